@@ -1,0 +1,131 @@
+"""What a user wrote, and where: files, the text that was read from them, and spans into it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from itertools import accumulate
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place as people count it: both `line` and `column` start at 1."""
+
+    page: str
+    line: int
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.page}:{self.line}"
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One file as it stands on disk, with `name` as shown to the user (POSIX separators)."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines without their ends; undecodable bytes become U+FFFD."""
+        return tuple(self.data.decode("utf-8", "replace").split("\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of Markdown, with the place in a file it came from (`number` starts at 1)."""
+
+    text: str
+    file: SourceFile
+    number: int
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """The Markdown that is read: a file's text, or lines rebuilt from one or more files.
+
+    Offsets into it are in bytes of its UTF-8 form, as CommonMark parsers give them.
+    `origins` names the file and line each line came from; None means "line n is line n of `file`".
+    """
+
+    file: SourceFile
+    text: str = field(repr=False)
+    origins: tuple[tuple[SourceFile, int], ...] | None = field(default=None, repr=False)
+
+    @classmethod
+    def of_lines(cls, file: SourceFile, lines: list[Line]) -> SourceText:
+        """Join lines to one text which remembers where each came from."""
+        text = "\n".join(line.text for line in lines)
+        return cls(file, text, tuple((line.file, line.number) for line in lines))
+
+    @cached_property
+    def data(self) -> bytes:
+        return self.text.encode("utf-8", "surrogatepass")
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The byte offset at which each line starts."""
+        return [0, *accumulate(len(line) + 1 for line in self.data.split(b"\n"))][:-1]
+
+    def slice(self, start: int, end: int) -> str:
+        """The text between two byte offsets."""
+        return self.data[start:end].decode("utf-8", "replace")
+
+    def line_index(self, offset: int) -> int:
+        """The line of this text, from 0, in which a byte offset lies."""
+        return max(bisect_right(self.line_starts, offset) - 1, 0)
+
+    def locate(self, offset: int) -> Location:
+        """The place in a file that a byte offset came from."""
+        index = self.line_index(offset)
+        column = len(self.slice(self.line_starts[index], offset)) + 1
+        if self.origins is None:
+            return Location(self.file.name, index + 1, column)
+        file, number = self.origins[min(index, len(self.origins) - 1)]
+        return Location(file.name, number, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of bytes of a text."""
+
+    text: SourceText = field(repr=False)
+    start: int
+    end: int
+
+    @property
+    def location(self) -> Location:
+        """Where the span starts."""
+        return self.text.locate(self.start)
+
+    @property
+    def end_line(self) -> int:
+        """The line of the file in which the span ends."""
+        return self.text.locate(max(self.start, self.end - 1)).line
+
+    def __str__(self) -> str:
+        return str(self.location)
+
+
+class Rank(StrEnum):
+    """How a fact was come by, strongest first."""
+
+    DECLARED = "declared"
+    EXAMPLE = "example"
+    PROSE = "prose"
+    CONVENTION = "convention"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The line of the docs (from 1) that an element of the description came from."""
+
+    page: str
+    line: int
+    rank: Rank = Rank.DECLARED
+
+    def __str__(self) -> str:
+        return f"{self.page}:{self.line}"

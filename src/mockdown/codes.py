@@ -2,7 +2,7 @@
 
 A code is never reused or renumbered.  Letters: `SRC` file, `MDN` Markdown, `OPN` operation, `PAR`
 parameter, `SCH` schema, `REF` reference, `SEC` security, `OUT` emitted document, `MCK` mock, `CON`
-contract, `CFG` configuration, `USE` wrong use of a command.
+contract, `CFG` configuration, `DSC` a description that is read, `USE` wrong use of a command.
 Hundreds: 1 not understood, 2 inferred, 3 contradiction, 4 advice.
 """
 
@@ -17,13 +17,35 @@ SRC101 = Code("SRC101", "page-not-utf8", WARNING, "a page is not UTF-8 text")
 SRC102 = Code("SRC102", "binary-page", WARNING, "a file named like a page holds binary data")
 SRC103 = Code("SRC103", "missing-target", ERROR, "a file or folder does not exist")
 SRC104 = Code("SRC104", "no-pages", ERROR, "a folder holds no pages")
+SRC105 = Code("SRC105", "unreadable-file", ERROR, "a file or folder cannot be read")
+SRC106 = Code("SRC106", "link-out-of-folder", WARNING, "a symbolic link leads out of the folder of pages")
 SRC401 = Code("SRC401", "page-without-operation", INFO, "a page announces no operation")
+
+# Emitted documents
+OUT301 = Code("OUT301", "stale-description", ERROR, "a built file is not what its pages give")
 
 # Operations
 OPN301 = Code("OPN301", "curl-method-differs", WARNING, "a curl sample uses another method than announced")
 
-# Configuration and wrong use
+# Descriptions that are read
+DSC101 = Code("DSC101", "not-a-description", ERROR, "a file is not YAML or JSON, or holds no description")
+DSC102 = Code("DSC102", "version-not-served", ERROR, "a description is of a version that is not served")
+DSC103 = Code("DSC103", "invalid-description", ERROR, "a description breaks the OpenAPI specification")
+DSC104 = Code("DSC104", "broken-source-map", ERROR, "a source map cannot be read")
+
+# Configuration
 CFG101 = Code("CFG101", "broken-configuration", ERROR, "mockdown.toml cannot be read")
+CFG102 = Code("CFG102", "unknown-setting", ERROR, "mockdown.toml holds a setting that does not exist")
+CFG103 = Code("CFG103", "wrong-setting", ERROR, "a setting of mockdown.toml has a value of the wrong kind")
+CFG104 = Code("CFG104", "colliding-outputs", ERROR, "two APIs of mockdown.toml would write the same file")
+
+# Wrong use of a command
 USE101 = Code("USE101", "unknown-api", ERROR, "no API of that name is configured")
+USE102 = Code("USE102", "nothing-named", ERROR, "no target is named and no API is configured")
+USE103 = Code("USE103", "wrong-kind-of-target", ERROR, "a command cannot work on this kind of target")
+USE104 = Code("USE104", "options-disagree", ERROR, "options of a command cannot be used together")
+USE105 = Code("USE105", "output-not-writable", ERROR, "a file or folder cannot be written")
+USE106 = Code("USE106", "port-taken", ERROR, "the address to serve on is not free")
+USE107 = Code("USE107", "unknown-code", ERROR, "no diagnostic code begins with these letters")
 
 ALL: tuple[Code, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Code))

@@ -1,7 +1,4 @@
-"""Reads an OpenAPI description, ours or anyone's, with its source map.
-
-This is all that mock, contract tests and site know of the compiler.
-"""
+"""The description as its readers see it: operations, parameters, security, and the docs line of each."""
 
 from __future__ import annotations
 

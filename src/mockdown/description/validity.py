@@ -1,0 +1,74 @@
+"""Is a document an OpenAPI description that can be served?  Structure first, then references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import jsonschema_rs
+
+from mockdown.description.model import Description, Json, escape_pointer
+
+SERVED = ("3.0", "3.1")
+"""The versions of OpenAPI that are read."""
+
+
+@cache
+def _validator(version: str) -> Any:
+    # Loaded on first use: the package brings half a second of imports for these two schemas.
+    from openapi_spec_validator.schemas import schema_v30, schema_v31  # noqa: PLC0415
+
+    return jsonschema_rs.validator_for(dict(schema_v30 if version == "3.0" else schema_v31))
+
+
+def served_version(document: Mapping[str, Json]) -> str | None:
+    """The version by which a document is read, None where none of ours fits."""
+    version = document.get("openapi")
+    if not isinstance(version, str):
+        return None
+    return next((known for known in SERVED if version == known or version.startswith(f"{known}.")), None)
+
+
+def find_faults(document: Mapping[str, Json], version: str) -> Iterator[tuple[str, str]]:
+    """Each fault as its JSON pointer and a sentence."""
+    structural = [(_pointer(path), message) for path, message in _structure(document, version)]
+    yield from structural
+    if not structural:
+        yield from _dangling(Description("", document), document, "")
+
+
+def _structure(document: Mapping[str, Json], version: str) -> Iterator[tuple[list[Any], str]]:
+    for error in _validator(version).iter_errors(document):
+        deepest = _deepest(error)
+        yield deepest.instance_path, _shorten(deepest.message)
+
+
+def _deepest(error: Any) -> Any:
+    """The most telling of the errors below an `oneOf` or `anyOf`: the one that got furthest."""
+    branches = [inner for branch in getattr(error.kind, "context", ()) for inner in branch]
+    if not branches:
+        return error
+    return max((_deepest(inner) for inner in branches), key=lambda inner: len(inner.instance_path))
+
+
+def _shorten(message: str, width: int = 160) -> str:
+    return message if len(message) <= width else f"… {message[-width:]}"
+
+
+def _pointer(path: list[Any]) -> str:
+    return "".join(f"/{escape_pointer(str(part))}" for part in path)
+
+
+def _dangling(description: Description, node: Json, pointer: str) -> Iterator[tuple[str, str]]:
+    """Local references to nothing."""
+    if isinstance(node, list):
+        for index, item in enumerate(node):
+            yield from _dangling(description, item, f"{pointer}/{index}")
+    elif isinstance(node, Mapping):
+        reference = node.get("$ref")
+        if isinstance(reference, str) and reference.startswith("#/") and description.at(reference[1:]) == {}:
+            yield pointer, f"`$ref` points at nothing: {reference}"
+        for key, value in node.items():
+            if key not in {"example", "examples", "default", "enum", "const"}:
+                yield from _dangling(description, value, f"{pointer}/{escape_pointer(str(key))}")

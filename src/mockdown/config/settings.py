@@ -1,0 +1,45 @@
+"""The configuration as the rest of the program sees it: whole, checked, with defaults filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outputs:
+    """Folders that are written to, or read besides the pages; relative to the project's root."""
+
+    descriptions: str = "openapi"
+    mocks: str = "mocks"
+    contract: str = "contract_tests"
+    site: str = "docs_site/_build"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Api:
+    """One API of `mockdown.toml`.  Paths are relative to the project's root."""
+
+    name: str
+    pages: tuple[str, ...]
+    """Folders, pages or globs, in the order in which they are read."""
+    title: str | None = None
+    version: str | None = None
+    base_path: str | None = None
+    openapi: str = "3.0"
+    implied_responses: bool = True
+    description: str
+    """The file that `mockdown build` writes."""
+    mocks: str
+    """The folder with seeds and handlers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What `mockdown.toml` says; `path` is None where there is none."""
+
+    root: Path
+    path: Path | None = None
+    apis: Mapping[str, Api] = field(default_factory=dict)
+    outputs: Outputs = field(default_factory=Outputs)

@@ -1,0 +1,60 @@
+"""Which settings each table of `mockdown.toml` takes, and what each must look like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: `fits` decides, `wanted` says in words what does, `example` shows it."""
+
+    wanted: str
+    fits: Callable[[object], bool]
+    example: str
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_texts(value: object) -> bool:
+    return _is_text(value) or (isinstance(value, list) and bool(value) and all(map(_is_text, value)))
+
+
+def _is_description_file(value: object) -> bool:
+    return isinstance(value, str) and re.search(r"[^/]\.(ya?ml|json)$", value) is not None
+
+
+def _flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _openapi(value: object) -> bool:
+    return isinstance(value, str) and value in {"3.0", "3.1"}
+
+
+def _base_path(value: object) -> bool:
+    return isinstance(value, str) and (value == "" or value.startswith("/"))
+
+
+API: dict[str, Setting] = {
+    "pages": Setting("a text or a list of texts", _is_texts, '"docs/shop"'),
+    "title": Setting("a text", _is_text, '"The Shop API"'),
+    "version": Setting("a text", _is_text, '"1.4"'),
+    "base_path": Setting("empty, or a path that begins with a slash", _base_path, '"/api/v1"'),
+    "openapi": Setting('"3.0" or "3.1"', _openapi, '"3.0"'),
+    "implied_responses": Setting("true or false", _flag, "true"),
+    "description": Setting("the path of a .yaml or .json file", _is_description_file, '"openapi/shop.yaml"'),
+    "mocks": Setting("the path of a folder", _is_text, '"mocks/shop"'),
+}
+OUTPUTS: dict[str, Setting] = {
+    "descriptions": Setting("the path of a folder", _is_text, '"openapi"'),
+    "mocks": Setting("the path of a folder", _is_text, '"mocks"'),
+    "contract": Setting("the path of a folder", _is_text, '"contract_tests"'),
+    "site": Setting("the path of a folder", _is_text, '"docs_site/_build"'),
+}
+TOP = ("apis", "outputs")
+API_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")

@@ -1,0 +1,16 @@
+"""From what a user names (an API, a page, a folder of pages, an OpenAPI file) to descriptions."""
+
+from mockdown.targets.compiling import Compiled, compile_target, load_targets
+from mockdown.targets.pages import PAGE_SUFFIXES
+from mockdown.targets.resolving import resolve_targets
+from mockdown.targets.target import Kind, Target
+
+__all__ = [
+    "PAGE_SUFFIXES",
+    "Compiled",
+    "Kind",
+    "Target",
+    "compile_target",
+    "load_targets",
+    "resolve_targets",
+]

@@ -1,0 +1,109 @@
+"""Target → compiled description with its source map and what there is to say about its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mockdown import codes
+from mockdown.compiler.settings import BuildSettings
+from mockdown.config import Config, load_config
+from mockdown.description import Description, SourceMap, read_description
+from mockdown.diagnostics import Diagnostic, MockdownError, Report, Severity
+from mockdown.emit import BuildResult, build
+from mockdown.source import SourceFile
+from mockdown.targets.pages import find_pages
+from mockdown.targets.resolving import resolve_targets
+from mockdown.targets.sources import read_sources
+from mockdown.targets.target import Kind, Target
+
+Build = Callable[..., BuildResult]
+"""The compiler's face: `mockdown.emit.build`, or what a test puts in its place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """A target with its description."""
+
+    target: Target
+    description: Description
+    diagnostics: tuple[Diagnostic, ...]
+    pages: tuple[SourceFile, ...] = ()
+    result: BuildResult | None = None
+    """What the compiler gave; None for an OpenAPI file, which is read as it is."""
+
+    @property
+    def has_errors(self) -> bool:
+        return any(diagnostic.code.severity is Severity.ERROR for diagnostic in self.diagnostics)
+
+
+def load_targets(
+    arguments: Sequence[str] = (), *, cwd: Path | None = None, report: Report | None = None
+) -> tuple[Compiled, ...]:
+    """Resolve and compile targets by the configuration that holds in a folder."""
+    folder = cwd or Path.cwd()
+    config: Config = load_config(folder)
+    return tuple(
+        compile_target(target, report=report) for target in resolve_targets(arguments, config, cwd=folder)
+    )
+
+
+def compile_target(
+    target: Target, *, openapi: str | None = None, report: Report | None = None, build: Build = build
+) -> Compiled:
+    """Read what a target names and make a description of it.
+
+    Diagnostics go to `report` as they arise, and are all in the result.
+    """
+    found: list[Diagnostic] = []
+
+    def note(diagnostic: Diagnostic) -> None:
+        found.append(diagnostic)
+        if report is not None:
+            report(diagnostic)
+
+    if target.kind is Kind.DESCRIPTION:
+        source = target.sources[0]
+        description = read_description(target.root / source, name=target.name, shown=Path(source).as_posix())
+        return Compiled(target=target, description=description, diagnostics=())
+    pages = read_sources(find_pages(target, note), target.root, note)
+    if not pages:
+        raise MockdownError(*found, _nothing_read(target))
+    result = build(pages, name=target.name, settings=build_settings(target, openapi), report=note)
+    _name_pages_without_operation(pages, result, found, note)
+    description = Description(target.name, result.document, SourceMap(result.pointers))
+    return Compiled(
+        target=target, description=description, diagnostics=tuple(found), pages=tuple(pages), result=result
+    )
+
+
+def build_settings(target: Target, openapi: str | None = None) -> BuildSettings:
+    """The settings by which a target is compiled; `openapi` overrides that of the configuration."""
+    api = target.api
+    if api is None:
+        return BuildSettings(openapi=openapi or "3.0")
+    return BuildSettings(
+        title=api.title,
+        version=api.version,
+        openapi=openapi or api.openapi,
+        base_path=api.base_path,
+        implied_responses=api.implied_responses,
+    )
+
+
+def _nothing_read(target: Target) -> Diagnostic:
+    message = f"none of the pages of {target.given} could be read"
+    return Diagnostic(code=codes.SRC104, message=message, page=target.given, help="see why above")
+
+
+def _name_pages_without_operation(
+    pages: Sequence[SourceFile], result: BuildResult, found: Sequence[Diagnostic], report: Report
+) -> None:
+    if any(diagnostic.code is codes.SRC401 for diagnostic in found):
+        return
+    announcing = {origin.page for pointer, origin in result.pointers.items() if pointer.startswith("/paths/")}
+    for page in pages:
+        if page.name not in announcing:
+            message = f"{page.name} announces no operation"
+            report(Diagnostic(code=codes.SRC401, message=message, page=page.name))

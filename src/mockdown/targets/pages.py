@@ -1,0 +1,104 @@
+"""Which files are the pages of a target, in an order that does not depend on the machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from mockdown import codes
+from mockdown.diagnostics import Diagnostic, MockdownError, Report
+from mockdown.targets.target import Target
+
+PAGE_SUFFIXES = (".md", ".mdx", ".markdown", ".txt")
+"""What a page of a folder is called; a page that is named itself may be called anything."""
+
+FIRST = ("_index", "index", "readme")
+"""These pages introduce their folder, so they are read before the others."""
+
+PASSED_OVER = ("node_modules",)
+
+
+def find_pages(target: Target, report: Report) -> tuple[Path, ...]:
+    """The pages of a target, each once.  A folder that is missing or has none raises `MockdownError`."""
+    found: dict[Path, None] = {}
+    errors: list[Diagnostic] = []
+    for source in target.sources:
+        try:
+            found |= dict.fromkeys(_expand(source, target.root, report))
+        except MockdownError as error:
+            errors += error.diagnostics
+    if errors:
+        raise MockdownError(*errors)
+    return tuple(found)
+
+
+def shown_name(path: Path, root: Path) -> str:
+    """A path as messages give it: relative to the root where it lies inside, else as it was written."""
+    whole = Path(os.path.normpath(root / path))
+    base = Path(os.path.normpath(root))
+    return whole.relative_to(base).as_posix() if whole.is_relative_to(base) else _written(path, root)
+
+
+def _written(path: Path, root: Path) -> str:
+    """`../docs/a.md` stays so: the path from the root that the user gave."""
+    return os.path.normpath(os.path.relpath(path, root) if path.is_relative_to(root) else path).replace(
+        os.sep, "/"
+    )
+
+
+def _expand(source: str, root: Path, report: Report) -> list[Path]:
+    path = root / source
+    if path.is_dir():
+        pages = sorted(_walk(path, root, report), key=lambda page: _order(page.relative_to(path)))
+        return pages or _none_in(f"{shown_name(path, root)} holds no pages", source)
+    if path.exists():
+        return [path]
+    if any(character in source for character in "*?["):
+        matches = [match for match in root.glob(source) if match.is_file()]
+        pages = sorted(matches, key=lambda page: _order(page.relative_to(root)))
+        return pages or _none_in(f"no page matches {source}", source)
+    help_ = "check the path, or the `pages` setting of mockdown.toml"
+    raise MockdownError(
+        Diagnostic(code=codes.SRC103, message=f"{source} does not exist", page=source, help=help_)
+    )
+
+
+def _none_in(message: str, page: str) -> list[Path]:
+    help_ = f"pages are files that end in {', '.join(PAGE_SUFFIXES)}"
+    raise MockdownError(Diagnostic(code=codes.SRC104, message=message, page=page, help=help_))
+
+
+def _order(path: Path) -> tuple[tuple[int, str, str], ...]:
+    """Folders and pages in the order of their names; a page stands before the folders beside it."""
+    *folders, name = path.parts
+    stem = Path(name).stem.lower()
+    rank = FIRST.index(stem) if stem in FIRST else len(FIRST)
+    return (*((len(FIRST) + 1, folder.lower(), folder) for folder in folders), (rank, name.lower(), name))
+
+
+def _walk(folder: Path, root: Path, report: Report) -> Iterator[Path]:
+    def unreadable(error: OSError) -> None:
+        name = shown_name(Path(error.filename), root)
+        message = f"{name} cannot be read: {(error.strerror or str(error)).lower()}"
+        report(Diagnostic(code=codes.SRC105, message=message, page=name, help="check its permissions"))
+
+    inside = folder.resolve()
+    for place, folders, files in os.walk(folder, onerror=unreadable):
+        here = Path(place)
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in PASSED_OVER]
+        links = [name for name in folders if (here / name).is_symlink()]
+        pages = [name for name in files if not name.startswith(".") and name.lower().endswith(PAGE_SUFFIXES)]
+        for name in sorted([*links, *pages]):
+            path = here / name
+            if path.is_symlink() and not path.resolve().is_relative_to(inside):
+                report(_leads_out(shown_name(path, root)))
+            elif path.is_file():
+                yield path
+
+
+def _leads_out(name: str) -> Diagnostic:
+    message = f"{name} is a link that leads out of its folder, and is passed over"
+    return Diagnostic(
+        code=codes.SRC106, message=message, page=name, help="copy what it leads to, or name it itself"
+    )

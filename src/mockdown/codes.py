@@ -24,6 +24,11 @@ SRC401 = Code("SRC401", "page-without-operation", INFO, "a page announces no ope
 # Emitted documents
 OUT301 = Code("OUT301", "stale-description", ERROR, "a built file is not what its pages give")
 
+# Markdown
+MDN201 = Code("MDN201", "rendered-page", INFO, "a page is text copied from a rendered site")
+MDN202 = Code("MDN202", "page-copy", INFO, "a page is copied from a code host, with what it shows around a file")
+MDN203 = Code("MDN203", "lost-empty-lines", INFO, "a page has lost the empty lines between its blocks")
+
 # Operations
 OPN301 = Code("OPN301", "curl-method-differs", WARNING, "a curl sample uses another method than announced")
 
@@ -35,9 +40,16 @@ DSC104 = Code("DSC104", "broken-source-map", ERROR, "a source map cannot be read
 
 # Configuration
 CFG101 = Code("CFG101", "broken-configuration", ERROR, "mockdown.toml cannot be read")
+CFG120 = Code("CFG120", "unknown-site-language", ERROR, "the theme has no labels for the site's language")
 CFG102 = Code("CFG102", "unknown-setting", ERROR, "mockdown.toml holds a setting that does not exist")
 CFG103 = Code("CFG103", "wrong-setting", ERROR, "a setting of mockdown.toml has a value of the wrong kind")
 CFG104 = Code("CFG104", "colliding-outputs", ERROR, "two APIs of mockdown.toml would write the same file")
+
+# Contract tests
+CON101 = Code("CON101", "unknown-selection", ERROR, "no operation, phase or check of that name exists")
+CON102 = Code("CON102", "nothing-to-test", ERROR, "a description holds no operation to test")
+CON103 = Code("CON103", "service-unreachable", ERROR, "the service under test does not answer")
+CON104 = Code("CON104", "engine-refuses", ERROR, "Schemathesis cannot work with a description or a setting")
 
 # Wrong use of a command
 USE101 = Code("USE101", "unknown-api", ERROR, "no API of that name is configured")

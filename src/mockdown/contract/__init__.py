@@ -1,0 +1,19 @@
+"""Contract tests: whether a service, or the mock, keeps what its docs promise.
+
+`run_contract` stands in `mockdown.contract.runner`, because it brings Schemathesis with it.
+"""
+
+from mockdown.contract.options import ContractOptions
+from mockdown.contract.outcome import Answer, ContractReport, Finding, OperationResult, RunError
+from mockdown.contract.report import render_report, render_summary
+
+__all__ = [
+    "Answer",
+    "ContractOptions",
+    "ContractReport",
+    "Finding",
+    "OperationResult",
+    "RunError",
+    "render_report",
+    "render_summary",
+]

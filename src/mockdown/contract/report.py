@@ -1,0 +1,97 @@
+"""The account of a run as plain text: each broken promise with the line of the docs that makes it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from mockdown.contract.outcome import ContractReport, Finding
+from mockdown.source import Origin
+
+SHOWN_WIDTH = 100
+"""Columns a line of the docs or of a body may take."""
+
+
+def render_report(report: ContractReport, *, root: Path | None = None) -> str:
+    """The whole report; pages are looked up below `root` to show the line itself."""
+    blocks = [render_finding(finding, root=root) for finding in report.findings]
+    blocks += [f"error: {error.where}: {error.message}" for error in report.errors]
+    blocks += [f"skipped: {result.label}: {result.skipped}" for result in report.skipped]
+    blocks.append("\n".join([*_left_out(report), render_summary(report)]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def render_summary(report: ContractReport) -> str:
+    """One line: what was tested, with how many cases, and what came of it."""
+    failures, flaky = len(report.failures), len(report.findings) - len(report.failures)
+    asked = len(report.operations) - len(report.left_out)
+    parts = [
+        f"{len(report.tested)} of {_counted(asked, 'operation')} tested",
+        f"{len(report.skipped)} skipped",
+        _counted(report.cases, "case"),
+        _counted(failures, "failure"),
+    ]
+    if report.left_out:
+        parts.insert(2, f"{len(report.left_out)} left out")
+    if flaky:
+        parts.append(f"{flaky} flaky")
+    if report.errors:
+        parts.append(_counted(len(report.errors), "error"))
+    if report.stopped:
+        parts.append(f"stopped: {report.stopped[:1].lower()}{report.stopped[1:]}")
+    return f"{report.name} ({report.target}): {', '.join(parts)} [seed {report.seed}]"
+
+
+def render_finding(finding: Finding, *, root: Path | None = None) -> str:
+    """One finding: where the docs say it, what was promised, sent and received."""
+    lines = [
+        f"{'flaky' if finding.flaky else 'FAILED'} {finding.operation}: {finding.title} ({finding.check})"
+    ]
+    if finding.origin is not None:
+        lines.append(f"  --> {finding.origin}")
+        lines += [f"      {text}" for text in _docs_line(finding.origin, root)]
+    lines += _field("problem", finding.message)
+    lines += _field("documented", finding.documented or finding.pointer)
+    lines += _field("sent", finding.sent)
+    if finding.answer is not None:
+        came = f"{finding.answer.status} {finding.answer.media_type}".rstrip()
+        lines += _field("received", f"{came}\n{finding.answer.body}".rstrip())
+    lines += _field("seen", f"in {_counted(finding.cases, 'case')}, phase {finding.phase}")
+    return "\n".join(lines)
+
+
+def _left_out(report: ContractReport) -> Iterator[str]:
+    for result in report.left_out:
+        yield f"left out: {result.label}: {result.skipped}"
+
+
+def _field(name: str, text: str) -> list[str]:
+    first, *rest = [line for part in text.splitlines() or [""] for line in _wrapped(part)]
+    return [f"  {name:<11}{first}", *(f"  {'':<11}{line}" for line in rest)]
+
+
+def _wrapped(text: str) -> list[str]:
+    """Long lines are broken, a curl command is not: it must stay one line to be copied."""
+    if text.startswith("curl ") or len(text) <= SHOWN_WIDTH:
+        return [text]
+    return textwrap.wrap(text, SHOWN_WIDTH, break_on_hyphens=False)
+
+
+def _docs_line(origin: Origin, root: Path | None) -> Iterator[str]:
+    lines = _page_lines((root or Path.cwd()) / origin.page)
+    if 0 < origin.line <= len(lines) and lines[origin.line - 1].strip():
+        yield textwrap.shorten(lines[origin.line - 1].strip(), SHOWN_WIDTH, placeholder=" …")
+
+
+@lru_cache(maxsize=64)
+def _page_lines(path: Path) -> tuple[str, ...]:
+    try:
+        return tuple(path.read_bytes().decode("utf-8", "replace").split("\n"))
+    except OSError:
+        return ()
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,208 @@
+"""Folds the engine's events into a report as they come; keeps findings, never the responses."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from schemathesis import Response
+from schemathesis.engine import events
+from schemathesis.engine.recorder import CheckFailureInfo, ScenarioRecorder
+
+from mockdown.contract.exchange import Exchange
+from mockdown.contract.locate import Broken, locate
+from mockdown.contract.outcome import Answer, Finding, OperationResult, RunError
+from mockdown.contract.pointers import summarise
+from mockdown.contract.shapes import Shapes
+from mockdown.contract.undocumented import undocumented_properties
+from mockdown.description import Description, Operation
+
+BODY_SHOWN = 600
+"""Characters of a body that a finding keeps."""
+
+Key = tuple[str, str, str, str]
+"""What makes two findings the same: operation, check, title, detail."""
+
+UNDOCUMENTED = "undocumented_property"
+"""Name of the strict check, beside those of Schemathesis."""
+
+
+@dataclass(kw_only=True)
+class Tally:
+    """The state of a run so far."""
+
+    description: Description
+    strict: bool = True
+    """Whether a property that the docs do not mention is a finding."""
+    cases: Counter[str] = field(default_factory=Counter)
+    phases: Counter[str] = field(default_factory=Counter)
+    findings: dict[Key, Finding] = field(default_factory=dict)
+    errors: dict[tuple[str, str], RunError] = field(default_factory=dict)
+    skip_reasons: dict[str, str] = field(default_factory=dict)
+    stopped: str | None = None
+
+    def __post_init__(self) -> None:
+        self._operations = {operation.label: operation for operation in self.description.operations}
+        self._shapes = Shapes(self.description)
+
+    def add(self, event: events.EngineEvent) -> None:
+        """Take one event into account."""
+        match event:
+            case events.ScenarioFinished():
+                self._scenario(event)
+            case events.NonFatalError():
+                self._error(event.label, event.info.message or str(event.value), event.phase)
+            case events.FatalError():
+                self._error(self.description.name, str(event.exception), None)
+            case events.EngineFinished():
+                self.stopped = event.stop_reason.skip_explanation
+
+    def _scenario(self, event: events.ScenarioFinished) -> None:
+        if not event.is_test_scenario:
+            return
+        if event.skip_reason and event.label:
+            self.skip_reasons.setdefault(event.label, event.skip_reason)
+        phase = event.phase.value
+        for case_id, interaction in event.recorder.interactions.items():
+            case = event.recorder.cases[case_id].value
+            label = case.operation.label
+            self.cases[label] += 1
+            self.phases[phase] += 1
+            if interaction.response is not None and label in self._operations:
+                self._look_at(
+                    Exchange(
+                        description=self.description,
+                        operation=self._operations[label],
+                        case=case,
+                        response=interaction.response,
+                        request_headers=interaction.request.headers,
+                        phase=phase,
+                    )
+                )
+        self._failures(event.recorder, phase)
+
+    def _failures(self, recorder: ScenarioRecorder, phase: str) -> None:
+        for case_id, checks in recorder.checks.items():
+            for check in checks:
+                if check.failure_info is not None:
+                    self._failure(recorder, case_id, check.name, check.failure_info, phase)
+
+    def _failure(
+        self, recorder: ScenarioRecorder, case_id: str, check: str, info: CheckFailureInfo, phase: str
+    ) -> None:
+        failure = info.failure
+        case_id = failure.case_id if failure.case_id in recorder.cases else case_id
+        node = recorder.cases[case_id]
+        operation = self._operations.get(node.value.operation.label)
+        if operation is None:
+            return
+        response = recorder.find_response(case_id=case_id)
+        broken = Broken(
+            description=self.description,
+            operation=operation,
+            check=check,
+            failure=failure,
+            case=node.value,
+            response=response,
+        )
+        self._record(
+            self._finding(
+                operation,
+                locate(broken),
+                check=check,
+                title=failure.title,
+                message=failure.message.partition("\n\n")[0] or _plain_message(response),
+                phase=phase,
+                sent=info.code_sample,
+                answer=_answer(response),
+            )
+        )
+
+    def _look_at(self, exchange: Exchange) -> None:
+        if not self.strict or exchange.schema is None or exchange.is_foreign or exchange.is_implied:
+            return
+        for pointer, name in undocumented_properties(self._shapes, exchange.schema, exchange.body):
+            self._record(
+                self._finding(
+                    exchange.operation,
+                    pointer,
+                    check=UNDOCUMENTED,
+                    title="Undocumented property",
+                    message=f"the response holds `{name}`, which the docs do not mention",
+                    phase=exchange.phase,
+                    sent=exchange.curl(),
+                    answer=_answer(exchange.response),
+                )
+            )
+
+    def _finding(self, operation: Operation, pointer: str, **details: Any) -> Finding:
+        """A finding about one element, with its line of the docs."""
+        return Finding(
+            operation=operation.label,
+            pointer=pointer,
+            origin=self.description.origin(pointer) or self.description.origin(operation.pointer),
+            documented=summarise(self.description, pointer),
+            **details,
+        )
+
+    def _record(self, finding: Finding) -> None:
+        key = (finding.operation, finding.check, finding.title, _detail(finding))
+        known = self.findings.get(key)
+        if known is None:
+            self.findings[key] = finding
+            return
+        plainer = finding if len(finding.sent) < len(known.sent) else known
+        self.findings[key] = replace(plainer, cases=known.cases + 1, phase=known.phase)
+
+    def _error(self, where: str, message: str, phase: object) -> None:
+        text = " ".join(message.split())
+        self.errors.setdefault((where, text), RunError(where=where, message=text, phase=str(phase or "")))
+
+    def results(
+        self, chosen: tuple[Operation, ...], left_out: Mapping[str, str]
+    ) -> tuple[OperationResult, ...]:
+        """One result per operation of the description, in its order."""
+        asked = {operation.label for operation in chosen}
+        return tuple(
+            OperationResult(
+                label=operation.label,
+                operation_id=operation.operation_id,
+                cases=self.cases[operation.label],
+                skipped=self._skipped(operation.label, left_out),
+                left_out=operation.label not in asked,
+                findings=tuple(f for f in self.findings.values() if f.operation == operation.label),
+            )
+            for operation in self.description.operations
+        )
+
+    def _skipped(self, label: str, left_out: Mapping[str, str]) -> str | None:
+        if label in left_out:
+            return left_out[label]
+        if self.cases[label]:
+            return None
+        errors = (error.message for error in self.errors.values() if error.where == label)
+        return next(errors, None) or self.skip_reasons.get(label) or self.stopped or "no case was generated"
+
+
+def _detail(finding: Finding) -> str:
+    """What else keeps two findings of one check apart: element, status, and the name nobody documented."""
+    status = finding.answer.status if finding.answer else ""
+    name = finding.message if finding.check == UNDOCUMENTED else ""
+    return f"{finding.pointer} {status} {name}"
+
+
+def _answer(response: Response | None) -> Answer | None:
+    if response is None:
+        return None
+    body = response.text_lossy()
+    return Answer(
+        status=response.status_code,
+        media_type=";".join(response.headers.get("content-type", [])),
+        body=body if len(body) <= BODY_SHOWN else f"{body[:BODY_SHOWN]}…",
+    )
+
+
+def _plain_message(response: Response | None) -> str:
+    return f"the service answered {response.status_code}" if response is not None else "no answer came"

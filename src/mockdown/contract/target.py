@@ -1,0 +1,66 @@
+"""What is tested: an ASGI application in process, or a service behind a URL."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from dataclasses import dataclass
+from typing import Any, Protocol, runtime_checkable
+from urllib.parse import urlsplit
+
+from mockdown.description import Description
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+
+class Application(Protocol):
+    """An ASGI application."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None: ...
+
+
+@runtime_checkable
+class Resettable(Protocol):
+    """An application that can go back to the state it started with."""
+
+    def reset(self, session: str | None = None) -> object: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where the requests go: exactly one of `app` and `url`."""
+
+    app: Application | None = None
+    url: str | None = None
+
+    @property
+    def name(self) -> str:
+        """How a report calls it."""
+        return self.url or "mock"
+
+    def base_url(self, description: Description) -> str:
+        """The URL below which the paths of the description stand.
+
+        A URL with a path of its own says where the API is; one without leaves that to the description.
+        """
+        if self.url is None:
+            return "http://localhost" + str(getattr(self.app, "base_path", description.base_path))
+        path = urlsplit(self.url).path.rstrip("/")
+        return self.url.rstrip("/") + ("" if path else description.base_path)
+
+    def reset(self) -> Callable[[], None] | None:
+        """Puts the state back, where the target can do that."""
+        app = self.app
+        if not isinstance(app, Resettable):
+            return None
+        return lambda: _call(app)
+
+    def credentials(self) -> Mapping[str, str]:
+        """What the application says passes its own authentication: security scheme → secret."""
+        return getattr(self.app, "credentials", None) or {}
+
+
+def _call(app: Resettable) -> None:
+    app.reset()

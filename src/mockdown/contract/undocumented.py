@@ -1,0 +1,24 @@
+"""The strict check: properties of a response that the docs do not mention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mockdown.contract.shapes import Shapes, walk
+from mockdown.description import Json
+
+
+def undocumented_properties(shapes: Shapes, schema: str, body: Json) -> Iterator[tuple[str, str]]:
+    """Each undocumented name, once per object schema it came in, with that schema's pointer.
+
+    An object that lists no properties, or says that there may be more, promises nothing about names.
+    """
+    seen: set[tuple[str, str]] = set()
+    for shape, value in walk(shapes, schema, body):
+        if shape.is_open or not isinstance(value, dict):
+            continue
+        for name in value:
+            found = (shape.pointer, name)
+            if name not in shape.properties and found not in seen:
+                seen.add(found)
+                yield found

@@ -105,5 +105,5 @@ def _name_pages_without_operation(
     announcing = {origin.page for pointer, origin in result.pointers.items() if pointer.startswith("/paths/")}
     for page in pages:
         if page.name not in announcing:
-            message = f"{page.name} announces no operation"
+            message = "the page announces no operation"
             report(Diagnostic(code=codes.SRC401, message=message, page=page.name))

@@ -80,7 +80,7 @@ def _order(path: Path) -> tuple[tuple[int, str, str], ...]:
 def _walk(folder: Path, root: Path, report: Report) -> Iterator[Path]:
     def unreadable(error: OSError) -> None:
         name = shown_name(Path(error.filename), root)
-        message = f"{name} cannot be read: {(error.strerror or str(error)).lower()}"
+        message = f"the folder cannot be read: {(error.strerror or str(error)).lower()}"
         report(Diagnostic(code=codes.SRC105, message=message, page=name, help="check its permissions"))
 
     inside = folder.resolve()
@@ -98,7 +98,7 @@ def _walk(folder: Path, root: Path, report: Report) -> Iterator[Path]:
 
 
 def _leads_out(name: str) -> Diagnostic:
-    message = f"{name} is a link that leads out of its folder, and is passed over"
+    message = "the link leads out of its folder, and is passed over"
     return Diagnostic(
         code=codes.SRC106, message=message, page=name, help="copy what it leads to, or name it itself"
     )

@@ -92,17 +92,15 @@ def _unknown(argument: str, config: Config) -> Diagnostic:
 
 
 def _nearest_path(argument: str) -> str:
-    """The last folder on the way that does exist, and what is like the missing name in it."""
+    """What is like the missing name, in the last folder on the way that does exist."""
     path = Path(argument)
     there = next((parent for parent in path.parents if parent.is_dir()), None)
-    if there is None:
-        return "check the path"
-    missing = path.relative_to(there).parts[0]
+    missing = path.relative_to(there).parts[0] if there else ""
     try:
-        names = sorted(entry.name for entry in there.iterdir() if not entry.name.startswith("."))
+        names = [(there / entry.name).as_posix() for entry in there.iterdir()] if there else []
     except OSError:
-        return "check the path"
-    nearest = did_you_mean(missing, names, noun="file") if names else ""
-    if not nearest.startswith("did you mean"):
-        return f"check the path: `{there.as_posix()}` has no `{missing}`"
-    return nearest
+        names = []
+    nearest = (
+        did_you_mean((there / missing).as_posix(), sorted(names), noun="file") if there and names else ""
+    )
+    return nearest if nearest.startswith("did you mean") else "check the path"

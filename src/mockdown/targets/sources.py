@@ -21,7 +21,7 @@ def read_sources(paths: Iterable[Path], root: Path, report: Report) -> list[Sour
         try:
             data = path.read_bytes()
         except OSError as error:
-            message = f"{name} cannot be read: {(error.strerror or str(error)).lower()}"
+            message = f"the page cannot be read: {(error.strerror or str(error)).lower()}"
             help_ = "check what it is and its permissions"
             report(Diagnostic(code=codes.SRC105, message=message, page=name, help=help_))
             continue
@@ -37,7 +37,7 @@ def read_sources(paths: Iterable[Path], root: Path, report: Report) -> list[Sour
 def _binary(source: SourceFile) -> Diagnostic:
     kind = "UTF-16 text" if source.data.startswith(_UTF16_MARKS) else "binary data"
     way_out = "save it as UTF-8" if kind == "UTF-16 text" else "move it out of the folder of pages"
-    message = f"{source.name} holds {kind}, and is passed over"
+    message = f"the page holds {kind}, and is passed over"
     return Diagnostic(code=codes.SRC102, message=message, page=source.name, help=way_out)
 
 
@@ -49,7 +49,7 @@ def _check_encoding(source: SourceFile, report: Report) -> None:
         report(
             Diagnostic(
                 code=codes.SRC101,
-                message=f"{source.name} is not UTF-8 text; what cannot be decoded is read as \ufffd",
+                message="the page is not UTF-8 text; what cannot be decoded is read as \ufffd",
                 primary=Label(_first_bad(source, line), "the first such byte"),
                 help="save it as UTF-8",
             )

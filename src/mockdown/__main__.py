@@ -1,0 +1,6 @@
+"""`python -m mockdown`."""
+
+from mockdown.cli import main
+
+if __name__ == "__main__":
+    main()

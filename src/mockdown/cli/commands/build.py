@@ -1,0 +1,40 @@
+"""`mockdown build`: pages → OpenAPI description and source map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mockdown.cli.options import targets_argument, with_terminal
+from mockdown.cli.status import ExitStatus
+from mockdown.cli.terminal import Terminal
+
+
+@click.command("build", short_help="Compile pages to OpenAPI descriptions.")
+@targets_argument
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write the description here (.yaml or .json), its source map beside it; `-` is standard output.",
+)
+@click.option("--openapi", type=click.Choice(["3.0", "3.1"]), help="The OpenAPI version to write.")
+@click.option(
+    "--check", is_flag=True, help="Write nothing; fail when what is on disk is not what would be written."
+)
+@with_terminal
+def command(
+    terminal: Terminal, *, targets: tuple[str, ...], output: Path | None, openapi: str | None, check: bool
+) -> ExitStatus:
+    """Compile pages to an OpenAPI description with a source map.
+
+    Without TARGET, every API of mockdown.toml is written to openapi/<api>.yaml and
+    openapi/<api>.map.json.  For a page or a folder without --output, the description goes to
+    standard output.
+    """
+    from mockdown.cli.building import BuildRequest, run_build
+
+    request = BuildRequest(targets=targets, output=output, openapi=openapi, check=check, cwd=Path.cwd())
+    return run_build(request, terminal)

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from mockdown import codes
 from mockdown.cli.files import OutputFile, find_stale, write_files
+from mockdown.cli.findings import tell_findings
 from mockdown.cli.status import ExitStatus
 from mockdown.cli.terminal import Terminal
 from mockdown.config import load_config
 from mockdown.description.reading import SUFFIXES, map_path
-from mockdown.diagnostics import Diagnostic, MockdownError, Severity
+from mockdown.diagnostics import Diagnostic, MockdownError
 from mockdown.emit import BuildResult, render_map, render_yaml
-from mockdown.reporting import Format, summarise
 from mockdown.reporting.summary import count
 from mockdown.targets import Compiled, Kind, Target, compile_target, resolve_targets
 
@@ -40,7 +40,7 @@ def run_build(request: BuildRequest, terminal: Terminal) -> ExitStatus:
     for target in targets:
         with terminal.progress(f"building {target.name}"):
             compiled = compile_target(target, openapi=request.openapi)
-        _tell(compiled, terminal)
+        tell_findings(compiled, terminal)
         clean = not compiled.has_errors and _deliver(compiled, request, terminal) and clean
     return ExitStatus.CLEAN if clean else ExitStatus.FINDINGS
 
@@ -128,20 +128,3 @@ def _compare(files: list[OutputFile], compiled: Compiled, request: BuildRequest,
 def _describe(compiled: Compiled) -> str:
     operations = count(len(compiled.description.operations), "operation")
     return f"{compiled.target.name}: {operations} from {count(len(compiled.pages), 'page')}"
-
-
-def _tell(compiled: Compiled, terminal: Terminal) -> None:
-    """Errors in full, files that were not read as they should be in a line each, the rest as a number."""
-    found = compiled.diagnostics
-    if terminal.verbose:
-        terminal.show(found)
-        return
-    errors = [one for one in found if one.code.severity is Severity.ERROR]
-    terminal.show(errors)
-    if terminal.quiet:
-        return
-    about_files = [one for one in found if one.code.id.startswith("SRC") and one not in errors]
-    terminal.show(about_files, Format.CONCISE)
-    others = [one for one in found if one not in errors and one not in about_files]
-    if others:
-        terminal.say(f"{summarise(others)}: see `mockdown lint {compiled.target.given}`")

@@ -11,7 +11,7 @@ from typing import Any
 from mockdown import codes
 from mockdown.config import tables
 from mockdown.config.places import find_key, label_line
-from mockdown.config.settings import Api, Config, Outputs
+from mockdown.config.settings import Api, Config, Outputs, Site
 from mockdown.config.spelling import did_you_mean
 from mockdown.diagnostics import Code, Diagnostic, MockdownError
 from mockdown.source import SourceFile
@@ -130,10 +130,12 @@ def _show(value: object) -> str:
 def _build(document: Mapping[str, Any], path: Path, errors: _Errors) -> Config:
     errors.check_names(document, tables.TOP, ())
     outputs = Outputs(**errors.settings(document.get("outputs", {}), tables.OUTPUTS, ("outputs",)))
+    site = Site(**errors.settings(document.get("site", {}), tables.SITE, ("site",)))
     apis = errors.table(document.get("apis", {}), ("apis",))
     built = [_build_api(name, value, outputs, errors) for name, value in apis.items()]
     _check_outputs(built, errors)
-    return Config(root=path.parent, path=path, apis={api.name: api for api in built}, outputs=outputs)
+    by_name = {api.name: api for api in built}
+    return Config(root=path.parent, path=path, apis=by_name, outputs=outputs, site=site)
 
 
 def _build_api(name: str, value: object, outputs: Outputs, errors: _Errors) -> Api:

@@ -18,6 +18,19 @@ class Outputs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """How the reference site looks."""
+
+    title: str | None = None
+    theme: str = "docs_site/theme"
+    """A folder whose files replace those of our theme; it need not exist."""
+    language: str = "en"
+    source_url: str | None = None
+    """Where the pages can be read: a URL with `{page}` and `{line}`."""
+    mock_url: str = "http://127.0.0.1:8080"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
     """One API of `mockdown.toml`.  Paths are relative to the project's root."""
 
@@ -43,3 +56,4 @@ class Config:
     path: Path | None = None
     apis: Mapping[str, Api] = field(default_factory=dict)
     outputs: Outputs = field(default_factory=Outputs)
+    site: Site = field(default_factory=Site)

@@ -56,5 +56,12 @@ OUTPUTS: dict[str, Setting] = {
     "contract": Setting("the path of a folder", _is_text, '"contract_tests"'),
     "site": Setting("the path of a folder", _is_text, '"docs_site/_build"'),
 }
-TOP = ("apis", "outputs")
+SITE: dict[str, Setting] = {
+    "title": Setting("a text", _is_text, '"Our APIs"'),
+    "theme": Setting("the path of a folder", _is_text, '"docs_site/theme"'),
+    "language": Setting("the name of a language", _is_text, '"en"'),
+    "source_url": Setting("a URL with {page} and {line}", _is_text, '"https://example.org/{page}#L{line}"'),
+    "mock_url": Setting("a URL", _is_text, '"http://127.0.0.1:8080"'),
+}
+TOP = ("apis", "outputs", "site")
 API_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")

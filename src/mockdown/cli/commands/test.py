@@ -1,0 +1,105 @@
+"""`mockdown test`: contract tests against the mock or a service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+
+from mockdown.cli.options import target_argument, with_terminal
+from mockdown.cli.status import ExitStatus
+from mockdown.cli.terminal import Terminal
+
+
+def _pair(separator: str) -> Callable[[str], tuple[str, str]]:
+    """Reads `name<separator>value`."""
+
+    def convert(value: str) -> tuple[str, str]:
+        name, found, rest = value.partition(separator)
+        if not found or not name.strip():
+            raise click.BadParameter(f"`{value}` has no `{separator}` between name and value")
+        return name.strip(), rest.strip()
+
+    return convert
+
+
+def _exclusion(value: str) -> tuple[str, str]:
+    pattern, _, reason = value.partition("=")
+    return pattern.strip(), reason.strip()
+
+
+@click.command("test", short_help="Test the mock or a service against its docs.")
+@target_argument
+@click.option("--url", metavar="URL", help="Test the service at URL instead of the mock.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="OPERATION",
+    help="Test only these: `GET /pets`, an operationId, a pattern.",
+)
+@click.option(
+    "--exclude",
+    multiple=True,
+    type=_exclusion,
+    metavar="OPERATION[=REASON]",
+    help="Leave these out; the report repeats the reason.",
+)
+@click.option("--read-only", is_flag=True, help="Send only safe methods.")
+@click.option(
+    "--phase", multiple=True, metavar="PHASE", help="examples, coverage, fuzzing or stateful.  [default: all]"
+)
+@click.option("--check", multiple=True, metavar="CHECK", help="A check of Schemathesis.  [default: all]")
+@click.option("-n", "--max-examples", type=click.IntRange(1), help="Cases per operation when fuzzing.")
+@click.option("--seed", type=int, help="The same seed gives the same cases.")
+@click.option(
+    "-H",
+    "--header",
+    multiple=True,
+    type=_pair(":"),
+    metavar="NAME:VALUE",
+    help="Send this with every request.",
+)
+@click.option(
+    "--credential",
+    multiple=True,
+    type=_pair("="),
+    metavar="SCHEME=SECRET",
+    help="A token, key, or user:password.",
+)
+@click.option("--rate-limit", metavar="N/UNIT", help="Such as 100/m.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="Wait no longer for an answer.",
+)
+@click.option("--insecure", is_flag=True, help="Do not verify TLS certificates.")
+@with_terminal
+def command(terminal: Terminal, *, target: str | None, url: str | None, **options: object) -> ExitStatus:
+    """Send what the docs allow, and compare what comes with what they promise.
+
+    TARGET may also be an OpenAPI file.  Without TARGET, every API of mockdown.toml is tested.
+    """
+    from mockdown.cli.testing import TestRequest, run_test
+
+    request = TestRequest(target=target, url=url, options=_options(options), cwd=Path.cwd())
+    return run_test(request, terminal)
+
+
+def _options(given: Mapping[str, object]) -> dict[str, object]:
+    """The options that were given, by the names that `ContractOptions` has for them."""
+    names = {
+        "only": "include",
+        "phase": "phases",
+        "check": "checks",
+        "header": "headers",
+        "credential": "credentials",
+        "timeout": "request_timeout",
+    }
+    found = {names.get(name, name): value for name, value in given.items() if value not in (None, (), False)}
+    for mapping in {"exclude", "headers", "credentials"} & set(found):
+        found[mapping] = dict(found[mapping])  # type: ignore[call-overload]
+    if found.pop("insecure", False):
+        found["tls_verify"] = False
+    return found

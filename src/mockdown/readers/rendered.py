@@ -1,0 +1,216 @@
+"""Rebuilds Markdown from text copied out of a rendered page, which has no marks left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from mockdown.readers.rendered_cells import fits
+from mockdown.readers.rendered_code import find_code
+from mockdown.readers.rendered_headings import level_headings
+from mockdown.readers.rendered_output import table_piece, write
+from mockdown.readers.rendered_pieces import Kind, Piece
+from mockdown.readers.rendered_tables import Header, find_header
+from mockdown.readers.rendered_words import (
+    ADMONITIONS,
+    ANNOUNCEMENT,
+    BARE_METHOD,
+    BARE_PATH,
+    CHROME,
+    LABEL,
+    LANGUAGES,
+    STATUS_TITLE,
+    has_permalink,
+    is_structure,
+    is_title,
+    without_permalink,
+)  # fmt: skip
+from mockdown.source import Line
+
+_NAME = re.compile(
+    r"[:{<]([A-Za-z][\w.-]{0,60})[}>]?|\"([A-Za-z_][\w.-]{0,60})\"\s*:|[?&]([A-Za-z_][\w.\[\]-]{0,60})"
+)
+LONGEST_LABEL = 500
+"""What is longer is no heading, label or announcement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """Markdown lines, and those that the site had put around them."""
+
+    lines: list[Line]
+    chrome: tuple[Line, ...]
+
+
+def rebuild(lines: Sequence[Line]) -> Rebuilt:
+    """Find the pieces of a rendered page, and write them as Markdown."""
+    pieces = Splitter(lines).split()
+    chrome = tuple(line for piece in pieces if piece.kind is Kind.CHROME for line in piece.lines)
+    kept = [piece for piece in pieces if piece.kind is not Kind.CHROME]
+    return Rebuilt(write(level_headings(kept)), chrome)
+
+
+@dataclass(frozen=True)
+class Splitter:
+    """Parts the lines of a page into pieces."""
+
+    lines: Sequence[Line]
+    texts: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "texts", [line.text.strip() for line in self.lines])
+
+    @cached_property
+    def spaced(self) -> bool:
+        """Whether empty lines stand between the blocks of the page."""
+        return sum(not text for text in self.texts) * 8 >= len(self.texts)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names that paths, queries and JSON of the page use."""
+        found = _NAME.findall("\n".join(self.texts))
+        return frozenset(name for groups in found for name in groups if name)
+
+    def split(self) -> list[Piece]:
+        """The pieces in the order of the page."""
+        pieces: list[Piece] = []
+        index = 0
+        while index < len(self.texts):
+            if self.texts[index]:
+                piece, index = self._piece(index, pieces[-1] if pieces else None)
+                pieces.append(piece)
+            else:
+                index += 1
+        return pieces
+
+    def _piece(self, index: int, before: Piece | None) -> tuple[Piece, int]:
+        """The piece that starts on a line, and the line after it."""
+        text = self.texts[index]
+        if len(text) > LONGEST_LABEL:
+            return self._code(index) or self._take(Kind.PROSE, index)
+        if CHROME.fullmatch(text) or self._labels_code(index):
+            return self._take(Kind.CHROME, index)
+        return (
+            self._announcement(index)
+            or self._code(index)
+            or self._table(index)
+            or self._label(index)
+            or self._admonition(index)
+            or self._title(index, before)
+            or self._take(Kind.PROSE, index)
+        )
+
+    def _take(self, kind: Kind, start: int, end: int = 0, info: str = "") -> tuple[Piece, int]:
+        end = end or start + 1
+        glued = start > 0 and bool(self.texts[start - 1])
+        return Piece(kind=kind, lines=tuple(self.lines[start:end]), info=info, glued=glued), end
+
+    def _next(self, index: int) -> int:
+        """The next line that is not empty, or the end."""
+        index += 1
+        while index < len(self.texts) and not self.texts[index]:
+            index += 1
+        return index
+
+    def _labels_code(self, index: int) -> bool:
+        """Whether a line is the name of a language, on a tab or over its code."""
+        if self.texts[index].lower() not in LANGUAGES:
+            return False
+        following = self._next(index)
+        if following == len(self.texts):
+            return False
+        return self.texts[following].lower() in LANGUAGES or find_code(self.lines, following) is not None
+
+    def _announcement(self, index: int) -> tuple[Piece, int] | None:
+        text = self.texts[index]
+        if ANNOUNCEMENT.fullmatch(text):
+            return self._take(Kind.ANNOUNCEMENT, index)
+        following = self._next(index)
+        if BARE_METHOD.fullmatch(text) and following < len(self.texts):
+            path = self.texts[following]
+            if len(path) < LONGEST_LABEL and BARE_PATH.fullmatch(path):
+                lines = (self.lines[index], self.lines[following])
+                return Piece(kind=Kind.ANNOUNCEMENT, lines=lines), following + 1
+        return None
+
+    def _code(self, index: int) -> tuple[Piece, int] | None:
+        found = find_code(self.lines, index)
+        return self._take(Kind.CODE, index, found[0], found[1]) if found else None
+
+    def _table(self, index: int) -> tuple[Piece, int] | None:
+        header = find_header([line.text for line in self.lines[index : index + 2]])
+        if header is None:
+            return None
+        rows = [self.lines[index]]
+        end = index + 1
+        while end < len(self.texts) and self._is_row(end, header):
+            rows.append(self.lines[end])
+            end += 1
+        return (table_piece(header, rows, lambda: self.names), end) if len(rows) > 1 else None
+
+    def _is_row(self, index: int, header: Header) -> bool:
+        text = self.texts[index]
+        if not text or fits(text, header):
+            return bool(text)
+        if len(text) < LONGEST_LABEL and (ANNOUNCEMENT.fullmatch(text) or is_structure(text)):
+            return False
+        return find_code(self.lines, index) is None
+
+    def _label(self, index: int) -> tuple[Piece, int] | None:
+        following = self._next(index)
+        if LABEL.fullmatch(self.texts[index]) and following < len(self.texts):
+            return self._take(Kind.QUOTE, index) if find_code(self.lines, following) else None
+        return None
+
+    def _admonition(self, index: int) -> tuple[Piece, int] | None:
+        """The kind on a line of its own, and the paragraph under it."""
+        kind = self.texts[index].lower()
+        start = self._next(index)
+        if kind not in ADMONITIONS or start == len(self.texts) or not self._is_sentence(start):
+            return None
+        end = start + 1
+        while self.spaced and end < len(self.texts) and self._is_sentence(end):
+            end += 1
+        lines = (self.lines[index], *self.lines[start:end])
+        return Piece(kind=Kind.ADMONITION, lines=lines, info=kind), end
+
+    def _is_sentence(self, index: int) -> bool:
+        text = self.texts[index]
+        if not text or (
+            len(text) < LONGEST_LABEL
+            and (ANNOUNCEMENT.fullmatch(text) or is_structure(text) or is_title(text))
+        ):
+            return False
+        return find_code(self.lines, index) is None
+
+    def _title(self, index: int, before: Piece | None) -> tuple[Piece, int] | None:
+        text = self.texts[index]
+        title = without_permalink(text)
+        if not title:
+            return None
+        if not (
+            has_permalink(text) or (self._stands_alone(index, before) and self._reads_as_title(index, title))
+        ):
+            return None
+        return Piece(kind=Kind.TITLE, lines=(self.lines[index],), texts=(title,)), index + 1
+
+    def _reads_as_title(self, index: int, text: str) -> bool:
+        if STATUS_TITLE.fullmatch(text):
+            following = self._next(index)
+            return not text.isdecimal() or (
+                following < len(self.texts) and find_code(self.lines, following) is not None
+            )
+        return is_structure(text) or is_title(text)
+
+    def _stands_alone(self, index: int, before: Piece | None) -> bool:
+        """Whether no sentence runs into the line, or out of it."""
+        if not self.spaced:
+            return True
+        if index > 0 and self.texts[index - 1] and before is not None and before.kind is Kind.PROSE:
+            return False
+        after = index + 1
+        if after >= len(self.texts) or not self.texts[after] or is_structure(self.texts[index]):
+            return True
+        return not self._is_sentence(after)

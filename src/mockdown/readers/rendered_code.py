@@ -1,0 +1,146 @@
+"""Finds code that stands bare in text copied out of a rendered page: JSON, commands, HTTP messages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mockdown.readers.rendered_words import ANNOUNCEMENT, METHODS, is_structure
+from mockdown.source import Line
+
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"?')
+_COMMENT = re.compile(r"(?:^|\s)//.*$")
+_JSON_START = re.compile(r"[{\[]\s*(?:$|[\"'{\[}\]]|\.{3}|-?\d[\d., -]*\]?,?$|(?:true|false|null)\b)")
+_JSON_GOES_ON = re.compile(r"[\"'{}\[\],./…\-\d]|true\b|false\b|null\b|\w+:\s")
+_COMMAND = re.compile(
+    r"(?:\$ ?|> ?)?(?:curl(?:\s+(?=[-'\"h${\\<\[/])|\s*\\?$)|wget\s+(?=[-'\"h$])"
+    rf"|https?\s+(?:-|:|--|(?:{METHODS})\s)|export\s+\w+=|xh\s+(?=[-h])|openssl\s+\w|docker\s+\w)"
+)
+_OPTION = re.compile(r"(?:-[A-Za-z]|--[a-z][\w-]+)(?:[ =]|$)|['\"]?https?://\S+['\"]?$|\|\s*\w+")
+_STATUS_LINE = re.compile(r"HTTP/\d(?:\.\d)?\s+\d{3}\b|Status:\s+[1-5]\d\d\b")
+_REQUEST_LINE = re.compile(rf"(?:{METHODS})\s+\S+\s+HTTP/\d(?:\.\d)?\s*")
+_HEADER = re.compile(r"[A-Za-z][\w-]{0,60}:(?:\s.*|$)")
+_SOURCE = re.compile(
+    r"(?:import\s+[\w{*\"'.]+|from\s+[\w.]+\s+import\b|const\s+\w+|let\s+\w+\s*=|var\s+\w+\s*=|require\b[ (]['\"]"
+    r"|package\s+\w+$|func\s+\w+\(|def\s+\w+|#include\s|using\s+[\w.]+;|<\?php|fetch\(|axios[.(]|print\(|puts\s"
+    r"|[\w.]+\s*=\s*[\w.]+\(.*|[\w.]+\(.*[);{]$)"
+)
+_MARKUP = re.compile(r"<(?:\?xml|!doctype|[a-z][\w:-]*[\s/>])", re.IGNORECASE)
+MESSAGE_BODY = 2
+"""Between the head and the body of an HTTP message stand at most so many empty lines."""
+
+
+def find_code(lines: Sequence[Line], start: int) -> tuple[int, str] | None:
+    """The line after the code that starts at `start`, and its info string; None when it is no code."""
+    text = lines[start].text.strip()
+    if _STATUS_LINE.match(text) or _REQUEST_LINE.fullmatch(text):
+        return _end_of_message(lines, start), "http" if not text.startswith("Status") else ""
+    if _JSON_START.match(text):
+        return _end_of_json(lines, start), "json"
+    if text.startswith("#") and _comments_command(lines, start):
+        return _end_of_commands(lines, start), "shell"
+    if _COMMAND.match(text):
+        return _end_of_commands(lines, start), "shell"
+    if _MARKUP.match(text):
+        return _end_of_paragraph(lines, start), "xml"
+    if _SOURCE.match(text):
+        return _end_of_paragraph(lines, start), ""
+    return None
+
+
+def _depth(text: str) -> int:
+    """How many brackets a line opens beyond those it closes, outside strings."""
+    bare = _COMMENT.sub("", _STRING.sub("", text))
+    return bare.count("{") + bare.count("[") - bare.count("}") - bare.count("]")
+
+
+def _end_of_json(lines: Sequence[Line], start: int) -> int:
+    """Brackets tell where it ends, since indentation may be lost; a line that cannot be JSON ends it as well."""
+    depth, end = 0, start
+    after_gap = False
+    for index in range(start, len(lines)):
+        text = lines[index].text.strip()
+        if not text:
+            after_gap = True
+            continue
+        if index > start and not _JSON_GOES_ON.match(text) and (after_gap or _stops(text)):
+            return end
+        depth += _depth(text)
+        end, after_gap = index + 1, False
+        if depth <= 0:
+            return end
+    return end
+
+
+def _stops(text: str) -> bool:
+    return (
+        ANNOUNCEMENT.fullmatch(text[:500]) is not None
+        or _COMMAND.match(text) is not None
+        or is_structure(text)
+    )
+
+
+def _comments_command(lines: Sequence[Line], start: int) -> bool:
+    """Whether a `#` comment has a command under it, within a few lines."""
+    for line in lines[start + 1 : start + 4]:
+        text = line.text.strip()
+        if not text.startswith("#"):
+            return _COMMAND.match(text) is not None
+    return False
+
+
+def _end_of_commands(lines: Sequence[Line], start: int) -> int:
+    """To the last command in a row: over continued lines and open quotes."""
+    index = start
+    while index < len(lines):
+        text = lines[index].text.strip()
+        if text.startswith("#") and _comments_command(lines, index):
+            index += 1
+        elif _COMMAND.match(text) or (index > start and _OPTION.match(text)):
+            index = _end_of_command(lines, index)
+        else:
+            break
+    return index
+
+
+def _end_of_command(lines: Sequence[Line], start: int) -> int:
+    quote = ""
+    for index in range(start, len(lines)):
+        text = lines[index].text.strip()
+        if index > start and (_stops(text) and not (quote and text[:1] in "{[\"'}]")):
+            return index
+        if not text and not quote:
+            return index
+        quote = _open_quote(text, quote)
+        if not quote and not text.endswith("\\"):
+            return index + 1
+    return len(lines)
+
+
+def _open_quote(text: str, quote: str) -> str:
+    """The quote that is open at the end of a line."""
+    for sign in re.findall(r"\\.|['\"]", text) if quote != "'" else re.findall("'", text) or []:
+        if len(sign) > 1:
+            continue
+        quote = sign if not quote else "" if sign == quote else quote
+    return quote
+
+
+def _end_of_message(lines: Sequence[Line], start: int) -> int:
+    """Over the header fields, and the body where one follows."""
+    index = start + 1
+    while index < len(lines) and _HEADER.fullmatch(lines[index].text.strip()[:2000]):
+        index += 1
+    body = index
+    while body < len(lines) and body - index < MESSAGE_BODY and not lines[body].text.strip():
+        body += 1
+    if body < len(lines) and _JSON_START.match(lines[body].text.strip()):
+        return _end_of_json(lines, body)
+    return index
+
+
+def _end_of_paragraph(lines: Sequence[Line], start: int) -> int:
+    index = start + 1
+    while index < len(lines) and lines[index].text.strip() and not is_structure(lines[index].text):
+        index += 1
+    return index

@@ -14,6 +14,9 @@ from mockdown.diagnostics import Diagnostic, MockdownError
 PHASES = ("examples", "coverage", "fuzzing", "stateful")
 """The phases of Schemathesis, in the order in which they run."""
 
+NOT_SELECTED = "not selected"
+"""Why an operation is left out that `include` does not name."""
+
 SAFE_METHODS = frozenset({"get", "head", "options", "trace"})
 """The methods that ask for no change (RFC 9110, 9.2.1)."""
 
@@ -77,7 +80,7 @@ def _reason_to_leave_out(operation: Operation, options: ContractOptions) -> str 
     if options.read_only and operation.method not in SAFE_METHODS:
         return "only safe methods are sent"
     if options.include and not any(matches(operation, pattern) for pattern in options.include):
-        return "not selected"
+        return NOT_SELECTED
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
@@ -19,6 +20,17 @@ class Application(Protocol):
     """An ASGI application."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None: ...
+
+
+class Credentials(Protocol):
+    """What a request must carry to pass one security scheme."""
+
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+    @property
+    def query(self) -> Mapping[str, str]: ...
+    @property
+    def cookies(self) -> Mapping[str, str]: ...
 
 
 @runtime_checkable
@@ -59,7 +71,20 @@ class Target:
 
     def credentials(self) -> Mapping[str, str]:
         """What the application says passes its own authentication: security scheme → secret."""
-        return getattr(self.app, "credentials", None) or {}
+        offered: Mapping[str, Credentials] = getattr(self.app, "credentials", None) or {}
+        secrets = ((scheme, secret_of(credentials)) for scheme, credentials in offered.items())
+        return {scheme: secret for scheme, secret in secrets if secret is not None}
+
+
+def secret_of(credentials: Credentials) -> str | None:
+    """The secret in what a request must carry: the key, the token, or `user:password`."""
+    values = [*credentials.headers.values(), *credentials.query.values(), *credentials.cookies.values()]
+    if not values:
+        return None
+    kind, _, rest = values[0].partition(" ")
+    if kind.lower() == "basic":
+        return base64.b64decode(rest).decode()
+    return rest if kind.lower() == "bearer" else values[0]
 
 
 def _call(app: Resettable) -> None:

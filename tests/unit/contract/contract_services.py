@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from mockdown.contract.target import Receive, Scope, Send
@@ -111,10 +112,19 @@ Change = Callable[[int, Any], tuple[int, Any]]
 """Breaks a right answer: (status, body) → (status, body)."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carry:
+    """What a request must carry."""
+
+    headers: Mapping[str, str] = field(default_factory=lambda: {"X-Key": "let-me-in"})
+    query: Mapping[str, str] = field(default_factory=dict)
+    cookies: Mapping[str, str] = field(default_factory=dict)
+
+
 class PetService:
     """Keeps what `pets()` promises, unless `change` spoils its answers."""
 
-    credentials: ClassVar[dict[str, str]] = {"key": "let-me-in"}
+    credentials: ClassVar = {"key": Carry()}
     base_path = "/api"
 
     def __init__(

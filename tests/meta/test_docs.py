@@ -22,9 +22,7 @@ PAGES = sorted(
     for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("docs_site/**/*.md"))
     if "_build" not in path.parts
 )
-COMMANDS = (
-    application.list_commands(click.Context(application)) if isinstance(application, click.Group) else []
-)
+COMMANDS = application.list_commands(click.Context(application))
 
 
 def read(path: Path) -> str:
@@ -52,10 +50,9 @@ def slug(title: str) -> str:
 
 
 def anchors(path: Path) -> set[str]:
-    headings = re.findall(
-        r"^#{1,6} +(.+?)(?: +#+)?$", re.sub(r"^```.*?^```$", "", read(path), flags=re.M | re.S), re.M
-    )
-    return {slug(heading) for heading in headings} | set(re.findall(r'\b(?:id|name)="([^"]+)"', read(path)))
+    text = re.sub(r"^```.*?^```$", "", read(path), flags=re.MULTILINE | re.DOTALL)
+    headings = re.findall(r"^#{1,6} +(.+?)(?: +#+)?$", text, re.MULTILINE)
+    return {slug(heading) for heading in headings} | set(re.findall(r'\b(?:id|name)="([^"]+)"', text))
 
 
 def links(path: Path) -> Iterator[str]:
@@ -86,7 +83,6 @@ def test_no_section_without_a_code() -> None:
 def test_command_is_documented(name: str) -> None:
     """Each command has a section that names each of its options."""
     section = sections(read(REFERENCE / "commands.md"), 2).get(f"mockdown {name}", "")
-    assert isinstance(application, click.Group)
     command = application.get_command(click.Context(application), name)
     assert command is not None
     shared = {"--color", "--quiet", "--verbose"}

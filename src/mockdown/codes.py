@@ -59,5 +59,6 @@ USE104 = Code("USE104", "options-disagree", ERROR, "options of a command cannot 
 USE105 = Code("USE105", "output-not-writable", ERROR, "a file or folder cannot be written")
 USE106 = Code("USE106", "port-taken", ERROR, "the address to serve on is not free")
 USE107 = Code("USE107", "unknown-code", ERROR, "no diagnostic code begins with these letters")
+USE108 = Code("USE108", "unusable-name", ERROR, "a name cannot become a file name and a path")
 
 ALL: tuple[Code, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Code))

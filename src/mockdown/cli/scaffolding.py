@@ -42,6 +42,7 @@ def _templates(name: str) -> Iterator[tuple[PurePosixPath, str]]:
     words = {
         "__api__": name,
         "__api_name__": _identifier(name),
+        "__api_key__": f'"{name}"' if "." in name else name,
         "__title__": re.sub(r"[._-]+", " ", name).strip().capitalize(),
     }
     for path, entry in _walk(files("mockdown.cli") / "templates", PurePosixPath()):

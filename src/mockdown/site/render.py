@@ -1,0 +1,33 @@
+"""Turns page views into text with the theme's templates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from mockdown.site.labels import Labels
+
+THEME = Path(__file__).parent / "theme"
+"""The packaged theme."""
+
+
+class Renderer:
+    """The templates of a theme, each compiled once."""
+
+    def __init__(self, folders: Sequence[Path], *, labels: Labels, language: str, title: str) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader([str(folder) for folder in folders]),
+            autoescape=select_autoescape(("html.jinja2",), default_for_string=True),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.globals.update(t=labels, language=language, site_title=title)
+
+    def render(self, template: str, page: Any) -> str:
+        """One page as text."""
+        return self._environment.get_template(template).render(page=page)

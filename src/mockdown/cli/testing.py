@@ -17,6 +17,7 @@ from mockdown.contract import ContractOptions, ContractReport, render_report
 from mockdown.contract.runner import run_contract
 from mockdown.diagnostics import Diagnostic, MockdownError
 from mockdown.mock.app import create_app
+from mockdown.mock.settings import Auth, MockSettings
 from mockdown.targets import Compiled, compile_target, resolve_targets
 
 
@@ -53,7 +54,10 @@ def run_test(request: TestRequest, terminal: Terminal) -> ExitStatus:
 def _run(compiled: Compiled, url: str | None, options: ContractOptions) -> ContractReport:
     if url is not None:
         return run_contract(compiled.description, url=url, options=options)
-    app = create_app(compiled.description, folder=compiled.target.mocks)
+    # Only the credentials that the mock names pass: the contract says who is let in.
+    app = create_app(
+        compiled.description, settings=MockSettings(auth=Auth.KNOWN), folder=compiled.target.mocks
+    )
     return run_contract(compiled.description, app=app, options=options)
 
 

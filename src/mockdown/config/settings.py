@@ -40,6 +40,8 @@ class Api:
     title: str | None = None
     version: str | None = None
     base_path: str | None = None
+    server: str | None = None
+    """Scheme and host of the first server."""
     openapi: str = "3.0"
     implied_responses: bool = True
     description: str

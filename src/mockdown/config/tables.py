@@ -36,6 +36,10 @@ def _openapi(value: object) -> bool:
     return isinstance(value, str) and value in {"3.0", "3.1"}
 
 
+def _server(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"https?://[^/\s]+", value) is not None
+
+
 def _base_path(value: object) -> bool:
     return isinstance(value, str) and (value == "" or value.startswith("/"))
 
@@ -45,6 +49,7 @@ API: dict[str, Setting] = {
     "title": Setting("a text", _is_text, '"The Shop API"'),
     "version": Setting("a text", _is_text, '"1.4"'),
     "base_path": Setting("empty, or a path that begins with a slash", _base_path, '"/api/v1"'),
+    "server": Setting("a URL without a path", _server, '"https://shop.example"'),
     "openapi": Setting('"3.0" or "3.1"', _openapi, '"3.0"'),
     "implied_responses": Setting("true or false", _flag, "true"),
     "description": Setting("the path of a .yaml or .json file", _is_description_file, '"openapi/shop.yaml"'),

@@ -88,6 +88,7 @@ def build_settings(target: Target, openapi: str | None = None) -> BuildSettings:
         version=api.version,
         openapi=openapi or api.openapi,
         base_path=api.base_path,
+        server=api.server,
         implied_responses=api.implied_responses,
     )
 

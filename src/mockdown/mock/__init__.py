@@ -1,0 +1,1 @@
+"""The mock server: a description served with state, by our own middlewares over Connexion."""

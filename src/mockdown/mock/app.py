@@ -1,0 +1,144 @@
+"""The mock of one description, as an ASGI application.
+
+A request passes the middlewares in the order of `_middlewares`; the operation then checks credentials,
+negotiates, validates parameters and body, acts on the state, and validates what it answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from mockdown.description import Description
+from mockdown.mock.asgi import Receive, Scope, Send
+from mockdown.mock.bodies import BodyReader
+from mockdown.mock.carrier import (
+    ExceptionMiddleware,
+    OperationMiddleware,
+    RoutingMiddleware,
+    ServerErrorMiddleware,
+    build_carrier,
+)
+from mockdown.mock.control import ControlMiddleware
+from mockdown.mock.cors import EntryMiddleware
+from mockdown.mock.exchange import Behaviour
+from mockdown.mock.journal import Journal
+from mockdown.mock.operation import CompiledOperation
+from mockdown.mock.parameters import ParameterReader
+from mockdown.mock.prefer import Preferences
+from mockdown.mock.responses import Answer, Responses
+from mockdown.mock.schemas import SchemaView
+from mockdown.mock.security import Credentials, Guard
+from mockdown.mock.settings import MockSettings
+from mockdown.mock.shell import Shell, build_shell
+from mockdown.mock.state import State
+from mockdown.mock.store import MemoryStore, Store
+from mockdown.mock.synthesis import Synthesizer
+
+
+class MockApp:
+    """A mock server for one description; two of them share nothing."""
+
+    def __init__(
+        self, description: Description, *, settings: MockSettings, store: Store, folder: Path | None
+    ) -> None:
+        self.description = description
+        self.settings = settings
+        self.store = store
+        self.journal = Journal(settings.journal)
+        self.snapshots: dict[str, State] = {}
+        base_path = description.base_path if settings.base_path is None else settings.base_path
+        self.base_path = base_path.rstrip("/")
+        self._folder = folder
+        self._shell: Shell = build_shell(description, base_path=self.base_path)
+        self._guard = Guard(description, auth=settings.auth)
+        self._requests = SchemaView(description, hidden="readOnly")
+        self._answers = SchemaView(description, hidden="writeOnly")
+        self._synthesizer = Synthesizer(description, seed=settings.seed)
+        store.bind(self._seed)
+        self._carrier = build_carrier(
+            self._shell,
+            base_path=self.base_path,
+            compile_operation=self._compile,
+            middlewares=self._middlewares(),
+        )
+
+    @property
+    def credentials(self) -> Mapping[str, Credentials]:
+        """Example credentials that pass, per security scheme."""
+        return self._guard.credentials
+
+    def reset(self, session: str | None = None) -> None:
+        """Start a session anew from the seeds, or all of them."""
+        self.store.reset(session)
+
+    def explain(self) -> list[dict[str, Any]]:
+        """What was inferred for each operation."""
+        return []
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one ASGI connection."""
+        if scope["type"] == "lifespan":
+            await _live(receive, send)
+        else:
+            await self._carrier(scope, receive, send)
+
+    def _middlewares(self) -> list[Any]:
+        """What a request passes, in this order."""
+        return [
+            partial(ControlMiddleware, mock=self, token=self.settings.control_token),
+            partial(EntryMiddleware, cors=self.settings.cors),
+            ServerErrorMiddleware,
+            ExceptionMiddleware,
+            RoutingMiddleware,
+            OperationMiddleware,
+        ]
+
+    def _seed(self) -> State:
+        return State(max_records=self.settings.max_records)
+
+    def _compile(self, operation_id: str) -> CompiledOperation:
+        operation = self._shell.operations[operation_id]
+        description = self.description
+        responses = Responses(description, operation, self._answers, self._synthesizer)
+        body = None
+        if operation.definition.get("requestBody"):
+            body = BodyReader(description, operation, self._requests, max_body=self.settings.max_body)
+        return CompiledOperation(
+            label=operation.label,
+            gate=self._guard.gate(operation),
+            parameters=ParameterReader(description, operation, self._requests),
+            body=body,
+            behaviour=self._behaviour(operation_id),
+            responses=responses,
+            preferences=Preferences(responses),
+            store=self.store,
+            journal=self.journal,
+        )
+
+    def _behaviour(self, _operation_id: str) -> Behaviour:
+        return lambda _exchange: Answer()
+
+
+def create_app(
+    description: Description,
+    *,
+    settings: MockSettings | None = None,
+    store: Store | None = None,
+    folder: Path | None = None,
+) -> MockApp:
+    """Build the mock of a description.  `folder` may hold `handlers.py`, `seed.yaml` and `auth.yaml`."""
+    settings = settings or MockSettings()
+    store = store or MemoryStore(max_sessions=settings.max_sessions)
+    return MockApp(description, settings=settings, store=store, folder=folder)
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    """The lifespan protocol: nothing to start, nothing to stop."""
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

@@ -1,0 +1,268 @@
+"""The control API under `/_mock`: what the mock remembers, and how to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from ipaddress import ip_address
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import orjson
+
+from mockdown.mock.asgi import App, Receive, Scope, Send, read_body, route_path, send_problem, send_response
+from mockdown.mock.journal import Journal
+from mockdown.mock.problems import (
+    BODY_TOO_LARGE,
+    CONTROL_ONLY_HERE,
+    INVALID_CONTROL,
+    MALFORMED_BODY,
+    METHOD_NOT_ALLOWED,
+    UNKNOWN_ID,
+    UNKNOWN_PATH,
+    Problem,
+)
+from mockdown.mock.routing import Router
+from mockdown.mock.state import State
+from mockdown.mock.store import Store
+from mockdown.mock.wire import parse_query
+
+PREFIX = "/_mock"
+_MAX_BODY = 50 * 1024 * 1024
+_MAX_SNAPSHOTS = 100
+
+
+class Controlled(Protocol):
+    """What the control API needs of a mock."""
+
+    @property
+    def store(self) -> Store: ...
+
+    @property
+    def journal(self) -> Journal: ...
+
+    @property
+    def snapshots(self) -> dict[str, State]: ...
+
+    def explain(self) -> list[dict[str, Any]]:
+        """What was inferred for each operation."""
+
+    def reset(self, session: str | None = None) -> None:
+        """Start a session anew, or all of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Request:
+    """A control request."""
+
+    names: tuple[str, ...]
+    session: str | None
+    body: Any
+
+
+_Reply = tuple[int, Any]
+_Act = Callable[[Controlled, _Request], _Reply]
+
+
+def _read_state(mock: Controlled, request: _Request) -> _Reply:
+    return 200, mock.store.open(request.session or "").to_json()
+
+
+def _put_state(mock: Controlled, request: _Request) -> _Reply:
+    if not isinstance(request.body, dict) or not _is_state(request.body):
+        raise Problem(INVALID_CONTROL, "the body must be a state as GET /_mock/state gives it")
+    state = mock.store.open(request.session or "").copy()
+    state.load_json(request.body)
+    mock.store.replace(request.session or "", state)
+    return 200, state.to_json()
+
+
+def _is_state(value: dict[str, Any]) -> bool:
+    tables = value.get("tables", {})
+    return (
+        isinstance(tables, dict)
+        and isinstance(value.get("values", {}), dict)
+        and all(isinstance(rows, list) and all(map(_is_row, rows)) for rows in tables.values())
+    )
+
+
+def _is_row(row: Any) -> bool:
+    return (
+        isinstance(row, dict)
+        and isinstance(row.get("key"), str)
+        and "value" in row
+        and _is_scope(row.get("scope"))
+    )
+
+
+def _is_scope(scope: Any) -> bool:
+    return scope is None or (
+        isinstance(scope, dict) and all(isinstance(value, str) for value in scope.values())
+    )
+
+
+def _reset(mock: Controlled, request: _Request) -> _Reply:
+    mock.reset(request.session)
+    return 204, None
+
+
+def _list_snapshots(mock: Controlled, _request: _Request) -> _Reply:
+    return 200, {"snapshots": sorted(mock.snapshots)}
+
+
+def _take_snapshot(mock: Controlled, request: _Request) -> _Reply:
+    if len(mock.snapshots) >= _MAX_SNAPSHOTS and request.names[0] not in mock.snapshots:
+        raise Problem(INVALID_CONTROL, f"there may be {_MAX_SNAPSHOTS} snapshots at most; delete one")
+    mock.snapshots[request.names[0]] = mock.store.open(request.session or "").copy()
+    return 204, None
+
+
+def _restore_snapshot(mock: Controlled, request: _Request) -> _Reply:
+    mock.store.replace(request.session or "", _snapshot(mock, request.names[0]).copy())
+    return 204, None
+
+
+def _delete_snapshot(mock: Controlled, request: _Request) -> _Reply:
+    _snapshot(mock, request.names[0])
+    del mock.snapshots[request.names[0]]
+    return 204, None
+
+
+def _snapshot(mock: Controlled, name: str) -> State:
+    if name not in mock.snapshots:
+        raise Problem(UNKNOWN_ID, f"there is no snapshot `{name}`")
+    return mock.snapshots[name]
+
+
+def _read_journal(mock: Controlled, request: _Request) -> _Reply:
+    return 200, {"entries": mock.journal.to_json(session=request.session)}
+
+
+def _clear_journal(mock: Controlled, _request: _Request) -> _Reply:
+    mock.journal.clear()
+    return 204, None
+
+
+def _list_sessions(mock: Controlled, _request: _Request) -> _Reply:
+    return 200, {"sessions": mock.store.sessions()}
+
+
+def _explain(mock: Controlled, _request: _Request) -> _Reply:
+    return 200, {"operations": mock.explain()}
+
+
+def _describe(_mock: Controlled, _request: _Request) -> _Reply:
+    return 200, orjson.loads(resources.files("mockdown.mock").joinpath("control.json").read_bytes())
+
+
+_ACTS: Mapping[str, _Act] = {
+    "GET /openapi.json": _describe,
+    "GET /state": _read_state,
+    "PUT /state": _put_state,
+    "POST /reset": _reset,
+    "GET /snapshots": _list_snapshots,
+    "PUT /snapshots/{name}": _take_snapshot,
+    "DELETE /snapshots/{name}": _delete_snapshot,
+    "POST /snapshots/{name}/restore": _restore_snapshot,
+    "GET /journal": _read_journal,
+    "DELETE /journal": _clear_journal,
+    "GET /sessions": _list_sessions,
+    "GET /operations": _explain,
+}
+
+
+class ControlMiddleware:
+    """Answers what stands under `/_mock` and passes the rest on."""
+
+    def __init__(self, app: App, *, mock: Controlled, token: str | None) -> None:
+        self.app = app
+        self._mock = mock
+        self._token = token
+        self._router = Router()
+        for label in _ACTS:
+            method, _, path = label.partition(" ")
+            self._router.add(PREFIX + path, method, label)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a control request, or pass the request on."""
+        if scope["type"] != "http" or PREFIX not in scope["path"]:
+            await self.app(scope, receive, send)
+            return
+        path = route_path(scope)
+        if path != PREFIX and not path.startswith(f"{PREFIX}/"):
+            await self.app(scope, receive, send)
+            return
+        try:
+            check_caller(scope, self._token)
+            status, value = await self._act(scope, path, receive)
+        except Problem as problem:
+            await send_problem(send, problem)
+            return
+        if value is None:
+            await send_response(send, status, [])
+            return
+        data = orjson.dumps(value, default=str, option=orjson.OPT_NON_STR_KEYS)
+        await send_response(send, status, [(b"content-type", b"application/json")], data)
+
+    async def _act(self, scope: Scope, path: str, receive: Receive) -> _Reply:
+        match = self._router.find(path)
+        if match is None:
+            raise Problem(
+                UNKNOWN_PATH, f"the control API has no {path}; GET {PREFIX}/openapi.json describes it"
+            )
+        route, names = match
+        label = route.methods.get(scope["method"])
+        if label is None:
+            raise Problem(
+                METHOD_NOT_ALLOWED, f"{path} has {route.allow.decode()}", headers=((b"allow", route.allow),)
+            )
+        body = await _json_body(receive) if scope["method"] == "PUT" and path == f"{PREFIX}/state" else None
+        return _ACTS[label](self._mock, _Request(names=names, session=_session(scope), body=body))
+
+
+async def _json_body(receive: Receive) -> Any:
+    data = await read_body(receive, _MAX_BODY)
+    if data is None:
+        raise Problem(BODY_TOO_LARGE, f"a state may have {_MAX_BODY} bytes at most")
+    try:
+        return orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        raise Problem(MALFORMED_BODY, f"the body is not JSON: {error}") from None
+
+
+def _session(scope: Scope) -> str | None:
+    """The session that is meant: named by the query or the header."""
+    try:
+        named = parse_query(scope.get("query_string", b"")).get("session")
+    except UnicodeDecodeError:
+        named = None
+    if named:
+        return named[0]
+    header = dict(scope["headers"]).get(b"x-mock-session")
+    return None if header is None else str(header.decode("latin-1"))
+
+
+def check_caller(scope: Scope, token: str | None) -> None:
+    """Raise a 403 problem unless the caller is on this machine, or has the token."""
+    headers = dict(scope["headers"])
+    origin = headers.get(b"origin")
+    if origin is not None and urlsplit(origin.decode("latin-1")).netloc != headers.get(b"host", b"").decode(
+        "latin-1"
+    ):
+        raise Problem(CONTROL_ONLY_HERE, "pages of another origin may not use the control API")
+    if token is not None and headers.get(b"authorization") == f"Bearer {token}".encode():
+        return
+    client = scope.get("client")
+    if client is not None and not _is_loopback(str(client[0])):
+        raise Problem(
+            CONTROL_ONLY_HERE, "the control API is for callers on this machine, or with the control token"
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    """Whether an address is of this machine; what is no address is a client in this process."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return True

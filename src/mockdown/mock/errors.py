@@ -1,0 +1,47 @@
+"""Errors in the form that a description documents: an example, filled with what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from mockdown.mock.problems import Problem
+from mockdown.mock.schemas import Json
+
+_TITLES = ("title", "error", "name", "reason")
+_DETAILS = ("message", "detail", "details", "description", "msg", "error_description", "error_message")
+_STATUSES = ("status", "code", "statusCode", "status_code", "httpStatus")
+
+
+def error_body(example: Json, is_valid: Callable[[Json], bool], problem: Problem) -> Json:
+    """The example of an error response with this problem's words, as far as its schema lets them in."""
+    for candidate in _candidates(example, problem):
+        if is_valid(candidate):
+            return candidate
+    return example
+
+
+def _candidates(example: Json, problem: Problem) -> Iterator[Json]:
+    if isinstance(example, str):
+        yield problem.detail or problem.kind.title
+    if not isinstance(example, dict):
+        return
+    filled = _fill(example, problem)
+    yield {key: value for key, value in filled.items() if not isinstance(value, list)}
+    yield {key: [] if isinstance(value, list) else value for key, value in filled.items()}
+    yield filled
+
+
+def _fill(example: dict[str, Json], problem: Problem) -> dict[str, Json]:
+    title, detail = problem.kind.title, problem.detail or problem.kind.title
+    has_detail = any(isinstance(example.get(name), str) for name in _DETAILS)
+    filled = dict(example)
+    for key, value in example.items():
+        if isinstance(value, dict) and key in ("error", "errors"):
+            filled[key] = _fill(value, problem)
+        elif isinstance(value, str) and key in _DETAILS:
+            filled[key] = detail
+        elif isinstance(value, str) and key in _TITLES:
+            filled[key] = title if has_detail else detail
+        elif isinstance(value, int) and not isinstance(value, bool) and key in _STATUSES:
+            filled[key] = problem.status
+    return filled

@@ -1,0 +1,74 @@
+"""Where a value's rule stands: from a place in a body to a place in the description, and to the docs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import jsonschema_rs
+
+from mockdown.description import Description, escape_pointer
+from mockdown.mock.problems import Fault
+from mockdown.mock.schemas import Json, Validator
+
+_MAX_FAULTS = 20
+_MAX_DEPTH = 32
+
+
+def body_faults(description: Description, pointer: str, validator: Validator, body: Json) -> Iterator[Fault]:
+    """What is wrong with a body whose schema stands at `pointer`, with the docs line of each fault."""
+    for number, error in enumerate(validator.iter_errors(body)):
+        if number == _MAX_FAULTS:
+            return
+        path = _path_of(error)
+        rule = schema_pointer(description, pointer, path)
+        origin = description.origin(rule)
+        yield Fault(
+            detail=error.message,
+            pointer="#" + "".join(f"/{escape_pointer(str(part))}" for part in path),
+            docs=str(origin) if origin else None,
+        )
+
+
+def _path_of(error: jsonschema_rs.ValidationError) -> list[str | int]:
+    """The place of the fault; for a missing property the place where it should be."""
+    path = list(error.instance_path)
+    if error.kind.name == "required":
+        path.append(str(error.kind.value))
+    return path
+
+
+def schema_pointer(description: Description, pointer: str, path: Sequence[str | int]) -> str:
+    """The pointer of the schema that rules the value at `path`, as far as it is described."""
+    for part in path:
+        found = _step(description, pointer, part, 0)
+        if found is None:
+            return _follow(description, pointer)
+        pointer = found
+    return pointer
+
+
+def _follow(description: Description, pointer: str) -> str:
+    for _ in range(_MAX_DEPTH):
+        node = description.at(pointer)
+        reference = node.get("$ref") if isinstance(node, dict) else None
+        if not isinstance(reference, str) or not reference.startswith("#"):
+            break
+        pointer = reference[1:]
+    return pointer
+
+
+def _step(description: Description, pointer: str, part: str | int, depth: int) -> str | None:
+    pointer = _follow(description, pointer)
+    node = description.at(pointer)
+    if not isinstance(node, dict) or depth > _MAX_DEPTH:
+        return None
+    if isinstance(part, int):
+        return f"{pointer}/items" if "items" in node else None
+    if part in (node.get("properties") or {}):
+        return f"{pointer}/properties/{escape_pointer(part)}"
+    for keyword in ("allOf", "oneOf", "anyOf"):
+        for index in range(len(node.get(keyword) or ())):
+            found = _step(description, f"{pointer}/{keyword}/{index}", part, depth + 1)
+            if found is not None:
+                return found
+    return None

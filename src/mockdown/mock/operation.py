@@ -1,0 +1,82 @@
+"""One compiled operation: reads a request, carries it out, and writes an answer that is as described."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.requests import ClientDisconnect
+
+from mockdown.mock.asgi import HEADERS, PATH_VALUES, Receive, Scope, Send
+from mockdown.mock.bodies import NO_BODY, BodyReader
+from mockdown.mock.exchange import Behaviour, Exchange
+from mockdown.mock.journal import Journal
+from mockdown.mock.parameters import ParameterReader
+from mockdown.mock.prefer import Preferences, applied_delay, parse_prefer
+from mockdown.mock.problems import Problem
+from mockdown.mock.responses import Answer, Responses, Written
+from mockdown.mock.security import Gate
+from mockdown.mock.state import State
+from mockdown.mock.store import Store
+
+
+@dataclass(slots=True, kw_only=True)
+class CompiledOperation:
+    """The parts that carry out one operation, in the order in which they act."""
+
+    label: str
+    gate: Gate | None
+    parameters: ParameterReader
+    body: BodyReader | None
+    behaviour: Behaviour
+    responses: Responses
+    preferences: Preferences
+    store: Store
+    journal: Journal
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        headers: dict[bytes, bytes] = scope[HEADERS]
+        accept = headers.get(b"accept")
+        verdict = ""
+        try:
+            status, sent, data = await self._answer(scope, headers, accept, receive)
+        except Problem as problem:
+            status, sent, data = self.responses.write_problem(problem, accept)
+            verdict = problem.kind.name
+        except ClientDisconnect:
+            return
+        self.journal.add(scope, self.label, status, verdict)
+        await send({"type": "http.response.start", "status": status, "headers": sent})
+        await send({"type": "http.response.body", "body": data if scope["method"] != "HEAD" else b""})
+
+    async def _answer(
+        self, scope: Scope, headers: dict[bytes, bytes], accept: bytes | None, receive: Receive
+    ) -> Written:
+        query: bytes = scope["query_string"]
+        if self.gate is not None:
+            self.gate.check(headers, query)
+        if accept is not None and accept != b"*/*":
+            self.responses.check_accept(accept)
+        parameters = self.parameters.read(scope[PATH_VALUES], query, headers)
+        body = NO_BODY if self.body is None else await self.body.read(headers, receive)
+        preferred = headers.get(b"prefer")
+        if preferred is not None:
+            written = await self.preferences.answer(parse_prefer(preferred), accept)
+            if written is not None:
+                return written
+        written = await self._carry_out(
+            Exchange(parameters, body, self._state(headers), headers, scope["path"]), accept
+        )
+        if preferred is not None:
+            written[1].extend(applied_delay(parse_prefer(preferred)))
+        return written
+
+    def _state(self, headers: dict[bytes, bytes]) -> State:
+        session = headers.get(b"x-mock-session")
+        return self.store.open("" if session is None else session.decode("latin-1"))
+
+    async def _carry_out(self, exchange: Exchange, accept: bytes | None) -> Written:
+        answer = self.behaviour(exchange)
+        if not isinstance(answer, Answer):
+            answer = await answer
+        return self.responses.write(answer, accept)

@@ -1,0 +1,222 @@
+"""Responses: an answer is checked against the description and written in a documented media type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from mockdown.description import Description, Operation, escape_pointer
+from mockdown.mock.bodies import NO_BODY, Upload
+from mockdown.mock.errors import error_body
+from mockdown.mock.locate import body_faults
+from mockdown.mock.problems import (
+    BROKEN_HANDLER,
+    INVALID_RESPONSE,
+    MEDIA_TYPE,
+    NOT_ACCEPTABLE,
+    Problem,
+)
+from mockdown.mock.schemas import Json, SchemaView, Validator
+from mockdown.mock.synthesis import Synthesizer
+from mockdown.mock.variants import Plan, Variant, make_plan
+from mockdown.mock.xml import to_xml
+
+RawHeaders = list[tuple[bytes, bytes]]
+Written = tuple[int, RawHeaders, bytes]
+"""Status, headers and body as they are sent."""
+
+_EMPTY = frozenset({204, 205, 304})
+_OURS = frozenset({BROKEN_HANDLER, INVALID_RESPONSE})
+"""Faults of the mock itself: they are for the people who write it, not for clients."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Answer:
+    """What an operation answers, before it is written."""
+
+    status: int | None = None
+    """None means the documented success status."""
+    body: Json = NO_BODY
+    """NO_BODY means the documented example, where the status has content."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    is_inferred: bool = True
+    """An inferred body that the description does not allow is completed; a handler's is refused."""
+
+
+class Responses:
+    """The documented responses of one operation."""
+
+    def __init__(
+        self, description: Description, operation: Operation, view: SchemaView, synthesizer: Synthesizer
+    ) -> None:
+        self._description = description
+        nodes = operation.definition.get("responses") or {}
+        self._plans = {
+            str(key).upper(): make_plan(
+                description,
+                f"{operation.pointer}/responses/{escape_pointer(str(key))}",
+                node,
+                view=view,
+                synthesizer=synthesizer,
+            )
+            for key, node in nodes.items()
+        }
+        self._by_status: dict[int, Plan | None] = {}
+        self.statuses = tuple(self._plans)
+        self.success = _success_status(self.statuses)
+
+    def plan(self, status: int) -> Plan | None:
+        """The response documented for a status: itself, its range, or the default (OpenAPI 3.0.4, 4.7.16)."""
+        if status not in self._by_status:
+            plan = (
+                self._plans.get(str(status))
+                or self._plans.get(f"{status // 100}XX")
+                or self._plans.get("DEFAULT")
+            )
+            self._by_status[status] = plan
+        return self._by_status[status]
+
+    def documents(self, status: int) -> bool:
+        """Whether a status is documented by itself or by its range."""
+        return str(status) in self._plans or f"{status // 100}XX" in self._plans
+
+    def check_accept(self, accept: bytes) -> None:
+        """Raise a 406 problem when no media type of the success response is acceptable."""
+        plan = self.plan(self.success)
+        if plan is not None and plan.variants and plan.choose(accept) is None:
+            offered = ", ".join(variant.media_type for variant in plan.variants)
+            raise Problem(NOT_ACCEPTABLE, f"the operation answers with {offered}")
+
+    def write(self, answer: Answer, accept: bytes | None) -> Written:
+        """Turn an answer into what is sent; it is valid against the description."""
+        status = answer.status or self.success
+        plan = self.plan(status)
+        headers: RawHeaders = []
+        if plan is not None and plan.headers:
+            headers += [(k.lower().encode(), v.encode("latin-1", "replace")) for k, v in plan.headers.items()]
+        if answer.headers:
+            given = {k.lower().encode(): v.encode("latin-1", "replace") for k, v in answer.headers.items()}
+            headers = [pair for pair in headers if pair[0] not in given] + list(given.items())
+        if status in _EMPTY or (plan is not None and not plan.variants):
+            return _empty(status, headers)
+        if plan is None:
+            return _undocumented(status, headers, answer.body)
+        variant = plan.choose(accept) or plan.variants[0]
+        data = self._body(variant, answer)
+        headers.append((b"content-type", variant.header))
+        headers.append((b"content-length", b"%d" % len(data)))
+        return status, headers, data
+
+    def _body(self, variant: Variant, answer: Answer) -> bytes:
+        value = variant.body if answer.body is NO_BODY else answer.body
+        if variant.strip is not None:
+            value = variant.strip(value)
+        validator = variant.validator
+        if validator is not None and not validator.is_valid(value):
+            value = self._complete(variant, validator, value, answer)
+        return orjson.dumps(value) if variant.is_json else _encode(variant, value)
+
+    def _complete(self, variant: Variant, validator: Validator, value: Json, answer: Answer) -> Json:
+        if answer.is_inferred:
+            for candidate in _completions(value, variant.synthetic):
+                if validator.is_valid(candidate):
+                    return candidate
+        faults = tuple(body_faults(self._description, variant.pointer, validator, value))
+        who = "inferred" if answer.is_inferred else "made by the handler"
+        raise Problem(INVALID_RESPONSE, f"the response {who} is not as described", faults=faults)
+
+    def write_problem(self, problem: Problem, accept: bytes | None) -> Written:
+        """Write a problem: in the documented form of its status where there is one, else as problem+json."""
+        headers: RawHeaders = list(problem.headers)
+        plan = None if problem.kind in _OURS else self.plan(problem.status)
+        data, media_type = problem.render(), MEDIA_TYPE.encode()
+        if plan is not None and plan.variants:
+            sent = {name for name, _ in headers}
+            headers += [
+                (k.lower().encode(), v.encode("latin-1", "replace"))
+                for k, v in plan.headers.items()
+                if k.lower().encode() not in sent
+            ]
+            variant = _problem_variant(plan, accept)
+            if variant.kind != MEDIA_TYPE or not variant.is_valid(problem.to_json()):
+                data, media_type = _documented_problem(variant, problem), variant.header
+        headers += [(b"content-type", media_type), (b"content-length", b"%d" % len(data))]
+        return problem.status, headers, data
+
+
+def _success_status(statuses: tuple[str, ...]) -> int:
+    for first in "23":
+        for status in statuses:
+            if status[:1] == first:
+                return int(status) if status.isdigit() else int(first) * 100
+    return 200
+
+
+def _empty(status: int, headers: RawHeaders) -> Written:
+    if status not in _EMPTY:
+        headers.append((b"content-length", b"0"))
+    return status, headers, b""
+
+
+def _undocumented(status: int, headers: RawHeaders, body: Json) -> Written:
+    if body is NO_BODY:
+        return _empty(status, headers)
+    data = orjson.dumps(body, default=_plain)
+    return (
+        status,
+        [*headers, (b"content-type", b"application/json"), (b"content-length", b"%d" % len(data))],
+        data,
+    )
+
+
+def _plain(value: Any) -> Any:
+    return value.filename if isinstance(value, Upload) else str(value)
+
+
+def _encode(variant: Variant, value: Json) -> bytes:
+    """A value in a media type that is not JSON."""
+    if isinstance(value, bytes):
+        return value
+    if isinstance(value, str):
+        return value.encode()
+    if variant.kind.endswith("xml"):
+        return to_xml(variant.description, variant.schema, value)
+    return b"" if value is None else orjson.dumps(value)
+
+
+def _completions(value: Json, synthetic: Json) -> Iterator[Json]:
+    """Ways to make an inferred body whole, the one nearest to it first."""
+    if isinstance(value, dict) and isinstance(synthetic, dict):
+        yield {**synthetic, **value}
+        yield {key: _overlay(item, value.get(key)) for key, item in synthetic.items()}
+        yield {**synthetic, **{key: item for key, item in value.items() if key not in synthetic}}
+    if isinstance(value, list) and isinstance(synthetic, list) and synthetic:
+        yield [_overlay(synthetic[0], item) for item in value]
+        yield []
+    yield synthetic
+
+
+def _overlay(synthetic: Json, value: Json) -> Json:
+    if isinstance(synthetic, dict) and isinstance(value, dict):
+        return {**synthetic, **value}
+    return synthetic if value is None or type(value) is not type(synthetic) else value
+
+
+def _problem_variant(plan: Plan, accept: bytes | None) -> Variant:
+    for variant in plan.variants:
+        if variant.kind == MEDIA_TYPE:
+            return variant
+    return plan.choose(accept) or plan.variants[0]
+
+
+def _documented_problem(variant: Variant, problem: Problem) -> bytes:
+    """A problem in the form that the description gives errors of its status."""
+    if not variant.is_json:
+        return _encode(
+            variant,
+            problem.detail or problem.kind.title if variant.kind.startswith("text/") else variant.body,
+        )
+    return orjson.dumps(error_body(variant.body, variant.is_valid, problem))

@@ -1,0 +1,225 @@
+"""Security: what an operation asks of its callers, decided once per operation."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from mockdown.description import Description, Operation
+from mockdown.mock.problems import UNAUTHORIZED, Problem
+from mockdown.mock.schemas import Json
+from mockdown.mock.settings import Auth
+from mockdown.mock.wire import parse_cookies, parse_query
+
+_WRONG = re.compile(r"(?i)(?<![a-z0-9])(?:invalid|wrong|expired|revoked)(?![a-z0-9])")
+"""Credentials that call themselves wrong are refused, so that a client can try its 401."""
+_EXAMPLE_KEY, _EXAMPLE_TOKEN, _EXAMPLE_USER = "mock-key", "mock-token", "mock:mock"
+
+Find = Callable[[Mapping[bytes, bytes], bytes], str | None]
+"""Takes headers and query string and gives the credential that was sent, without its scheme."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credentials:
+    """What a request must carry to pass one security scheme."""
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    cookies: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Scheme:
+    """One security scheme: how its credential is found, and how a client is asked for it."""
+
+    name: str
+    find: Find
+    challenge: str
+    secret: str
+    """The credential that always passes."""
+    example: Credentials
+    is_open: bool = False
+    """Nothing in an HTTP request can show it (mutual TLS)."""
+
+
+class Guard:
+    """Knows the security schemes of a description and judges credentials."""
+
+    def __init__(
+        self, description: Description, *, auth: Auth, known: Mapping[str, frozenset[str]] | None = None
+    ) -> None:
+        self._description = description
+        self._auth = auth
+        self._known = known or {}
+        schemes = description.resolve(
+            (description.document.get("components") or {}).get("securitySchemes") or {}
+        )
+        self._schemes = {
+            name: _make_scheme(name, description.resolve(node), description.title)
+            for name, node in schemes.items()
+        }
+
+    @property
+    def credentials(self) -> dict[str, Credentials]:
+        """Example credentials that pass, per security scheme."""
+        return {name: scheme.example for name, scheme in self._schemes.items()}
+
+    def gate(self, operation: Operation) -> Gate | None:
+        """What checks the requests of an operation; None when it asks for nothing."""
+        alternatives = [
+            tuple(self._schemes[name] for name in requirement if name in self._schemes)
+            for requirement in self._description.security(operation)
+        ]
+        if self._auth is Auth.OFF or not all(alternatives):
+            return None
+        if not alternatives or any(all(scheme.is_open for scheme in schemes) for schemes in alternatives):
+            return None
+        origin = self._description.origin(f"{operation.pointer}/security")
+        return Gate(tuple(alternatives), self.accepts, str(origin) if origin else None)
+
+    def accepts(self, scheme: _Scheme, credential: str) -> bool:
+        """Whether a credential passes."""
+        known = self._known.get(scheme.name)
+        if known is not None:
+            return credential in known
+        if self._auth is Auth.KNOWN:
+            return credential == scheme.secret
+        return bool(credential) and _WRONG.search(credential) is None
+
+
+class Gate:
+    """Checks the credentials of requests to one operation."""
+
+    def __init__(
+        self,
+        alternatives: tuple[tuple[_Scheme, ...], ...],
+        accepts: Callable[[_Scheme, str], bool],
+        docs: str | None,
+    ) -> None:
+        self._alternatives = alternatives
+        self._accepts = accepts
+        self._docs = docs
+
+    def check(self, headers: Mapping[bytes, bytes], query: bytes) -> str | None:
+        """The first credential that passed; raises a 401 problem when none does."""
+        refused = False
+        for schemes in self._alternatives:
+            passed: str | None = None
+            for scheme in schemes:
+                if scheme.is_open:
+                    continue
+                credential = scheme.find(headers, query)
+                if credential is None:
+                    break
+                if not self._accepts(scheme, credential):
+                    refused = True
+                    break
+                passed = passed or credential
+            else:
+                return passed
+        raise self._problem(refused=refused)
+
+    def _problem(self, *, refused: bool) -> Problem:
+        schemes = dict.fromkeys(scheme for schemes in self._alternatives for scheme in schemes)
+        wanted = " or ".join(
+            " with ".join(scheme.challenge for scheme in schemes) for schemes in self._alternatives
+        )
+        detail = "the credentials are not accepted" if refused else f"credentials are missing: {wanted}"
+        headers = tuple(
+            (b"www-authenticate", scheme.challenge.encode("latin-1", "replace")) for scheme in schemes
+        )
+        return Problem(UNAUTHORIZED, detail, headers=headers, docs=self._docs)
+
+
+def _make_scheme(name: str, node: Mapping[str, Json], realm: str) -> _Scheme:
+    quoted = realm.replace("\\", "").replace('"', "'")
+    kind, scheme = node.get("type"), str(node.get("scheme") or "").lower()
+    if kind == "apiKey":
+        return _key_scheme(name, str(node.get("in")), str(node.get("name")), quoted)
+    if kind == "http" and scheme == "basic":
+        encoded = base64.b64encode(_EXAMPLE_USER.encode()).decode()
+        example = Credentials(headers={"Authorization": f"Basic {encoded}"})
+        find = _find_basic
+        return _Scheme(
+            name=name, find=find, challenge=f'Basic realm="{quoted}"', secret=_EXAMPLE_USER, example=example
+        )
+    if kind in ("http", "oauth2", "openIdConnect"):
+        word = scheme if kind == "http" and scheme else "bearer"
+        return _Scheme(
+            name=name,
+            find=_find_authorization(word),
+            challenge=f'{word.capitalize()} realm="{quoted}"',
+            secret=_EXAMPLE_TOKEN,
+            example=Credentials(headers={"Authorization": f"{word.capitalize()} {_EXAMPLE_TOKEN}"}),
+        )
+    return _Scheme(
+        name=name,
+        find=lambda _headers, _query: None,
+        challenge=name,
+        secret="",
+        example=Credentials(),
+        is_open=True,
+    )
+
+
+def _key_scheme(name: str, location: str, key: str, realm: str) -> _Scheme:
+    values = {key: _EXAMPLE_KEY}
+    if location == "query":
+        find, example = _find_query(key), Credentials(query=values)
+    elif location == "cookie":
+        find, example = _find_cookie(key), Credentials(cookies=values)
+    else:
+        find, example = _find_header(key), Credentials(headers=values)
+    challenge = f'ApiKey realm="{realm}", in="{location}", name="{key}"'
+    return _Scheme(name=name, find=find, challenge=challenge, secret=_EXAMPLE_KEY, example=example)
+
+
+def _find_header(key: str) -> Find:
+    raw = key.lower().encode("latin-1", "replace")
+
+    def find(headers: Mapping[bytes, bytes], _query: bytes) -> str | None:
+        value = headers.get(raw)
+        return value.decode("latin-1") if value else None
+
+    return find
+
+
+def _find_query(key: str) -> Find:
+    def find(_headers: Mapping[bytes, bytes], query: bytes) -> str | None:
+        try:
+            values = parse_query(query).get(key)
+        except UnicodeDecodeError:
+            return None
+        return values[0] if values and values[0] else None
+
+    return find
+
+
+def _find_cookie(key: str) -> Find:
+    def find(headers: Mapping[bytes, bytes], _query: bytes) -> str | None:
+        return parse_cookies(headers.get(b"cookie", b"")).get(key) or None
+
+    return find
+
+
+def _find_authorization(word: str) -> Find:
+    def find(headers: Mapping[bytes, bytes], _query: bytes) -> str | None:
+        scheme, _, value = headers.get(b"authorization", b"").decode("latin-1").partition(" ")
+        value = value.strip()
+        return value if scheme.lower() == word and value else None
+
+    return find
+
+
+def _find_basic(headers: Mapping[bytes, bytes], query: bytes) -> str | None:
+    value = _find_authorization("basic")(headers, query)
+    if value is None:
+        return None
+    try:
+        decoded = base64.b64decode(value, validate=True).decode("utf-8", "replace")
+    except (binascii.Error, ValueError):
+        return None
+    return decoded if ":" in decoded else None

@@ -1,0 +1,41 @@
+"""What can be set about a mock; every setting has a working default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Auth(StrEnum):
+    """Which credentials pass."""
+
+    ANY = "any"
+    """Every well-formed one, except those that call themselves wrong (`invalid-token`, `expired`)."""
+    KNOWN = "known"
+    """Those of `MockApp.credentials` and of `auth.yaml`, and no others."""
+    OFF = "off"
+    """No credentials are asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MockSettings:
+    """How one mock behaves."""
+
+    base_path: str | None = None
+    """Where the operations are mounted; None means the path of the description's first server."""
+    auth: Auth = Auth.ANY
+    cors: bool = True
+    seed: int = 0
+    """Other numbers give other synthetic data; the same number gives the same bytes."""
+    count: int = 3
+    """How many items a collection without documented examples starts with."""
+    max_body: int = 10 * 1024 * 1024
+    """Bytes of a request body; more is 413."""
+    max_records: int = 100_000
+    """Records of one session; more is 507."""
+    max_sessions: int = 1_000
+    """Sessions kept; the one unused longest goes first."""
+    journal: int = 200
+    """Requests that the journal remembers."""
+    control_token: str | None = None
+    """Lets callers that are not on this machine use `/_mock`, by `Authorization: Bearer …`."""

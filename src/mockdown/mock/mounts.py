@@ -1,0 +1,148 @@
+"""Several APIs in one server, each under its own base path, with a start page that lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import orjson
+
+from mockdown.mock.app import MockApp
+from mockdown.mock.asgi import Receive, Scope, Send, route_path, send_problem, send_response
+from mockdown.mock.control import PREFIX, check_caller
+from mockdown.mock.media import choose
+from mockdown.mock.problems import METHOD_NOT_ALLOWED, UNKNOWN_PATH, Problem
+
+
+def create_mounts(apps: Mapping[str, MockApp]) -> Mounts:
+    """Put APIs into one server: under their base paths, or under `/<api>` where these collide."""
+    return Mounts(apps)
+
+
+class Mounts:
+    """An ASGI application that passes each request to the API it is for."""
+
+    def __init__(self, apps: Mapping[str, MockApp]) -> None:
+        self._apps = dict(apps)
+        self.prefixes = _place({name: app.base_path for name, app in apps.items()})
+        """API → what stands before its base path."""
+        places = [(self.path_of(name), self.prefixes[name], app) for name, app in apps.items()]
+        self._places = sorted(places, key=lambda place: -len(place[0]))
+
+    def path_of(self, name: str) -> str:
+        """The path under which an API's operations stand."""
+        return self.prefixes[name] + self._apps[name].base_path
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one ASGI connection."""
+        if scope["type"] == "lifespan":
+            for app in list(self._apps.values())[:1]:
+                await app(scope, receive, send)
+            return
+        path = route_path(scope)
+        if path == PREFIX or path.startswith(f"{PREFIX}/"):
+            await self._control(scope, path, receive, send)
+            return
+        for place, prefix, app in self._places:
+            if path == place or path.startswith(f"{place}/"):
+                if path == "/" and not _has_root(app):
+                    break
+                await app(_below(scope, prefix) if prefix else scope, receive, send)
+                return
+        await self._start_page(scope, path, send)
+
+    async def _control(self, scope: Scope, path: str, receive: Receive, send: Send) -> None:
+        """`/_mock/reset` is for all APIs, `/_mock/<api>/…` for one; with a single API its name may be left out."""
+        name, _, rest = path.removeprefix(f"{PREFIX}/").partition("/")
+        if len(self._apps) == 1 and name not in self._apps:
+            await next(iter(self._apps.values()))(scope, receive, send)
+        elif name in self._apps:
+            root = scope.get("root_path", "")
+            raw = f"{root}{PREFIX}/{rest}"
+            await self._apps[name]({**scope, "path": raw, "raw_path": raw.encode()}, receive, send)
+        elif name == "reset" and not rest and scope["method"] == "POST":
+            await self._reset(scope, send)
+        else:
+            known = ", ".join(f"{PREFIX}/{api}/" for api in self._apps)
+            await send_problem(send, Problem(UNKNOWN_PATH, f"each API has its own control: {known}"))
+
+    async def _reset(self, scope: Scope, send: Send) -> None:
+        session = dict(scope["headers"]).get(b"x-mock-session")
+        try:
+            check_caller(scope, next(iter(self._apps.values())).settings.control_token)
+        except Problem as problem:
+            await send_problem(send, problem)
+            return
+        for app in self._apps.values():
+            app.reset(None if session is None else session.decode("latin-1"))
+        await send_response(send, 204, [])
+
+    async def _start_page(self, scope: Scope, path: str, send: Send) -> None:
+        if path != "/":
+            known = ", ".join(self.path_of(name) or "/" for name in self._apps)
+            await send_problem(
+                send, Problem(UNKNOWN_PATH, f"no API has the path {path}; the APIs are at {known}")
+            )
+            return
+        if scope["method"] not in ("GET", "HEAD"):
+            await send_problem(send, Problem(METHOD_NOT_ALLOWED, headers=((b"allow", b"GET, HEAD"),)))
+            return
+        accept = dict(scope["headers"]).get(b"accept", b"application/json").decode("latin-1")
+        rows = [self._row(name, app) for name, app in self._apps.items()]
+        if choose(accept, ("application/json", "text/html")) == 1:
+            headers, data = [(b"content-type", b"text/html; charset=utf-8")], _page(rows).encode()
+        else:
+            headers, data = [(b"content-type", b"application/json")], orjson.dumps({"apis": rows})
+        await send_response(
+            send, 200, [*headers, (b"vary", b"Accept")], data if scope["method"] == "GET" else b""
+        )
+
+    def _row(self, name: str, app: MockApp) -> dict[str, Any]:
+        control = PREFIX if len(self._apps) == 1 else f"{PREFIX}/{name}"
+        return {
+            "name": name,
+            "title": app.description.title,
+            "path": self.path_of(name) or "/",
+            "operations": len(app.description.operations),
+            "description": f"{control}/description.json",
+            "state": f"{control}/state",
+        }
+
+
+def _place(base_paths: Mapping[str, str]) -> dict[str, str]:
+    """The prefix of each API: none, or its name where base paths collide."""
+    return {
+        name: f"/{name}"
+        if any(_collide(path, other) for rival, other in base_paths.items() if rival != name)
+        else ""
+        for name, path in base_paths.items()
+    }
+
+
+def _collide(path: str, other: str) -> bool:
+    return path == other or path.startswith(f"{other}/") or other.startswith(f"{path}/")
+
+
+def _has_root(app: MockApp) -> bool:
+    return any(operation.path == "/" for operation in app.description.operations)
+
+
+def _below(scope: Scope, prefix: str) -> dict[str, Any]:
+    """The scope for an application that is mounted under a prefix (ASGI: `path` keeps the root path)."""
+    return {**scope, "root_path": scope.get("root_path", "") + prefix}
+
+
+def _page(rows: Sequence[Mapping[str, Any]]) -> str:
+    items = "\n".join(
+        f"<tr><th scope=row>{escape(row['title'])}</th><td><code>{escape(row['path'])}</code></td>"
+        f"<td>{row['operations']}</td><td><a href='{escape(row['description'])}'>description</a></td>"
+        f"<td><a href='{escape(row['state'])}'>state</a></td></tr>"
+        for row in rows
+    )
+    return (
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Mock server</title>"
+        "<style>body{font:1rem/1.5 system-ui;margin:2rem}td,th{padding:.2rem 1rem;text-align:left}</style>"
+        "<h1>Mock server</h1><table><thead><tr><th scope=col>API<th scope=col>Path<th scope=col>Operations"
+        f"<th scope=col>OpenAPI<th scope=col>State</tr></thead><tbody>{items}</tbody></table></html>"
+    )

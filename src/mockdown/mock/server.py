@@ -1,0 +1,122 @@
+"""Serves an ASGI application over HTTP with uvicorn."""
+
+from __future__ import annotations
+
+import gc
+import socket
+import threading
+from collections.abc import Callable
+from types import TracebackType
+
+import uvicorn
+
+from mockdown.codes import MCK101
+from mockdown.diagnostics import Diagnostic, MockdownError
+from mockdown.mock.asgi import App
+
+_BACKLOG = 2_048
+_GC_THRESHOLD = (50_000, 50, 1_000)
+"""Fewer and smaller pauses while state grows: the collector finds nothing among JSON values."""
+_KEEP_ALIVE = 30
+_GRACE = 5
+_MAX_INCOMPLETE = 64 * 1024
+"""Bytes of request line and headers that may stand before the end of the headers."""
+
+
+def serve(
+    app: App,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8080,
+    on_started: Callable[[str], None] | None = None,
+    access_log: bool = False,
+) -> None:
+    """Serve until a signal asks to stop.  `on_started` gets the URL; port 0 takes a free one."""
+    listener = bind(host, port)
+    server = uvicorn.Server(_configure(app, access_log=access_log))
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_GC_THRESHOLD)
+    if on_started is not None:
+        on_started(url_of(listener))
+    try:
+        server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        return
+    finally:
+        listener.close()
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Listen on an address; connections wait until the server takes them."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(_BACKLOG)
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise MockdownError(
+            Diagnostic(
+                code=MCK101,
+                message=f"cannot listen on {host}:{port}: {getattr(error, 'strerror', None) or error}",
+                help="choose another port, or port 0 for any free one",
+            )
+        ) from None
+    return listener
+
+
+def url_of(listener: socket.socket) -> str:
+    """The URL under which a listening socket is reached."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _configure(app: App, *, access_log: bool) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        access_log=access_log,
+        backlog=_BACKLOG,
+        date_header=False,
+        lifespan="off",
+        log_level="info" if access_log else "warning",
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE,
+        timeout_keep_alive=_KEEP_ALIVE,
+        h11_max_incomplete_event_size=_MAX_INCOMPLETE,
+    )
+
+
+class BackgroundServer:
+    """A server in a thread of this process, as a context manager: `with BackgroundServer(app) as server:`."""
+
+    def __init__(self, app: App, *, host: str = "127.0.0.1", port: int = 0) -> None:
+        self._listener = bind(host, port)
+        self.url = url_of(self._listener)
+        self._server = uvicorn.Server(_configure(app, access_log=False))
+        self._thread = threading.Thread(target=self._run, name="mockdown-server", daemon=True)
+
+    def start(self) -> BackgroundServer:
+        """Start to answer; connections made before wait."""
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        """Stop, and wait until the last answer is sent."""
+        self._server.should_exit = True
+        if self._thread.is_alive():
+            self._thread.join(_GRACE * 2)
+        self._listener.close()
+
+    def _run(self) -> None:
+        self._server.run(sockets=[self._listener])
+
+    def __enter__(self) -> BackgroundServer:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()

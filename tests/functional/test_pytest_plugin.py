@@ -122,7 +122,9 @@ def test_an_excluded_operation_is_a_skipped_test(suite: pytest.Pytester) -> None
 
 def test_an_unknown_target_is_told_in_words(suite: pytest.Pytester) -> None:
     """A suite whose target does not exist is an error with a way out, without a traceback."""
-    suite.makepyfile(test_pets="from mockdown.contract import contract_suite\npets = contract_suite('pest.json')")
+    suite.makepyfile(
+        test_pets="from mockdown.contract import contract_suite\npets = contract_suite('pest.json')"
+    )
     result = suite.runpytest()
     result.assert_outcomes(errors=1)
     assert "Traceback" not in result.stdout.str()

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 from schemathesis import Case, Response
 
+from mockdown.contract.negation import is_positive
 from mockdown.contract.pointers import child, media_type_pointer, response_pointer
 from mockdown.description import Description, Json, Operation
 
@@ -24,6 +25,16 @@ class Exchange:
     response: Response
     request_headers: Mapping[str, list[str]]
     phase: str
+    is_probe: bool = False
+    """Whether a check sent it on its own account, to see it refused."""
+
+    @property
+    def is_positive(self) -> bool:
+        """Whether every part of the request is meant to be valid.
+
+        A documented example always is; Schemathesis forgets so once a check has spoilt a copy of it.
+        """
+        return not self.is_probe and (self.phase == "examples" or is_positive(self.case))
 
     @cached_property
     def is_foreign(self) -> bool:

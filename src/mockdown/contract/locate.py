@@ -9,11 +9,11 @@ from typing import Any
 from schemathesis import Case, Response
 from schemathesis.openapi.checks import JsonSchemaError
 
+from mockdown.contract.negation import negated_element, phase_data
 from mockdown.contract.pointers import (
     child,
     descend,
     exists,
-    follow,
     media_type_pointer,
     parameter_pointer,
     response_pointer,
@@ -92,24 +92,16 @@ def _missing(failure: JsonSchemaError) -> Iterator[str]:
 
 def _request(broken: Broken) -> str | None:
     """The part of the request that was made invalid on purpose."""
-    data: Any = broken.case.meta.phase.data if broken.case.meta else None
-    location, name = getattr(data, "parameter_location", None), getattr(data, "parameter", None)
-    if location is None:
-        return None
-    where = str(location.value)
-    if where != "body":
-        if not name:
-            return None
-        return parameter_pointer(broken.description, broken.operation, str(name), where) or _credential(
-            broken, name
-        )
-    body = follow(broken.description, child(broken.description, broken.operation.pointer, "requestBody"))
-    content = broken.description.at(f"{body}/content")
-    if not content:
-        return body if exists(broken.description, body) else None
-    media_type = broken.case.media_type if broken.case.media_type in content else next(iter(content))
-    schema = child(broken.description, body, "content", str(media_type), "schema")
-    return descend(broken.description, schema, [name] if name else [])
+    return negated_element(broken.description, broken.operation, broken.case) or _negated_credential(broken)
+
+
+def _negated_credential(broken: Broken) -> str | None:
+    """The security requirement, when what was spoiled is what a security scheme sends."""
+    data = phase_data(broken.case)
+    schemes = broken.description.at("/components/securitySchemes")
+    names = (broken.description.resolve(scheme).get("name") for scheme in schemes.values())
+    known = {"authorization", *(str(name).lower() for name in names)}
+    return _security(broken) if str(getattr(data, "parameter", "")).lower() in known else None
 
 
 def _missing_header(broken: Broken) -> str | None:
@@ -122,16 +114,6 @@ def _security(broken: Broken) -> str | None:
     if exists(broken.description, own):
         return own
     return "/security" if exists(broken.description, "/security") else None
-
-
-def _credential(broken: Broken, name: str) -> str | None:
-    """The security requirement, when the parameter is one that a security scheme sends."""
-    schemes = broken.description.at("/components/securitySchemes")
-    names = {
-        "authorization",
-        *(str(broken.description.resolve(scheme).get("name")).lower() for scheme in schemes.values()),
-    }
-    return _security(broken) if name.lower() in names else None
 
 
 LOCATORS: dict[str, Locator] = {

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mockdown.contract.claims import JudgedClaim, Verdict
 from mockdown.source import Origin
+
+UNDOCUMENTED_PROPERTY = "undocumented_property"
+"""Name of the strict check, beside those of Schemathesis."""
+
+UNDOCUMENTED = frozenset({UNDOCUMENTED_PROPERTY, "status_code_conformance"})
+"""The checks that find what the docs are silent on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +48,11 @@ class Finding:
     flaky: bool = False
     """Seen once, and not again when the same request was sent again."""
 
+    @property
+    def is_undocumented(self) -> bool:
+        """Whether it is about something the docs are silent on, and breaks none of their claims."""
+        return self.check in UNDOCUMENTED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperationResult:
@@ -66,6 +78,14 @@ class RunError:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnmentionedHeader:
+    """A header that came with answers of an operation and that the docs do not mention; no failure."""
+
+    operation: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContractReport:
     """The account of a whole run: every operation of the description is in it."""
 
@@ -75,6 +95,9 @@ class ContractReport:
     seed: int
     operations: tuple[OperationResult, ...]
     errors: tuple[RunError, ...] = ()
+    claims: tuple[JudgedClaim, ...] = ()
+    """Every claim of the docs with its verdict."""
+    unmentioned_headers: tuple[UnmentionedHeader, ...] = ()
     cases_per_phase: Mapping[str, int] = field(default_factory=dict)
     stopped: str | None = None
     """Why the run ended early; None when it went to its end."""
@@ -103,6 +126,15 @@ class ContractReport:
     def failures(self) -> tuple[Finding, ...]:
         """The findings that count: flaky ones do not."""
         return tuple(finding for finding in self.findings if not finding.flaky)
+
+    @property
+    def undocumented(self) -> tuple[Finding, ...]:
+        """The findings about what the docs are silent on."""
+        return tuple(finding for finding in self.failures if finding.is_undocumented)
+
+    def count(self, verdict: Verdict) -> int:
+        """How many claims have a verdict."""
+        return sum(judged.verdict is verdict for judged in self.claims)
 
     @property
     def cases(self) -> int:

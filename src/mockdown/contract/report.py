@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from mockdown.contract.claims import JudgedClaim, Verdict
 from mockdown.contract.outcome import ContractReport, Finding
 from mockdown.source import Origin
 
@@ -19,8 +21,21 @@ def render_report(report: ContractReport, *, root: Path | None = None) -> str:
     blocks = [render_finding(finding, root=root) for finding in report.findings]
     blocks += [f"error: {error.where}: {error.message}" for error in report.errors]
     blocks += [f"skipped: {result.label}: {result.skipped}" for result in report.skipped]
-    blocks.append("\n".join([*_left_out(report), render_summary(report)]))
+    blocks.append("\n".join([*_left_out(report), *_claims(report), render_summary(report)]))
     return "\n\n".join(blocks) + "\n"
+
+
+def _claims(report: ContractReport) -> Iterator[str]:
+    """How the claims of each page fared, and those nobody exercised."""
+    pages = dict.fromkeys(_page(judged, report) for judged in report.claims)
+    for page in pages:
+        here = [judged for judged in report.claims if _page(judged, report) == page]
+        counts = Counter(judged.verdict for judged in here)
+        yield f"{page}: {_counted(len(here), 'claim')}, " + ", ".join(f"{counts[v]} {v}" for v in Verdict)
+
+
+def _page(judged: JudgedClaim, report: ContractReport) -> str:
+    return judged.claim.origin.page if judged.claim.origin else report.name
 
 
 def render_summary(report: ContractReport) -> str:

@@ -77,6 +77,8 @@ def _run(
         seed=schema.config.seed,
         operations=tally.results(selection.chosen, selection.left_out),
         errors=tuple(tally.errors.values()),
+        claims=tally.evidence.judge(tally.findings.values()),
+        unmentioned_headers=tally.evidence.unmentioned_headers,
         cases_per_phase=dict(tally.phases),
         stopped=tally.stopped,
         seconds=time.monotonic() - started,

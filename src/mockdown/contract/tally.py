@@ -11,9 +11,10 @@ from schemathesis import Response
 from schemathesis.engine import events
 from schemathesis.engine.recorder import CheckFailureInfo, ScenarioRecorder
 
+from mockdown.contract.evidence import Evidence
 from mockdown.contract.exchange import Exchange
 from mockdown.contract.locate import Broken, locate
-from mockdown.contract.outcome import Answer, Finding, OperationResult, RunError
+from mockdown.contract.outcome import UNDOCUMENTED_PROPERTY, Answer, Finding, OperationResult, RunError
 from mockdown.contract.pointers import summarise
 from mockdown.contract.shapes import Shapes
 from mockdown.contract.undocumented import undocumented_properties
@@ -24,9 +25,6 @@ BODY_SHOWN = 600
 
 Key = tuple[str, str, str, str]
 """What makes two findings the same: operation, check, title, detail."""
-
-UNDOCUMENTED = "undocumented_property"
-"""Name of the strict check, beside those of Schemathesis."""
 
 
 @dataclass(kw_only=True)
@@ -46,6 +44,7 @@ class Tally:
     def __post_init__(self) -> None:
         self._operations = {operation.label: operation for operation in self.description.operations}
         self._shapes = Shapes(self.description)
+        self.evidence = Evidence(self.description, self._shapes)
 
     def add(self, event: events.EngineEvent) -> None:
         """Take one event into account."""
@@ -66,7 +65,8 @@ class Tally:
             self.skip_reasons.setdefault(event.label, event.skip_reason)
         phase = event.phase.value
         for case_id, interaction in event.recorder.interactions.items():
-            case = event.recorder.cases[case_id].value
+            node = event.recorder.cases[case_id]
+            case = node.value
             label = case.operation.label
             self.cases[label] += 1
             self.phases[phase] += 1
@@ -79,6 +79,7 @@ class Tally:
                         response=interaction.response,
                         request_headers=interaction.request.headers,
                         phase=phase,
+                        is_probe=node.parent_id is not None and phase != "stateful",
                     )
                 )
         self._failures(event.recorder, phase)
@@ -121,6 +122,7 @@ class Tally:
         )
 
     def _look_at(self, exchange: Exchange) -> None:
+        self.evidence.see(exchange)
         if not self.strict or exchange.schema is None or exchange.is_foreign or exchange.is_implied:
             return
         for pointer, name in undocumented_properties(self._shapes, exchange.schema, exchange.body):
@@ -128,7 +130,7 @@ class Tally:
                 self._finding(
                     exchange.operation,
                     pointer,
-                    check=UNDOCUMENTED,
+                    check=UNDOCUMENTED_PROPERTY,
                     title="Undocumented property",
                     message=f"the response holds `{name}`, which the docs do not mention",
                     phase=exchange.phase,
@@ -189,7 +191,7 @@ class Tally:
 def _detail(finding: Finding) -> str:
     """What else keeps two findings of one check apart: element, status, and the name nobody documented."""
     status = finding.answer.status if finding.answer else ""
-    name = finding.message if finding.check == UNDOCUMENTED else ""
+    name = finding.message if finding.check == UNDOCUMENTED_PROPERTY else ""
     return f"{finding.pointer} {status} {name}"
 
 

@@ -12,6 +12,9 @@ import yaml
 MAX_VALUES = 5_000_000
 """More values than this, aliases counted each time they stand, is an attack and not a description."""
 
+MAX_DEPTH = 200
+"""What reads a description walks it by recursion, so its depth has a bound well below that of Python."""
+
 _MERGE = "tag:yaml.org,2002:merge"
 
 
@@ -119,23 +122,23 @@ def _measured(value: Any) -> Any:
     """Refuse what aliases blow up or tie into a ring, before anyone walks it."""
     sizes: dict[int, int | None] = {}
 
-    def size(node: Any) -> int:
+    def size(node: Any, depth: int = 0) -> int:
         if not isinstance(node, dict | list):
             return 1
+        if depth > MAX_DEPTH:
+            raise LoadingError("nested too deeply to be read")
         known = sizes.get(id(node), 0)
         if known is None:
             raise LoadingError("an alias refers to what it stands in")
         if known:
             return known
         sizes[id(node)] = None
-        total = 1 + sum(map(size, node.values() if isinstance(node, dict) else node))
+        inner = node.values() if isinstance(node, dict) else node
+        total = 1 + sum(size(value, depth + 1) for value in inner)
         if total > MAX_VALUES:
             raise LoadingError("aliases blow it up to millions of values")
         sizes[id(node)] = total
         return total
 
-    try:
-        size(value)
-    except RecursionError:
-        raise LoadingError("nested too deeply to be read") from None
+    size(value)
     return value

@@ -29,6 +29,7 @@ from mockdown.site.pages import (
 )
 from mockdown.site.plan import Plan, make_plan
 from mockdown.site.render import THEME, Renderer
+from mockdown.site.search import SearchIndex
 from mockdown.site.usage import find_usage
 
 TEMPLATES: dict[type[Page], str] = {
@@ -54,10 +55,13 @@ def build_site(
     renderer = Renderer(folders, labels=labels, language=options.language, title=title)
     target = Output(output)
     views = api_views(plans)
+    index = SearchIndex()
     for page in (landing_page(plans, title, labels), *_all_pages(plans, views)):
         target.write(page.path, renderer.render(TEMPLATES[type(page)], page))
+        index.add(page)
     for plan in plans:
         target.write(f"{plan.folder}/openapi.json", _json(plan.description))
+    target.write("assets/search-index.js", index.script())
     for name, file in sorted(_assets(folders).items()):
         target.write(f"assets/{name}", file.read_bytes())
     return target.finish()

@@ -25,7 +25,8 @@ def samples(request: SampleRequest) -> tuple[CodeView, ...]:
 
 def curl(request: SampleRequest) -> str:
     """A command for a POSIX shell."""
-    parts = [f"curl -X {request.method} {_shell(request.full_url)}"]
+    method = "" if request.method == "GET" else f"-X {request.method} "
+    parts = [f"curl {method}{_shell(request.full_url)}"]
     parts += [f"-H {_shell(f'{name}: {value}')}" for name, value in request.headers]
     option = "-F" if request.multipart else "--data-urlencode"
     parts += [f"{option} {_shell(f'{name}={value}')}" for name, value in request.form]

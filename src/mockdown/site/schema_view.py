@@ -93,8 +93,9 @@ class SchemaReader:
         details = {**target.mapping, **follow(plan.description, node).mapping}
         container = container_of(plan, node)
         inner = container.mapping if container.pointer != target.pointer and not any(children) else {}
+        kind = type_view(plan, node)
         return SchemaView(
-            type=type_view(plan, node),
+            type=kind,
             description=markdown(str(details.get("description") or "")),
             facts=(*facts(details, plan.labels), *_of_items(facts(inner, plan.labels))),
             enum=enum(details) or enum(inner),
@@ -104,7 +105,8 @@ class SchemaReader:
             properties=children[0],
             alternatives=children[1],
             any_of=bool(children[1]) and "anyOf" in container.mapping,
-            elsewhere=elsewhere,
+            # The type's own name already leads there.
+            elsewhere=None if elsewhere is not None and elsewhere.href == kind.href else elsewhere,
         )
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from mockdown.description import Description, read_description
-from mockdown.description.loading import LoadingError, load_json, load_yaml
+from mockdown.description.loading import load_json, load_yaml
+from mockdown.description.yaml_text import LoadingError
 from mockdown.diagnostics import MockdownError
 from mockdown.source import Origin, Rank
 
@@ -136,12 +137,14 @@ def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
 
 def test_plain_scalars_are_those_of_yaml_1_2() -> None:
     """`on`, dates and base-60 numbers are text, as in every other OpenAPI tool."""
-    text = "{on: yes, date: 2020-01-31, time: 12:30, octal: 0o7, null: ~, number: 1e3, hex: 0x10, empty: }"
+    text = "{on: yes, date: 2020-01-31, time: 12:30, octal: 0o7, null: ~, number: 1e3, "
+    text += "hex: 0x10, empty: , tagged: !!str 1}"
     assert load_yaml(text) == {
         "on": "yes",
         "date": "2020-01-31",
         "time": "12:30",
-        "octal": "0o7",
+        "octal": 7,
+        "tagged": "1",
         "null": None,
         "number": 1000.0,
         "hex": 16,
@@ -150,7 +153,9 @@ def test_plain_scalars_are_those_of_yaml_1_2() -> None:
 
 
 def test_merge_keys_are_merged() -> None:
-    """`<<` brings the keys of another mapping; its own win."""
+    """`<<` brings the keys of other mappings; its own win, then those of the first."""
+    text = "{a: &a {x: 1, y: 1}, b: &b {x: 2, z: 2}, c: {y: 3, <<: [*a, *b]}}"
+    assert load_yaml(text)["c"] == {"x": 1, "y": 3, "z": 2}
     assert load_yaml("{a: &a {x: 1, y: 1}, b: {<<: *a, y: 2}}")["b"] == {"x": 1, "y": 2}
 
 
@@ -164,10 +169,19 @@ BOMB = "a0: &a0 [1,1,1,1,1,1,1,1,1,1]\n" + "\n".join(
     [
         ("a: 1\na: 2", "the key `a` stands twice in one mapping"),
         ("? [a]\n: b", "a key is not a plain value"),
-        ("a: !!python/name:os.system x", "not YAML: could not determine a constructor"),
-        ("a: &a [*a]", "an alias refers to what it stands in"),
+        (
+            "a: !!python/name:os.system x",
+            "the tag tag:yaml.org,2002:python/name:os.system is not one of JSON's",
+        ),
+        ("a: &a [*a]", "the alias `*a` names nothing that is complete"),
+        ("a: &a {b: {*a : 1}}", "a key is not a plain value"),
+        ("{a: {<<: 1}}", "`<<` must name a mapping"),
+        ("a: 1\n---\nb: 1", "more than one document in a file"),
+        ("!!set {a}", "the tag tag:yaml.org,2002:set is not one of JSON's"),
+        ("a: !!int x", "not YAML: invalid literal"),
         (BOMB, "aliases blow it up to millions of values"),
-        ("[" * 3000 + "]" * 3000, "nested too deeply to be read"),
+        ("[" * 1_000_000, "nested too deeply to be read"),
+        ("- " * 1_000_000, "nested too deeply to be read"),
         ("a: \x01", "not YAML: unacceptable character"),
     ],
 )

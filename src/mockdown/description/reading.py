@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from mockdown import codes
-from mockdown.description.loading import LoadingError, load_json, load_yaml
+from mockdown.description.loading import load_json, load_yaml
 from mockdown.description.model import Description, Json, SourceMap
 from mockdown.description.validity import SERVED, find_faults, served_version
+from mockdown.description.yaml_text import LoadingError
 from mockdown.diagnostics import Code, Diagnostic, Label, MockdownError
 from mockdown.source import Origin, Rank, SourceFile, SourceText, Span
 

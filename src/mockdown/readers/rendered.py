@@ -10,7 +10,7 @@ from functools import cached_property
 from mockdown.readers.rendered_cells import fits
 from mockdown.readers.rendered_code import find_code
 from mockdown.readers.rendered_headings import level_headings
-from mockdown.readers.rendered_output import table_piece, write
+from mockdown.readers.rendered_output import escape, table_piece, write
 from mockdown.readers.rendered_pieces import Kind, Piece
 from mockdown.readers.rendered_tables import Header, find_header
 from mockdown.readers.rendered_words import (
@@ -93,8 +93,8 @@ class Splitter:
         if CHROME.fullmatch(text) or self._labels_code(index):
             return self._take(Kind.CHROME, index)
         return (
-            self._announcement(index)
-            or self._code(index)
+            self._code(index)
+            or self._announcement(index)
             or self._table(index)
             or self._label(index)
             or self._admonition(index)
@@ -152,8 +152,12 @@ class Splitter:
 
     def _is_row(self, index: int, header: Header) -> bool:
         text = self.texts[index]
-        if not text or fits(text, header):
-            return bool(text)
+        if not text:
+            return False
+        if fits(self.lines[index].text, header):
+            return True
+        if not self.spaced:
+            return False
         if len(text) < LONGEST_LABEL and (ANNOUNCEMENT.fullmatch(text) or is_structure(text)):
             return False
         return find_code(self.lines, index) is None
@@ -190,6 +194,9 @@ class Splitter:
         title = without_permalink(text)
         if not title:
             return None
+        if STATUS_TITLE.fullmatch(title) and not title.isdecimal() and not self._has_code_under(index):
+            texts = (escape(title),)
+            return Piece(kind=Kind.ITEM, lines=(self.lines[index],), texts=texts), index + 1
         if not (
             has_permalink(text) or (self._stands_alone(index, before) and self._reads_as_title(index, title))
         ):
@@ -198,11 +205,12 @@ class Splitter:
 
     def _reads_as_title(self, index: int, text: str) -> bool:
         if STATUS_TITLE.fullmatch(text):
-            following = self._next(index)
-            return not text.isdecimal() or (
-                following < len(self.texts) and find_code(self.lines, following) is not None
-            )
+            return self._has_code_under(index)
         return is_structure(text) or is_title(text)
+
+    def _has_code_under(self, index: int) -> bool:
+        following = self._next(index)
+        return following < len(self.texts) and find_code(self.lines, following) is not None
 
     def _stands_alone(self, index: int, before: Piece | None) -> bool:
         """Whether no sentence runs into the line, or out of it."""

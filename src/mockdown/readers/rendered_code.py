@@ -19,6 +19,10 @@ _COMMAND = re.compile(
 _OPTION = re.compile(r"(?:-[A-Za-z]|--[a-z][\w-]+)(?:[ =]|$)|['\"]?https?://\S+['\"]?$|\|\s*\w+")
 _STATUS_LINE = re.compile(r"HTTP/\d(?:\.\d)?\s+\d{3}\b|Status:\s+[1-5]\d\d\b")
 _REQUEST_LINE = re.compile(rf"(?:{METHODS})\s+\S+\s+HTTP/\d(?:\.\d)?\s*")
+_JSON_TEXT = re.compile(r'"[^"]{1,500}"')
+_FIELD = re.compile(
+    r"(?:Accept|Authorization|Content-Type|Host|User-Agent|Cookie|X-[\w-]+|[A-Z]\w+-Token): ?\S"
+)
 _HEADER = re.compile(r"[A-Za-z][\w-]{0,60}:(?:\s.*|$)")
 _SOURCE = re.compile(
     r"(?:import\s+[\w{*\"'.]+|from\s+[\w.]+\s+import\b|const\s+\w+|let\s+\w+\s*=|var\s+\w+\s*=|require\b[ (]['\"]"
@@ -37,6 +41,10 @@ def find_code(lines: Sequence[Line], start: int) -> tuple[int, str] | None:
         return _end_of_message(lines, start), "http" if not text.startswith("Status") else ""
     if _JSON_START.match(text):
         return _end_of_json(lines, start), "json"
+    if _JSON_TEXT.fullmatch(text):
+        return start + 1, "json"
+    if _heads_message(lines, start, text):
+        return _end_of_message(lines, start), "http"
     if text.startswith("#") and _comments_command(lines, start):
         return _end_of_commands(lines, start), "shell"
     if _COMMAND.match(text):
@@ -46,6 +54,12 @@ def find_code(lines: Sequence[Line], start: int) -> tuple[int, str] | None:
     if _SOURCE.match(text):
         return _end_of_paragraph(lines, start), ""
     return None
+
+
+def _heads_message(lines: Sequence[Line], start: int, text: str) -> bool:
+    """Whether header fields stand right under a method and a path."""
+    below = lines[start + 1].text.strip() if start + 1 < len(lines) else ""
+    return _FIELD.match(below) is not None and ANNOUNCEMENT.fullmatch(text[:500]) is not None
 
 
 def _depth(text: str) -> int:
@@ -134,7 +148,11 @@ def _end_of_message(lines: Sequence[Line], start: int) -> int:
     body = index
     while body < len(lines) and body - index < MESSAGE_BODY and not lines[body].text.strip():
         body += 1
-    if body < len(lines) and _JSON_START.match(lines[body].text.strip()):
+    if (
+        not lines[start].text.startswith("Status")
+        and body < len(lines)
+        and _JSON_START.match(lines[body].text.strip())
+    ):
         return _end_of_json(lines, body)
     return index
 

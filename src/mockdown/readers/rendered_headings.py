@@ -97,8 +97,8 @@ def _levels(pieces: Sequence[Piece], names: list[int], operations: set[int]) -> 
             continue
         inner = nested and _is_message(piece.text)
         levels[index] = min(base + 1 + inner + bool(STATUS_TITLE.fullmatch(piece.text)), _DEEPEST)
-        nested = (
-            inner or (role_of(piece.text) is Role.EXAMPLE and piece.text.lower() not in ("file", "snippet"))
+        nested = inner or (
+            role_of(piece.text) is Role.EXAMPLE and piece.text.lower() not in ("file", "snippet")
         )
     return levels
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mockdown.readers.rendered_cells import Names, split_row
+from mockdown.readers.rendered_cells import split_row
+from mockdown.readers.rendered_glued import Names
 from mockdown.readers.rendered_pieces import Kind, Piece
 from mockdown.readers.rendered_tables import Header
 from mockdown.readers.rendered_words import ADMONITIONS, ANNOUNCEMENT

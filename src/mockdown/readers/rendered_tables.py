@@ -32,7 +32,7 @@ class Header:
 
 LONGEST_HEADER = 200
 _WORDS_IN_A_TITLE = 4
-_FIRST = frozenset({Column.NAME, Column.STATUS, Column.METHOD, Column.PATH, Column.VALUE, Column.ENUM, Column.LOCATION,
+_FIRST = frozenset({Column.NAME, Column.STATUS, Column.METHOD, Column.PATH, Column.VALUE, Column.ENUM,
                     Column.OPERATION, Column.SCOPE, Column.TYPE, Column.REQUIRED, Column.EXAMPLE})  # fmt: skip
 _LATER = frozenset(Column) - {Column.NONE, Column.NAME}
 _SPACES = re.compile(r"(?: {2,}|\t)\s*")
@@ -75,12 +75,19 @@ def _known(text: str) -> Header | None:
 
 
 def _header(titles: tuple[str, ...], joint: Joint) -> Header | None:
-    columns = tuple(column_of(title) for title in titles)
+    columns = _distinct(tuple(column_of(title) for title in titles))
     if len(titles) < 2 or Column.NONE in columns or columns[0] not in _FIRST:
         return None
     if not any(column in _LATER and column is not columns[0] for column in columns[1:]):
         return None
     return Header(titles, columns, joint)
+
+
+def _distinct(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Of two columns of statuses, the second has their reason phrases."""
+    if columns[:2] == (Column.STATUS, Column.STATUS):
+        return (Column.STATUS, Column.MEANING, *columns[2:])
+    return columns
 
 
 def _split_words(text: str) -> list[str]:
@@ -93,7 +100,7 @@ def _split_words(text: str) -> list[str]:
     for start in range(len(words) - 1, -1, -1):
         for size in range(min(_WORDS_IN_A_TITLE, len(words) - start), 0, -1):
             title, rest = " ".join(words[start : start + size]), parted[start + size]
-            if rest is not None and title.lower() in WORDS:
+            if rest is not None and title.lower() in WORDS and (start or WORDS[title.lower()] in _FIRST):
                 parted[start] = [title, *rest]
                 break
     return parted[0] or []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mockdown.vocabularies.columns import Column, column_of
 from mockdown.vocabularies.roles import Role, role_of
 
 METHODS = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|CONNECT|LIST|QUERY"
@@ -75,6 +76,10 @@ _THIRD_PERSON = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 80
+_DOTTED = re.compile(r"[a-z]\w*\.[A-Z]\w*")
+"""The name of a schema, with its package."""
+_OBJECT = re.compile(r"(?:The|An?) (?:\w+ ){1,3}(?:object|resource|model|type|entity)")
+_NO_TITLE = re.compile(r"status codes? \d{3}|\S*/\S*/\S.*|.*\s\S+/\S+/\S.*|\d[\d.,:/ -]*", re.IGNORECASE)
 _PERMALINK = re.compile(r"[\u200b\ufeff]*(?:¶|🔗|[\u200b\ufeff]+#?| ?#)$")
 
 
@@ -101,11 +106,24 @@ def is_structure(text: str) -> bool:
 def is_title(text: str) -> bool:
     """Whether a line reads as a heading: short, no sentence, no code."""
     text = text.strip()
-    if not text or len(text) > _LONGEST_TITLE or text[-1] in ".,:;!?\\{[(|=" or ": " in text or "://" in text:
+    if not text or len(text) > _LONGEST_TITLE or text[-1] in ".,:;!?\\{[(|=" or "://" in text:
         return False
+    if _DOTTED.fullmatch(text):
+        return True
     words = text.split()
     if len(words) > 9 or not (text[0].isupper() or text[0].isdigit()) or not any(map(str.isalpha, text)):
         return False
+    before, colon, _ = text.partition(": ")
+    if colon and (
+        is_structure(before) or column_of(before) is not Column.NONE or before.lower() in ADMONITIONS
+    ):
+        return False
+    if _NO_TITLE.fullmatch(text) or column_of(text) is Column.VALUE:
+        return False
+    if len(words) == 2 and words[0] in ("All", "Required", "Optional", "Default"):
+        return True
+    if _OBJECT.fullmatch(text):
+        return True
     if words[0].lower() in _PROSE_STARTS or _THIRD_PERSON.match(text):
         return False
     return not any(sign in text for sign in ('"', " = ", "()", "=>", "->", "@"))

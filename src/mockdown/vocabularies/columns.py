@@ -40,6 +40,10 @@ class Column(Enum):
     SCOPE = auto()
     """Permissions and the like, which tell nothing of the messages."""
     SINCE = auto()
+    SEPARATOR = auto()
+    """How the items of an array are joined in a query."""
+    HAS_HEADERS = auto()
+    """Whether a response has header fields of its own."""
 
 
 COLUMNS: dict[Column, str] = {
@@ -103,6 +107,8 @@ COLUMNS: dict[Column, str] = {
         "permission, permissions, scope, scopes, role, roles, required permission, acl, privilege, "
         "required permissions, access, auth, authentication, authorization"
     ),
+    Column.SEPARATOR: "separator, delimiter, collection format, style",
+    Column.HAS_HEADERS: "has headers",
     Column.SINCE: "since, version, added, added in, introduced, introduced in, api version",
 }
 """The words of each kind, in lower case, with commas between."""

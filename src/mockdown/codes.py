@@ -26,7 +26,9 @@ OUT301 = Code("OUT301", "stale-description", ERROR, "a built file is not what it
 
 # Markdown
 MDN201 = Code("MDN201", "rendered-page", INFO, "a page is text copied from a rendered site")
-MDN202 = Code("MDN202", "page-copy", INFO, "a page is copied from a code host, with what it shows around a file")
+MDN202 = Code(
+    "MDN202", "page-copy", INFO, "a page is copied from a code host, with what it shows around a file"
+)
 MDN203 = Code("MDN203", "lost-empty-lines", INFO, "a page has lost the empty lines between its blocks")
 
 # Operations
@@ -51,14 +53,16 @@ CON102 = Code("CON102", "nothing-to-test", ERROR, "a description holds no operat
 CON103 = Code("CON103", "service-unreachable", ERROR, "the service under test does not answer")
 CON104 = Code("CON104", "engine-refuses", ERROR, "Schemathesis cannot work with a description or a setting")
 
+# Mocks
+MCK101 = Code("MCK101", "broken-seed", ERROR, "a seed or credentials file of a mock cannot be read")
+
 # Wrong use of a command
 USE101 = Code("USE101", "unknown-api", ERROR, "no API of that name is configured")
 USE102 = Code("USE102", "nothing-named", ERROR, "no target is named and no API is configured")
 USE103 = Code("USE103", "wrong-kind-of-target", ERROR, "a command cannot work on this kind of target")
 USE104 = Code("USE104", "options-disagree", ERROR, "options of a command cannot be used together")
 USE105 = Code("USE105", "output-not-writable", ERROR, "a file or folder cannot be written")
-USE106 = Code("USE106", "port-taken", ERROR, "the address to serve on is not free")
-USE107 = Code("USE107", "unknown-code", ERROR, "no diagnostic code begins with these letters")
-USE108 = Code("USE108", "unusable-name", ERROR, "a name cannot become a file name and a path")
+USE106 = Code("USE106", "unknown-code", ERROR, "no diagnostic code begins with these letters")
+USE107 = Code("USE107", "unusable-name", ERROR, "a name cannot become a file name and a path")
 
 ALL: tuple[Code, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Code))

@@ -1,0 +1,76 @@
+"""What `mockdown serve` does: compile, mount, say where everything is, and serve until it is stopped."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mockdown.cli.findings import tell_findings
+from mockdown.cli.status import ExitStatus
+from mockdown.cli.terminal import Terminal
+from mockdown.config import load_config
+from mockdown.mock.app import MockApp, create_app
+from mockdown.mock.mounts import Mounts, create_mounts
+from mockdown.mock.security import Credentials
+from mockdown.mock.server import serve
+from mockdown.mock.settings import Auth, MockSettings
+from mockdown.reporting.summary import count
+from mockdown.targets import Compiled, compile_target, resolve_targets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServeRequest:
+    """The command line of `mockdown serve`; `settings` are fields of `MockSettings`."""
+
+    target: str | None
+    cwd: Path
+    host: str = "127.0.0.1"
+    port: int = 8080
+    access_log: bool = False
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+def run_serve(request: ServeRequest, terminal: Terminal) -> ExitStatus:
+    """Serve until a signal; pages with errors are served as far as they could be read."""
+    settings = MockSettings(**{**request.settings, "auth": Auth(request.settings.get("auth", Auth.ANY))})
+    arguments = (request.target,) if request.target else ()
+    apps: dict[str, MockApp] = {}
+    for target in resolve_targets(arguments, load_config(request.cwd), cwd=request.cwd):
+        with terminal.progress(f"reading {target.name}"):
+            compiled = compile_target(target)
+            apps[target.name] = _create(compiled, settings)
+        tell_findings(compiled, terminal)
+    mounts = create_mounts(apps)
+
+    def tell_start(url: str) -> None:
+        terminal.result("".join(f"{line}\n" for line in _start_lines(url, mounts, apps)))
+
+    serve(mounts, host=request.host, port=request.port, on_started=tell_start, access_log=request.access_log)
+    return ExitStatus.CLEAN
+
+
+def _create(compiled: Compiled, settings: MockSettings) -> MockApp:
+    return create_app(compiled.description, settings=settings, folder=compiled.target.mocks)
+
+
+def _start_lines(url: str, mounts: Mounts, apps: Mapping[str, MockApp]) -> Iterator[str]:
+    """Where each API is, how much of it there is, and what lets a client in."""
+    width = max(map(len, apps), default=0)
+    for name, app in apps.items():
+        operations = count(len(app.description.operations), "operation")
+        yield f"{name:{width}}  {url}{mounts.path_of(name)}  ({operations})"
+        if app.settings.auth is not Auth.OFF:
+            for scheme, credentials in app.credentials.items():
+                yield f"{'':{width}}  {scheme}: {_curl_options(credentials)}"
+    yield f"serving at {url} (start page, control under /_mock); Ctrl-C stops"
+
+
+def _curl_options(credentials: Credentials) -> str:
+    """What to add to a `curl` command."""
+    options = [f"-H {shlex.quote(f'{name}: {value}')}" for name, value in credentials.headers.items()]
+    options += [f"--cookie {shlex.quote(f'{name}={value}')}" for name, value in credentials.cookies.items()]
+    options += [f"?{name}={value}" for name, value in credentials.query.items()]
+    return " ".join(options) or "nothing to send"

@@ -83,8 +83,13 @@ def _left_out(report: ContractReport) -> Iterator[str]:
 
 
 def _field(name: str, text: str) -> list[str]:
-    first, *rest = [line for part in text.splitlines() or [""] for line in _wrapped(part)]
+    first, *rest = [line for part in text.splitlines() or [""] for line in _wrapped(_visible(part))]
     return [f"  {name:<11}{first}", *(f"  {'':<11}{line}" for line in rest)]
+
+
+def _visible(text: str) -> str:
+    """Control characters, which a service may send to play with the terminal, as escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def _wrapped(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from mockdown.site.build import build_site
 from mockdown.source import Origin
 
 playwright = pytest.importorskip("playwright.sync_api")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
@@ -50,7 +51,7 @@ DOCUMENT = {
     "info": {
         "title": "Shop",
         "version": "1",
-        "description": "All about **pets**.\n\n| a | b |\n|--|--|\n| 1 | 2 |",
+        "description": "All about **pets**.\n\n#### Table\n\n| a | b |\n|--|--|\n| 1 | 2 |",
     },
     "servers": [{"url": "/api"}],
     "security": [{"token": []}],
@@ -102,6 +103,16 @@ DOCUMENT = {
     },
 }
 OPERATION = "shop/operations/list-pets.html"
+PAGES = [
+    "index.html",
+    "shop/index.html",
+    "shop/tags/orders.html",
+    OPERATION,
+    "shop/operations/add-pet.html",
+    "shop/operations/delete-orders-id-a-very-long-path-that-would-never-fit-on-a-telephone.html",
+    "shop/schemas/index.html",
+    "shop/schemas/pet.html",
+]
 Open = Callable[..., AbstractContextManager[Any]]
 
 
@@ -174,19 +185,7 @@ def test_the_docs_lines_of_all_elements_show_on_demand(open_page: Open) -> None:
         assert lines.first.is_visible()
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "index.html",
-        "shop/index.html",
-        "shop/tags/orders.html",
-        OPERATION,
-        "shop/operations/add-pet.html",
-        "shop/operations/delete-orders-id-a-very-long-path-that-would-never-fit-on-a-telephone.html",
-        "shop/schemas/index.html",
-        "shop/schemas/pet.html",
-    ],
-)
+@pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_scrolls_sideways_on_a_telephone(open_page: Open, path: str, scheme: str) -> None:
     with open_page(path, viewport={"width": 360, "height": 740}, color_scheme=scheme) as page:
@@ -247,3 +246,13 @@ def test_print_shows_what_is_folded(open_page: Open) -> None:
         page.emulate_media(media="print")
         assert page.get_by_text("Who are you?").is_visible()
         assert not page.get_by_role("banner").is_visible()
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_breaks_an_accessibility_rule(open_page: Open, path: str, scheme: str) -> None:
+    with open_page(path, color_scheme=scheme) as page:
+        page.evaluate("document.querySelectorAll('main details').forEach((part) => { part.open = true; })")
+        # Without this it would fetch the style sheets, which a page opened as a file may not.
+        found = axe.Axe().run(page, options={"preload": False}).response["violations"]
+        assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []

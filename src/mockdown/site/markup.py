@@ -12,8 +12,8 @@ from pyromark import Markdown, Options
 from mockdown.site.highlight import highlight_block
 
 _TAGS = frozenset(
-    "a abbr b blockquote br code dd del dl dt em h3 h4 h5 h6 hr i kbd li ol p pre s samp span strong sub sup "
-    "table tbody td th thead tr ul var".split()
+    "a abbr b blockquote br code dd del dl dt em h2 h3 h4 h5 h6 hr i kbd li ol p pre s samp span strong "
+    "sub sup table tbody td th thead tr ul var".split()
 )
 _ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
 _DROPPED = {"script", "style", "svg", "math", "iframe", "object", "noscript", "template", "textarea", "title"}
@@ -38,16 +38,22 @@ _cleaner = nh3.Cleaner(
 
 
 @lru_cache(maxsize=8192)
-def markdown(text: str) -> Markup:
-    """Render the Markdown of a description; headings start at level 3, images become links.
+def markdown(text: str, *, top: int = 3) -> Markup:
+    """Render the Markdown of a description; its headings start at level `top`, images become links.
 
     Images are not loaded: a page must not call other hosts.
     """
     if not text.strip():
         return Markup("")
     html = _IMAGE.sub(r'<a href="\1">\2</a>', _parser.html(text))
-    html = _HEADING.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + 2, 6)}", html)
+    html = _renumber(html, top)
     return Markup(_cleaner.clean(html).strip())  # noqa: S704 - cleaned in this very line
+
+
+def _renumber(html: str, top: int) -> str:
+    """Give the heading levels that are used the numbers from `top` on, without a gap."""
+    levels = sorted({match[2] for match in _HEADING.finditer(html)})
+    return _HEADING.sub(lambda match: f"<{match[1]}h{min(top + levels.index(match[2]), 6)}", html)
 
 
 def inline(text: str) -> Markup:

@@ -145,7 +145,7 @@ def index_page(plan: Plan, api: ApiView) -> IndexPage:
         title=api.title,
         summary=plain(text) or plan.labels.index_summary.format(title=api.title),
         api=api,
-        description=markdown(text),
+        description=markdown(text, top=2),
         server=server_url(plan),
         schemes=tuple((name, words, markdown(text)) for name, words, text in schemes(plan)),
         groups=tuple(tag_row(plan, tag, tag.operations) for tag in plan.tags),
@@ -161,7 +161,7 @@ def tag_page(plan: Plan, api: ApiView, tag: Tag) -> TagPage:
         summary=plain(tag.description) or f"{tag.name} · {api.title}",
         api=api,
         trail=(Link(text=api.title, href=plan.index),),
-        description=markdown(tag.description),
+        description=markdown(tag.description, top=2),
         group=tag_row(plan, tag, tag.operations),
     )
 
@@ -196,7 +196,7 @@ def _operation_page(plan: Plan, api: ApiView, tag: Tag, position: int) -> Operat
         full_path=plan.description.base_path + operation.path,
         operation_id=str(definition.get("operationId") or ""),
         deprecated=definition.get("deprecated") is True,
-        description=markdown(text),
+        description=markdown(text, top=2),
         auth=auth_view(plan, operation),
         origin=plan.origin(operation.pointer),
         tag=tag_row(plan, tag, around),

@@ -11,7 +11,7 @@ from mockdown.site.plan import Plan
 from mockdown.site.types import target_of, type_view
 from mockdown.site.views import FactView, Link, PropertyView, SchemaView
 
-ROWS = 120
+ROWS = 100
 """How many nested rows one page shows: about half of what 60 KB of HTML hold."""
 _DEEPEST = 6
 

@@ -33,7 +33,7 @@ def test_nothing_in_a_description_runs_or_loads(hostile: str) -> None:
 
 
 def test_headings_of_a_description_stand_below_those_of_the_page() -> None:
-    assert markdown("# One\n\n##### Five") == "<h3>One</h3>\n<h6>Five</h6>"
+    assert markdown("# One\n\n##### Five") == "<h3>One</h3>\n<h4>Five</h4>"
 
 
 def test_relative_links_lose_their_target_and_absolute_ones_keep_it() -> None:

@@ -40,6 +40,9 @@ DSC102 = Code("DSC102", "version-not-served", ERROR, "a description is of a vers
 DSC103 = Code("DSC103", "invalid-description", ERROR, "a description breaks the OpenAPI specification")
 DSC104 = Code("DSC104", "broken-source-map", ERROR, "a source map cannot be read")
 
+# References
+REF101 = Code("REF101", "reference-to-nothing", WARNING, "a schema is named that no page describes")
+
 # Configuration
 CFG101 = Code("CFG101", "broken-configuration", ERROR, "mockdown.toml cannot be read")
 CFG120 = Code("CFG120", "unknown-site-language", ERROR, "the theme has no labels for the site's language")
@@ -51,6 +54,9 @@ CFG104 = Code("CFG104", "colliding-outputs", ERROR, "two APIs of mockdown.toml w
 CON101 = Code("CON101", "unknown-selection", ERROR, "no operation, phase or check of that name exists")
 CON102 = Code("CON102", "nothing-to-test", ERROR, "a description holds no operation to test")
 CON103 = Code("CON103", "service-unreachable", ERROR, "the service under test does not answer")
+CON105 = Code("CON105", "no-such-shard", ERROR, "a shard is not written as 2/5")
+CON106 = Code("CON106", "broken-report", ERROR, "a file is no report of a contract run")
+CON107 = Code("CON107", "shards-not-whole", ERROR, "reports to merge are not the parts of one run")
 CON104 = Code("CON104", "engine-refuses", ERROR, "Schemathesis cannot work with a description or a setting")
 
 # Mocks
@@ -62,7 +68,8 @@ USE102 = Code("USE102", "nothing-named", ERROR, "no target is named and no API i
 USE103 = Code("USE103", "wrong-kind-of-target", ERROR, "a command cannot work on this kind of target")
 USE104 = Code("USE104", "options-disagree", ERROR, "options of a command cannot be used together")
 USE105 = Code("USE105", "output-not-writable", ERROR, "a file or folder cannot be written")
-USE106 = Code("USE106", "unknown-code", ERROR, "no diagnostic code begins with these letters")
-USE107 = Code("USE107", "unusable-name", ERROR, "a name cannot become a file name and a path")
+USE106 = Code("USE106", "port-taken", ERROR, "the address to serve on is not free")
+USE107 = Code("USE107", "unknown-code", ERROR, "no diagnostic code begins with these letters")
+USE108 = Code("USE108", "unusable-name", ERROR, "a name cannot become a file name and a path")
 
 ALL: tuple[Code, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Code))

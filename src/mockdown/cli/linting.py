@@ -61,7 +61,7 @@ def _check_codes(prefixes: list[str]) -> None:
     families = list(dict.fromkeys(code[:3] for code in known))
     problems = [
         Diagnostic(
-            code=codes.USE106,
+            code=codes.USE107,
             message=f"no diagnostic code begins with `{prefix}`",
             help=did_you_mean(
                 prefix.upper(), known if any(map(str.isdigit, prefix)) else families, noun="code"

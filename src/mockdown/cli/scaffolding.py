@@ -22,7 +22,7 @@ def run_init(folder: Path, name: str, terminal: Terminal) -> ExitStatus:
     if not API_NAME.fullmatch(name):
         message = f"`{visible(name)}` cannot name an API: it becomes a file name and a path"
         help_ = "use letters, digits, dots, dashes, underscores"
-        raise MockdownError(Diagnostic(code=codes.USE107, message=message, help=help_))
+        raise MockdownError(Diagnostic(code=codes.USE108, message=message, help=help_))
     had_config = (folder / FILE_NAME).exists()
     left = 0
     for path, text in _templates(name):

@@ -32,6 +32,7 @@ from mockdown.source import Line
 _NAME = re.compile(
     r"[:{<]([A-Za-z][\w.-]{0,60})[}>]?|\"([A-Za-z_][\w.-]{0,60})\"\s*:|[?&]([A-Za-z_][\w.\[\]-]{0,60})"
 )
+LONGEST_TITLE = 80
 LONGEST_LABEL = 500
 """What is longer is no heading, label or announcement."""
 
@@ -64,8 +65,13 @@ class Splitter:
 
     @cached_property
     def spaced(self) -> bool:
-        """Whether empty lines stand between the blocks of the page."""
-        return sum(not text for text in self.texts) * 8 >= len(self.texts)
+        """Whether empty lines stand between the blocks of the page: above most of its headings."""
+        parts = [
+            index for index, text in enumerate(self.texts) if len(text) < LONGEST_TITLE and is_structure(text)
+        ]
+        if not parts:
+            return sum(not text for text in self.texts) * 8 >= len(self.texts)
+        return sum(index == 0 or not self.texts[index - 1] for index in parts) * 2 >= len(parts)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -154,7 +160,7 @@ class Splitter:
         text = self.texts[index]
         if not text:
             return False
-        if fits(self.lines[index].text, header):
+        if fits(self.lines[index].text, header, lambda: self.names):
             return True
         if not self.spaced:
             return False

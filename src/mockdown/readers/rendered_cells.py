@@ -43,7 +43,7 @@ def split_row(text: str, header: Header, names: Names) -> tuple[str, ...]:
     return (*cells[: count - 1], " ".join(cells[count - 1 :]), *[""] * (count - len(cells)))[:count]
 
 
-def fits(text: str, header: Header) -> bool:
+def fits(text: str, header: Header, names: Names) -> bool:
     """Whether a line is a row of the table, by a cell that cannot be anything else."""
     if header.joint is Joint.TAB:
         return "\t" in text.strip()
@@ -51,7 +51,7 @@ def fits(text: str, header: Header) -> bool:
         return _STATUS.match(text) is not None
     claims = [index for index, column in enumerate(header.columns) if column in CLAIMING]
     if claims:
-        cells = split_row(text, header, frozenset)
+        cells = split_row(text, header, names)
         return any(cells[index] for index in claims)
     return text[:1].islower() and not is_title(text)
 

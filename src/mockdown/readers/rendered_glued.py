@@ -32,12 +32,16 @@ STARTS = frozenset(
 )
 """The words that descriptions begin with, by which a name is known from the text that runs into it."""
 
+_FLAGS = frozenset({Column.REQUIRED, Column.OPTIONAL, Column.NULLABLE})
 _LONGEST_NAME = 80
 _LONGEST_START = 14
 _SEAM = re.compile(r"(?<=[a-z0-9\])}_?*])(?=[A-Z])")
-_STRICT_TYPE = rf"(?:array|list) of [\w.]+?|(?:{PRIMITIVES})(?:\([^()]{{1,40}}\)|<[^<>]{{1,40}}>|\[\])?"
-_NAMED_TYPE = rf"{_STRICT_TYPE}|[a-z]\w*\.[A-Z]\w*?|[A-Z]\w*?"
-_BEFORE_FLAG = rf"(?=(?i:{FLAG}))"
+_STRICT_TYPE = (
+    rf"(?:array|list) of [\w.]+?|(?:{PRIMITIVES})(?:\([^()]{{1,40}}\)|<[^<>]{{1,40}}>|\[[^\[\]]{{0,40}}\])?"
+)
+_NAMED_TYPE = rf"{_STRICT_TYPE}|[a-z]\w*\.[A-Za-z]\w*?|[A-Z]\w*?"
+_FLAG = r"true|false|(?:yes|no|required|optional|mandatory|conditional)(?![a-z])|[✓✔✗✘✅❌☑]"
+_BEFORE_FLAG = rf"(?=(?i:{_FLAG}))"
 _BEFORE_TEXT = r"(?=(?<=[a-z0-9\])>])[A-Z]|[ :(]|$)"
 _COMPILED = {column: re.compile(pattern, flags_of(column)) for column, pattern in PATTERNS.items()}
 
@@ -99,8 +103,10 @@ def _match_claims(text: str, start: int, ends: list[int], claims: tuple[Column, 
     for end in ends:
         if found := named.match(text, end):
             return found
+    # A location before it makes a type certain.
+    pattern = named if claims[0] is Column.LOCATION else strict
     for end in range(start + 1, min(len(text), start + _LONGEST_NAME)):
-        if found := strict.match(text, end):
+        if found := pattern.match(text, end):
             return found
     return None
 
@@ -122,7 +128,8 @@ def _pattern(claims: tuple[Column, ...], types: str) -> re.Pattern[str]:
             )
             parts.append(f"({types})" + (_BEFORE_FLAG if flagged else _BEFORE_TEXT))
         else:
-            parts.append(f"((?i:{PATTERNS[column]}))" if flags_of(column) else f"({PATTERNS[column]})")
+            pattern = _FLAG if column in _FLAGS else PATTERNS[column]
+            parts.append(f"((?i:{pattern}))" if flags_of(column) else f"({pattern})")
     return re.compile("".join(parts))
 
 

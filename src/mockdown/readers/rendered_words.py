@@ -85,7 +85,7 @@ _PERMALINK = re.compile(r"[\u200b\ufeff]*(?:¶|🔗|[\u200b\ufeff]+#?| ?#)$")
 
 def without_permalink(text: str) -> str:
     """A line without the sign that sites put after a heading, to link to it."""
-    return _PERMALINK.sub("", text.strip()).strip()
+    return _PERMALINK.sub("", text.strip()).strip().removesuffix(":")
 
 
 def has_permalink(text: str) -> bool:

@@ -1,0 +1,37 @@
+"""Holds an operation's page against itself: samples against announcements, examples against tables."""
+
+from __future__ import annotations
+
+from mockdown import codes
+from mockdown.compiler.evidence import Evidence
+from mockdown.diagnostics import Diagnostic, Label, Report
+from mockdown.extractors.facts import RequestFact
+
+
+def check_evidence(evidence: Evidence, report: Report) -> None:
+    """Report where what is said of an operation does not agree."""
+    if len(evidence.scopes[0].keys) == 1:
+        for fact in evidence.of(RequestFact):
+            _check_sample(evidence, fact, report)
+
+
+def _check_sample(evidence: Evidence, fact: RequestFact, report: Report) -> None:
+    request = fact.request
+    if request.method == evidence.method or evidence.path_of(fact) is None:
+        return
+    announced = f"{evidence.method} {evidence.template.path}"
+    if request.stated:
+        message = f"the sample sends {request.method}, but the page announces {announced}"
+        way_out = f"make the sample send {evidence.method}, or mend the announcement"
+    else:
+        message = f"the sample names no method, so it sends {request.method}; the page announces {announced}"
+        way_out = f"add `-X {evidence.method}` to the command"
+    report(
+        Diagnostic(
+            code=codes.OPN301,
+            message=message,
+            primary=Label(fact.span, f"sends {request.method}"),
+            secondary=(Label(evidence.announcement.span, f"announces {evidence.method}"),),
+            help=way_out,
+        )
+    )

@@ -1,0 +1,135 @@
+"""Decides which announcements are operations, and which are mentions and examples of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from mockdown.extractors.announcements import Announcement, Strength
+from mockdown.model.paths import PathTemplate
+from mockdown.readers.blocks import Document, Section
+
+_VALUE = re.compile(
+    r"^(?:\d+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|[0-9a-fA-F]{12,}|(?=[A-Za-z_-]*\d)(?=\d*[A-Za-z])[\w-]{9,})$"
+)
+
+
+def choose_announcements(
+    documents: Sequence[Document], found: Sequence[Sequence[Announcement]]
+) -> list[list[Announcement]]:
+    """For each page the announcements that stand for operations.
+
+    Declared ones always do, unless their segments are values of a template that is announced beside
+    them.  Weaker ones count only where the pages announce the operation nowhere more plainly.
+    """
+    chosen = [_declared(announcements) for announcements in found]
+    known = {announcement.key for page in chosen for announcement in page}
+    templates = [announcement for page in chosen for announcement in page]
+    for strength in (Strength.INDEX, Strength.EXCHANGE, Strength.MENTION, Strength.CURL):
+        added: list[Announcement] = []
+        for index, (document, announcements) in enumerate(zip(documents, found, strict=True)):
+            for announcement in announcements:
+                if announcement.strength is not strength or announcement.key in known:
+                    continue
+                if _is_covered(announcement, templates):
+                    continue
+                if strength is not Strength.INDEX and _has_stronger(document, announcement, chosen[index]):
+                    continue
+                template = announcement
+                if strength in (Strength.EXCHANGE, Strength.CURL):
+                    template = replace(announcement, template=generalise(announcement.template))
+                added.append(template)
+                chosen[index].append(template)
+        known.update(announcement.key for announcement in added)
+        templates.extend(added)
+    return [sorted(page, key=lambda announcement: announcement.span.start) for page in chosen]
+
+
+def _declared(announcements: Iterable[Announcement]) -> list[Announcement]:
+    declared = [announcement for announcement in announcements if announcement.strength is Strength.DECLARED]
+    templates = [announcement for announcement in declared if announcement.template.parameters]
+    return [
+        announcement
+        for announcement in declared
+        if announcement.template.parameters
+        or not any(
+            other.section is announcement.section and _is_example_of(announcement, other)
+            for other in templates
+        )
+    ]
+
+
+def matches(path: str, template: str) -> bool:
+    """Whether a concrete path is an instance of a template."""
+    left = path.strip("/").split("/")
+    right = template.strip("/").split("/")
+    return len(left) == len(right) and all(
+        "{" in expected or actual == expected for actual, expected in zip(left, right, strict=True)
+    )
+
+
+def _is_example_of(announcement: Announcement, template: Announcement) -> bool:
+    return (
+        announcement.method == template.method
+        and announcement.key != template.key
+        and matches(announcement.template.path, template.template.path)
+    )
+
+
+def _is_covered(announcement: Announcement, templates: Iterable[Announcement]) -> bool:
+    """Whether the path, or its end behind a prefix, is an instance of an announced template."""
+    segments = announcement.template.segments
+    for other in templates:
+        if other.method != announcement.method:
+            continue
+        count = len(other.template.segments)
+        if 0 < count <= len(segments) <= count + 3 and matches(
+            "/".join(segments[len(segments) - count :]), other.template.path
+        ):
+            return True
+    return False
+
+
+def _has_stronger(document: Document, announcement: Announcement, chosen: Sequence[Announcement]) -> bool:
+    """Whether the section of a weak announcement, or the one above, belongs to a plainer one."""
+    parent = _parent(document.root, announcement.section) or document.root
+    for other in chosen:
+        if other.strength <= announcement.strength:
+            continue
+        if announcement.section.start <= other.span.start < announcement.section.end:
+            return True
+        if parent.level > 1 and parent.start <= other.span.start < parent.end:
+            return True
+    return False
+
+
+def _parent(root: Section, section: Section) -> Section | None:
+    for candidate in root.walk():
+        if any(child is section for child in candidate.sections):
+            return candidate
+    return None
+
+
+def generalise(template: PathTemplate) -> PathTemplate:
+    """Put parameters where the segments of an example path look like values."""
+    names: list[str] = list(template.parameters)
+    segments: list[str] = []
+    for segment in template.path.split("/"):
+        if "{" not in segment and _VALUE.match(segment):
+            before = segments[-1] if segments and "{" not in segments[-1] else ""
+            name = f"{_singular(before)}_id" if before else "id"
+            while name in names:
+                name += "2"
+            names.append(name)
+            segments.append(f"{{{name}}}")
+        else:
+            segments.append(segment)
+    return replace(template, path="/".join(segments), parameters=tuple(names))
+
+
+def _singular(word: str) -> str:
+    word = re.sub(r"\W", "_", word)
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

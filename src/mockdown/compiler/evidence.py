@@ -1,0 +1,57 @@
+"""All that the pages say of one operation, gathered from the scopes that announce it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from mockdown.compiler.choose import matches
+from mockdown.extractors.announcements import Announcement
+from mockdown.extractors.facts import Fact, RequestFact
+from mockdown.extractors.scopes import Scope
+from mockdown.model.paths import PathTemplate
+
+F = TypeVar("F")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One operation with its facts; `path` is without the base path."""
+
+    method: str
+    path: str
+    announcement: Announcement
+    scopes: tuple[Scope, ...]
+    facts: tuple[Fact, ...] = field(repr=False)
+    base: str = ""
+
+    @property
+    def template(self) -> PathTemplate:
+        return self.announcement.template
+
+    def of(self, kind: type[F]) -> list[F]:
+        """The facts of one kind."""
+        return [fact for fact in self.facts if isinstance(fact, kind)]
+
+    def samples(self) -> Iterable[RequestFact]:
+        """The sample requests that are of this operation: the method agrees, or is not stated."""
+        for fact in self.of(RequestFact):
+            if self.is_sample(fact):
+                yield fact
+
+    def is_sample(self, fact: RequestFact) -> bool:
+        """Whether a sample request is one of this operation."""
+        request = fact.request
+        if request.stated and request.method != self.method:
+            return False
+        return self.path_of(fact) is not None
+
+    def path_of(self, fact: RequestFact) -> list[str] | None:
+        """The segments of a sample's path that stand against the template's, None when they differ."""
+        left = [segment for segment in fact.request.target.path.split("/") if segment]
+        right = [segment for segment in self.path.split("/") if segment]
+        extra = len(left) - len(right)
+        if extra < 0 or not matches("/".join(left[extra:]), "/".join(right)):
+            return None
+        return left[extra:]

@@ -1,0 +1,163 @@
+"""Builds object schemas from flat runs of fields: nested by depth marks and by dotted names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from mockdown.extractors.fields import Field
+from mockdown.model.schema import ANYTHING, Property, Schema
+from mockdown.source import Span
+
+_STEP = re.compile(r"[^.\[\]]+|\[[^\[\]]*\]")
+_ARRAY_ITEM = ("[array item]", "[]", "*anonymous*", "anonymous")
+_ANY_KEY = (
+    "[any property]",
+    "**additionalproperties**",
+    "additionalproperties",
+    "*",
+    "<key>",
+    "{key}",
+    "[any key]",
+)
+
+
+@dataclass(slots=True)
+class _Node:
+    """A property while its members are being gathered."""
+
+    name: str
+    source: Field | None = None
+    children: list[_Node] = field(default_factory=list)
+    is_array: bool = False
+
+    def child(self, name: str) -> _Node:
+        for node in self.children:
+            if node.name == name:
+                return node
+        node = _Node(name)
+        self.children.append(node)
+        return node
+
+
+def build_schema(fields: Sequence[Field]) -> Schema:
+    """The object, or array, that a run of fields describes.
+
+    >>> # user (object), user.name (string)  →  {"user": {"name": string}}
+    """
+    root = _Node("")
+    stack: list[tuple[int, _Node]] = [(-1, root)]
+    shallowest = min((item.depth for item in fields), default=0)
+    for item in fields:
+        depth = item.depth - shallowest
+        while stack[-1][0] >= depth:
+            stack.pop()
+        parent = stack[-1][1]
+        node = _place(parent, item)
+        stack.append((depth, node))
+    return _schema_of_root(root)
+
+
+def _place(parent: _Node, item: Field) -> _Node:
+    name = item.name
+    if name.lower() in _ARRAY_ITEM:
+        node = _Node("[]", item)
+        parent.children.append(node)
+        return node
+    steps = (
+        _STEP.findall(name) if re.search(r"[.\[]", name) and not name.startswith(("$", "[", "@")) else [name]
+    )
+    node = parent
+    for index, step in enumerate(steps):
+        if step.startswith("["):
+            inner = step[1:-1].strip()
+            if inner and not inner.isdigit() and inner not in ("n", "i", "*", "index") and "." not in name:
+                node = node.child(inner)
+            else:
+                node.is_array = True
+            continue
+        if index == 0 and parent.name == step and parent is not node:
+            continue
+        node = node.child(step)
+    if node.source is None:
+        node.source = item
+    return node
+
+
+def _schema_of_root(root: _Node) -> Schema:
+    if len(root.children) == 1 and root.children[0].name == "[]":
+        inner = root.children[0]
+        items = _members(inner.children) if inner.children else _own_items(inner)
+        return Schema(type="array", items=items, span=inner.source.span if inner.source else None)
+    arrays = [node for node in root.children if node.name == "[]"]
+    if arrays and arrays[0] is root.children[0]:
+        # `[array item]` above rows of the same depth: they are the members of the item.
+        items = _members([node for node in root.children if node is not arrays[0]])
+        return Schema(type="array", items=items)
+    return _members(root.children)
+
+
+def _own_items(node: _Node) -> Schema:
+    schema = node.source.schema if node.source else ANYTHING
+    if schema.type == "array" and schema.items is not None:
+        return schema.items
+    return ANYTHING if schema.type == "array" else schema
+
+
+def _members(nodes: Sequence[_Node]) -> Schema:
+    properties: list[Property] = []
+    additional: Schema | None = None
+    for node in nodes:
+        schema = _schema_of(node)
+        if node.name.lower() in _ANY_KEY:
+            additional = schema
+            continue
+        source = node.source
+        properties.append(
+            Property(
+                name=node.name,
+                schema=schema,
+                required=source.required if source else None,
+                span=source.span if source else _first_span(node),
+            )
+        )
+    return Schema(type="object", properties=tuple(properties), additional=additional)
+
+
+def _first_span(node: _Node) -> Span | None:
+    for child in node.children:
+        if child.source is not None:
+            return child.source.span
+        found = _first_span(child)
+        if found is not None:
+            return found
+    return None
+
+
+def described(source: Field) -> Schema:
+    """A field's schema with its description, and marked deprecated where it is."""
+    schema = source.schema
+    keywords = dict(schema.keywords)
+    if source.description:
+        keywords["description"] = source.description
+    if source.deprecated:
+        keywords["deprecated"] = True
+    return replace(schema, keywords=keywords, span=source.span)
+
+
+def _schema_of(node: _Node) -> Schema:
+    own = described(node.source) if node.source is not None else ANYTHING
+    if not node.children:
+        if node.is_array and own.type != "array":
+            return Schema(type="array", items=own, span=own.span)
+        return own
+    members = [child for child in node.children if child.name != "[]"]
+    inner = _members(members) if members else ANYTHING
+    items = [child for child in node.children if child.name == "[]"]
+    if items and not members:
+        inner = _schema_of(items[0])
+    is_array = node.is_array or own.type == "array" or bool(items)
+    if is_array:
+        return Schema(type="array", items=inner, keywords=own.keywords, nullable=own.nullable, span=own.span)
+    return replace(inner, keywords=own.keywords, nullable=own.nullable, span=own.span)

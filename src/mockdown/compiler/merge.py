@@ -1,0 +1,83 @@
+"""Merges what two sources say of one schema: the higher rank wins, the lower fills the gaps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mockdown.model.schema import Property, Schema
+
+
+def declared_over_example(declared: Schema, example: Schema) -> Schema:
+    """A declared schema with the types and members that only the example shows."""
+    if declared.ref is not None or declared.any_of or declared.all_of:
+        return declared
+    if declared.is_unknown:
+        return replace(
+            example,
+            keywords={**example.keywords, **declared.keywords},
+            nullable=declared.nullable or example.nullable,
+            span=declared.span or example.span,
+        )
+    if declared.type == "array" and example.type == "array":
+        if declared.items is None or declared.items.is_unknown:
+            return replace(declared, items=example.items)
+        if example.items is not None:
+            return replace(declared, items=declared_over_example(declared.items, example.items))
+    if declared.is_object and example.type == "array" and declared.properties:
+        # A table of the members of each item, above an example of the list.
+        if example.items is not None and _share_names(declared, example.items):
+            return replace(example, items=declared_over_example(declared, example.items))
+    if declared.is_object and example.is_object:
+        return _merge_objects(declared, example)
+    return declared
+
+
+def _share_names(first: Schema, second: Schema) -> bool:
+    names = {item.name for item in first.properties}
+    return any(item.name in names for item in second.properties)
+
+
+def _merge_objects(declared: Schema, example: Schema) -> Schema:
+    others = {item.name: item for item in example.properties}
+    merged: list[Property] = []
+    for item in declared.properties:
+        other = others.pop(item.name, None)
+        if other is None:
+            merged.append(item)
+        else:
+            merged.append(replace(item, schema=declared_over_example(item.schema, other.schema)))
+    if declared.properties and not (len(others) < len(example.properties)):
+        wrapped = _unwrap(declared, example)
+        if wrapped is not None:
+            return wrapped
+    merged.extend(others.values())
+    additional = declared.additional or (example.additional if not declared.properties else None)
+    if declared.additional is not None and not declared.properties:
+        merged = []
+    return replace(declared, properties=tuple(merged), additional=additional)
+
+
+def _unwrap(declared: Schema, example: Schema) -> Schema | None:
+    """A table that describes the members of the one object (or list) inside the example's envelope."""
+    for item in example.properties:
+        inner = item.schema
+        target = inner.items if inner.type == "array" else inner
+        if target is not None and target.properties and _share_names(declared, target):
+            merged = declared_over_example(declared, target)
+            schema = replace(inner, items=merged) if inner.type == "array" else merged
+            properties = tuple(
+                replace(other, schema=schema) if other is item else other for other in example.properties
+            )
+            return replace(example, properties=properties)
+    return None
+
+
+def merge_declared(first: Schema, second: Schema) -> Schema:
+    """Two declarations of one body: members of both, the first wins where they differ."""
+    if first.ref is not None or first.type == "array":
+        return first
+    if not (first.is_object and second.is_object):
+        return second if first.is_unknown else first
+    names = {item.name for item in first.properties}
+    extra = tuple(item for item in second.properties if item.name not in names)
+    return replace(first, properties=(*first.properties, *extra))

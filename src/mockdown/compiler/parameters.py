@@ -1,0 +1,313 @@
+"""Builds the parameters of an operation, and sorts out which fields belong to the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from urllib.parse import unquote
+
+from mockdown.compiler.evidence import Evidence
+from mockdown.extractors.facts import ExampleFact, FieldsFact, SecurityFact
+from mockdown.extractors.fields import Field
+from mockdown.extractors.security import is_credential_header
+from mockdown.model.api import Parameter, ParameterLocation
+from mockdown.model.schema import Schema
+from mockdown.source import Rank, Span
+from mockdown.vocabularies.roles import Role
+
+BODILESS = frozenset(("GET", "HEAD", "DELETE", "OPTIONS", "TRACE"))
+"""Methods whose requests have no defined body (RFC 9110, 9.3)."""
+_IGNORED_HEADERS = frozenset(("accept", "content-type", "authorization"))
+"""OpenAPI 3.0.4, 4.7.12.1: definitions of these are to be ignored."""
+_INTEGERS = frozenset(
+    "page per_page perpage page_size pagesize limit offset size count max max_results skip top first last start "
+    "page_number pagenumber page_limit from_index".split()
+)
+_LOCATIONS = {
+    "path": Role.PATH,
+    "url": Role.PATH,
+    "uri": Role.PATH,
+    "route": Role.PATH,
+    "query": Role.QUERY,
+    "querystring": Role.QUERY,
+    "query string": Role.QUERY,
+    "query param": Role.QUERY,
+    "query parameter": Role.QUERY,
+    "params": Role.QUERY,
+    "header": Role.HEADER,
+    "headers": Role.HEADER,
+    "cookie": Role.COOKIE,
+    "body": Role.BODY,
+    "json": Role.BODY,
+    "json body": Role.BODY,
+    "request body": Role.BODY,
+    "payload": Role.BODY,
+    "form": Role.FORM,
+    "formdata": Role.FORM,
+    "form data": Role.FORM,
+    "form-data": Role.FORM,
+    "multipart": Role.FORM,
+}
+
+
+@dataclass(slots=True)
+class Sorted:
+    """The fields of an operation by where they go."""
+
+    parameters: dict[tuple[ParameterLocation, str], Parameter] = field(default_factory=dict)
+    body: list[Field] = field(default_factory=list)
+    form: list[Field] = field(default_factory=list)
+    credentials: list[Field] = field(default_factory=list)
+
+    def add(self, parameter: Parameter) -> None:
+        """Add a parameter; what an earlier, better source said of it stays."""
+        key = (parameter.location, _key(parameter))
+        known = self.parameters.get(key)
+        if known is None:
+            self.parameters[key] = parameter
+        else:
+            self.parameters[key] = _merge(known, parameter)
+
+
+def _key(parameter: Parameter) -> str:
+    return parameter.name.lower() if parameter.location is ParameterLocation.HEADER else parameter.name
+
+
+def _merge(known: Parameter, other: Parameter) -> Parameter:
+    if known.schema.is_unknown and not other.schema.is_unknown:
+        keywords = {**other.schema.keywords, **known.schema.keywords}
+        known = replace(known, schema=replace(other.schema, keywords=keywords))
+    if known.rank is Rank.CONVENTION and other.rank is not Rank.CONVENTION:
+        known = replace(known, rank=other.rank, span=other.span or known.span)
+    return replace(
+        known,
+        description=known.description or other.description,
+        example=known.example if known.example is not None else other.example,
+        allow_empty_value=known.allow_empty_value or other.allow_empty_value,
+        required=known.required or other.required,
+    )
+
+
+def sort_fields(evidence: Evidence) -> Sorted:
+    """Give each field of the operation its place: a parameter, the body, or a form."""
+    found = Sorted()
+    names = set(evidence.template.parameters)
+    body_names = _names_in_bodies(evidence)
+    query_names = {name for fact in evidence.samples() for name, _ in fact.request.target.query}
+    for fact in evidence.of(FieldsFact):
+        in_body = 0
+        for item in fact.fields:
+            role = _role(evidence, fact.role, item, names, body_names, query_names)
+            if in_body and item.depth >= in_body:
+                role = Role.BODY  # rows nested below the row of the body
+            elif role is Role.BODY and item.location is not None and item.name.lower() == "body":
+                in_body = item.depth + 1
+            elif item.depth < in_body:
+                in_body = 0
+            _put(found, role, item, names)
+    _add_from_template(evidence, found)
+    _add_from_samples(evidence, found)
+    return found
+
+
+def _names_in_bodies(evidence: Evidence) -> set[str]:
+    names: set[str] = set()
+    for fact in evidence.of(ExampleFact):
+        if fact.role is Role.BODY and fact.schema is not None:
+            names.update(item.name for item in fact.schema.properties)
+    return names
+
+
+def _role(
+    evidence: Evidence,
+    role: Role,
+    item: Field,
+    names: set[str],
+    body_names: set[str],
+    query_names: set[str],
+) -> Role:
+    if item.location is not None:
+        known = _LOCATIONS.get(item.location.strip())
+        if known is None:
+            first = re.match(r"[a-z]+", item.location)
+            known = _LOCATIONS.get(first[0]) if first else None
+        if known is not None:
+            return known
+    bare = _bare(item.name)
+    if role in (Role.QUERY, Role.PATH, Role.PARAMETERS, Role.FIELDS, Role.NONE, Role.REQUEST, Role.EXAMPLE):
+        if bare in names:
+            return Role.PATH
+        if _template_name(bare, names) is not None and role in (Role.PATH, Role.PARAMETERS):
+            return Role.PATH
+    if role is Role.PATH:
+        return Role.QUERY if bare not in names and evidence.method in BODILESS and not names else Role.NONE
+    if role in (Role.QUERY, Role.HEADER, Role.COOKIE, Role.BODY, Role.FORM, Role.RESPONSE, Role.STATUSES):
+        return role
+    if role in (Role.PARAMETERS, Role.FIELDS, Role.NONE, Role.REQUEST, Role.EXAMPLE):
+        if role is Role.FIELDS and evidence.method in BODILESS:
+            return Role.RESPONSE
+        if bare in query_names:
+            return Role.QUERY
+        if bare in body_names or evidence.method not in BODILESS:
+            return Role.BODY
+        return Role.QUERY
+    return Role.NONE
+
+
+def _bare(name: str) -> str:
+    return name.strip("`:{}<>[]$/ ") if not name.endswith("[]") else name
+
+
+def _template_name(name: str, names: Iterable[str]) -> str | None:
+    """The template's name for a parameter that a table spells a little differently."""
+    plain = re.sub(r"[\W_]", "", name).lower()
+    for candidate in names:
+        if re.sub(r"[\W_]", "", candidate).lower() == plain:
+            return candidate
+    return None
+
+
+def _put(found: Sorted, role: Role, item: Field, names: set[str]) -> None:
+    if role is Role.PATH:
+        name = _bare(item.name)
+        if name not in names:
+            name = _template_name(name, names) or ""
+        if name:
+            found.add(_parameter(item, ParameterLocation.PATH, name))
+    elif role is Role.QUERY:
+        if re.fullmatch(r"[\w.$@:-]+(\[\w*\])*", _bare(item.name)):
+            found.add(_parameter(item, ParameterLocation.QUERY, _bare(item.name)))
+    elif role is Role.HEADER:
+        name = item.name.rstrip(":")
+        if is_credential_header(name):
+            found.credentials.append(item)
+        elif name.lower() not in _IGNORED_HEADERS and re.fullmatch(r"[\w!#$%&'*+.^|~-]+", name):
+            found.add(_parameter(item, ParameterLocation.HEADER, name))
+    elif role is Role.COOKIE:
+        found.add(_parameter(item, ParameterLocation.COOKIE, item.name))
+    elif role is Role.BODY:
+        found.body.append(item)
+    elif role is Role.FORM:
+        found.form.append(item)
+
+
+def _parameter(item: Field, location: ParameterLocation, name: str) -> Parameter:
+    schema = item.schema
+    rank = Rank.DECLARED
+    if schema.is_unknown:
+        schema = replace(schema, type=_type_by_name(name))
+    style, explode = None, None
+    if item.comma_separated and schema.type == "array":
+        style, explode = ("form", False) if location is ParameterLocation.QUERY else (None, None)
+    return Parameter(
+        name=name,
+        location=location,
+        schema=_plain_schema(schema),
+        required=location is ParameterLocation.PATH or bool(item.required),
+        description=item.description,
+        deprecated=item.deprecated,
+        allow_empty_value=item.bare_flag and location is ParameterLocation.QUERY,
+        style=style,
+        explode=explode,
+        rank=rank,
+        span=item.span,
+    )
+
+
+def _plain_schema(schema: Schema) -> Schema:
+    """A parameter's schema: without what only properties have."""
+    keywords = {key: value for key, value in schema.keywords.items() if key not in ("readOnly", "deprecated")}
+    return replace(schema, keywords=keywords)
+
+
+def _type_by_name(name: str) -> str | None:
+    return "integer" if name.lower() in _INTEGERS else None
+
+
+def _add_from_template(evidence: Evidence, found: Sorted) -> None:
+    values = _path_values(evidence)
+    for name in evidence.template.parameters:
+        schema = _schema_of_value(values[name][0]) if name in values else Schema(rank=Rank.CONVENTION)
+        found.add(
+            Parameter(
+                name=name,
+                location=ParameterLocation.PATH,
+                schema=schema,
+                required=True,
+                rank=Rank.DECLARED,
+                span=evidence.announcement.span,
+            )
+        )
+    for name, value in evidence.template.query:
+        if value is None or not is_value(value):
+            found.add(_query(name, None, evidence.announcement.span, Rank.DECLARED))
+        else:
+            found.add(_query(name, value, evidence.announcement.span, Rank.EXAMPLE))
+
+
+def is_value(text: str) -> bool:
+    """Whether text in a query string or path is a value rather than a placeholder."""
+    return re.match(r"^[<{\[(:$]|^\.\.\.|^[A-Z_]{2,}$", text) is None and bool(text)
+
+
+def _path_values(evidence: Evidence) -> dict[str, tuple[str, Span]]:
+    """What stands in sample paths for the template's parameters."""
+    values: dict[str, tuple[str, Span]] = {}
+    right = [segment for segment in evidence.path.split("/") if segment]
+    for fact in evidence.samples():
+        left = evidence.path_of(fact)
+        if left is None:
+            continue
+        for actual, expected in zip(left, right, strict=True):
+            name = re.fullmatch(r"\{([^{}]+)\}", expected)
+            if name and "{" not in actual and is_value(actual):
+                values.setdefault(name[1], (unquote(actual), fact.span))
+    return values
+
+
+def _schema_of_value(value: str) -> Schema:
+    if re.fullmatch(r"-?\d{1,18}", value):
+        return Schema(type="integer", rank=Rank.EXAMPLE)
+    return Schema(type="string", rank=Rank.EXAMPLE)
+
+
+def _query(name: str, value: str | None, span: Span, rank: Rank) -> Parameter:
+    schema = Schema(rank=Rank.CONVENTION)
+    if value is not None and is_value(value):
+        text = unquote(value)
+        if text.lower() in ("true", "false"):
+            schema = Schema(type="boolean", rank=Rank.EXAMPLE)
+        elif re.fullmatch(r"-?\d{1,18}", text):
+            schema = Schema(type="integer", rank=Rank.EXAMPLE)
+        else:
+            schema = Schema(type="string", rank=Rank.EXAMPLE)
+    elif _type_by_name(name):
+        schema = Schema(type=_type_by_name(name), rank=Rank.CONVENTION)
+    return Parameter(name=name, location=ParameterLocation.QUERY, schema=schema, rank=rank, span=span)
+
+
+def _add_from_samples(evidence: Evidence, found: Sorted) -> None:
+    form_names = {item.name for item in (*found.form, *found.body)}
+    for fact in evidence.samples():
+        for name, value in fact.request.target.query:
+            if name in form_names or _is_credential(evidence, name):
+                continue
+            found.add(_query(name, value, fact.span, Rank.EXAMPLE))
+
+
+def _is_credential(evidence: Evidence, name: str) -> bool:
+    return any(fact.location == "query" and fact.parameter == name for fact in evidence.of(SecurityFact))
+
+
+def finish(parameters: Iterable[Parameter]) -> tuple[Parameter, ...]:
+    """Parameters in their final form: without a type they are strings."""
+    finished = []
+    for parameter in parameters:
+        schema = parameter.schema
+        if schema.is_unknown or schema.type == "object" and not schema.properties:
+            schema = replace(schema, type="string", nullable=False)
+        elif schema.type is None and not schema.ref and not schema.any_of:
+            schema = replace(schema, type="string")
+        finished.append(replace(parameter, schema=schema))
+    return tuple(finished)

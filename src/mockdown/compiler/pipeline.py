@@ -1,0 +1,225 @@
+"""The compiler: pages → the description of an API, with the ledger of what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from mockdown import codes
+from mockdown.compiler.bodies import assign_examples, build_request_body, build_responses
+from mockdown.compiler.checks import check_evidence
+from mockdown.compiler.choose import choose_announcements
+from mockdown.compiler.evidence import Evidence
+from mockdown.compiler.ledger import Ledger, build_ledger
+from mockdown.compiler.naming import operation_ids
+from mockdown.compiler.parameters import finish, sort_fields
+from mockdown.compiler.references import drop_unused, resolve_references
+from mockdown.compiler.schema_sections import SchemaSection, aliases_of, find_schema_sections
+from mockdown.compiler.security import SecurityPlan, find_notes
+from mockdown.compiler.servers import Base, find_base
+from mockdown.compiler.settings import BuildSettings
+from mockdown.compiler.sharing import share_schemas
+from mockdown.compiler.texts import description_of, summary_of, tag_of
+from mockdown.diagnostics import Diagnostic, Report
+from mockdown.extractors.announcements import find_announcements
+from mockdown.extractors.collect import Claim, collect_facts
+from mockdown.extractors.facts import ExampleFact, Fact, RequestFact, StatusFact
+from mockdown.extractors.scopes import Scope, find_scopes
+from mockdown.extractors.security import of_header
+from mockdown.model.api import ApiDescription, NamedSchema, Operation
+from mockdown.model.paths import anonymous
+from mockdown.model.schema import ANYTHING, Schema
+from mockdown.readers.blocks import Document
+from mockdown.readers.page import read_page
+from mockdown.source import Rank, SourceFile
+from mockdown.vocabularies.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What the pages gave."""
+
+    api: ApiDescription
+    ledger: Ledger
+
+
+def compile_pages(
+    files: Sequence[SourceFile], *, name: str, settings: BuildSettings, report: Report
+) -> Compiled:
+    """Compile pages to one API.  Never raises on what the pages hold."""
+    documents = [read_page(file, report) for file in files]
+    claims: dict[str, list[tuple[int, int]]] = {document.name: [] for document in documents}
+    claim = {page: _claimer(places) for page, places in claims.items()}
+    announced = choose_announcements(documents, [find_announcements(document) for document in documents])
+    scopes = [
+        scope
+        for document, found in zip(documents, announced, strict=True)
+        for scope in find_scopes(document, found)
+    ]
+    facts = [
+        list(collect_facts(scope.document, scope.passages, claim[scope.document.name])) for scope in scopes
+    ]
+    _name_silent_pages(documents, scopes, report)
+    base = _base(scopes, facts, documents, settings)
+    evidence = list(_evidence(scopes, facts, base))
+    for item in evidence:
+        check_evidence(item, report)
+    sections = find_schema_sections(documents, scopes, claim)
+    plan = SecurityPlan(evidence, find_notes(documents, scopes))
+    operations = [_operation(item, plan, settings) for item in evidence]
+    ids = operation_ids([(operation.method, base.path + operation.path) for operation in operations])
+    operations = [
+        replace(operation, operation_id=identifier)
+        for operation, identifier in zip(operations, ids, strict=True)
+    ]
+    api = ApiDescription(
+        title=settings.title or _title(documents, name),
+        version=settings.version or "1.0.0",
+        servers=(f"{base.origin}{base.path}",) if base.origin or base.path else (),
+        operations=tuple(operations),
+        schemas=_named(sections),
+        security_schemes=tuple(plan.schemes.values()),
+        tags=tuple((tag, "") for tag in dict.fromkeys(operation.tag for operation in operations) if tag),
+    )
+    aliases: dict[str, str] = {}
+    for alias, target in aliases_of(sections):
+        aliases.setdefault(alias, target)
+    api, missing = resolve_references(api, aliases, _shown(evidence))
+    for reference in missing:
+        report(
+            Diagnostic(
+                code=codes.REF101,
+                message=f"no page describes the schema `{reference}`, and no example shows it",
+                help="give the schema a section with its properties, or an example",
+                page=documents[0].name,
+            )
+        )
+    api = share_schemas(drop_unused(api))
+    return Compiled(api, build_ledger(documents, claims, scopes))
+
+
+def _claimer(places: list[tuple[int, int]]) -> Claim:
+    def claim(start: int, end: int) -> None:
+        places.append((start, end))
+
+    return claim
+
+
+def _name_silent_pages(documents: Sequence[Document], scopes: Sequence[Scope], report: Report) -> None:
+    speaking = {scope.document.name for scope in scopes}
+    for document in documents:
+        if document.name not in speaking:
+            report(
+                Diagnostic(
+                    code=codes.SRC401,
+                    message="this page announces no operation",
+                    help="an operation is announced by a line such as `GET /things/{id}`",
+                    page=document.name,
+                )
+            )
+
+
+def _base(
+    scopes: Sequence[Scope],
+    facts: Sequence[Sequence[Fact]],
+    documents: Sequence[Document],
+    settings: BuildSettings,
+) -> Base:
+    samples = [[fact for fact in found if isinstance(fact, RequestFact)] for found in facts]
+    base = find_base(scopes, samples, documents)
+    path = base.path if settings.base_path is None else settings.base_path.rstrip("/")
+    return Base(base.origin if settings.server is None else settings.server.rstrip("/"), path)
+
+
+def _evidence(scopes: Sequence[Scope], facts: Sequence[Sequence[Fact]], base: Base) -> Iterator[Evidence]:
+    """One piece of evidence per operation, in page order; what is announced twice is merged."""
+    found: dict[tuple[str, str], Evidence] = {}
+    for scope, told in zip(scopes, facts, strict=True):
+        for announcement in {item.key: item for item in reversed(scope.announcements)}.values():
+            path = base.strip(announcement.template.path)
+            path = path.rstrip("/") or "/"
+            key = (announcement.method, anonymous(path))
+            known = found.get(key)
+            if known is None:
+                found[key] = Evidence(
+                    announcement.method, path, announcement, (scope,), tuple(told), base.path
+                )
+            else:
+                found[key] = replace(known, scopes=(*known.scopes, scope), facts=(*known.facts, *told))
+    yield from sorted(found.values(), key=lambda item: _order(scopes, item))
+
+
+def _order(scopes: Sequence[Scope], item: Evidence) -> tuple[int, int]:
+    return scopes.index(item.scopes[0]), item.announcement.span.start
+
+
+def _operation(item: Evidence, plan: SecurityPlan, settings: BuildSettings) -> Operation:
+    fields = sort_fields(item)
+    for credential in fields.credentials:
+        fact = of_header(credential.name.rstrip(":"), credential.description, credential.span)
+        item = replace(item, facts=(*item.facts, fact))
+    examples = assign_examples(item)
+    security, span = plan.requirement(item)
+    description = description_of(item)
+    return Operation(
+        method=item.method,
+        path=item.path,
+        summary=summary_of(item),
+        description=description,
+        tag=tag_of(item),
+        parameters=finish(fields.parameters.values()),
+        request_body=build_request_body(item, fields, examples),
+        responses=build_responses(item, examples, implied=settings.implied_responses),
+        security=security,
+        security_span=span,
+        deprecated="deprecated" in item.scopes[0].title.lower(),
+        span=item.announcement.span,
+    )
+
+
+def _title(documents: Sequence[Document], name: str) -> str:
+    if len(documents) == 1 and documents[0].title:
+        return documents[0].title
+    return name
+
+
+def _named(sections: Sequence[SchemaSection]) -> tuple[NamedSchema, ...]:
+    found: dict[str, NamedSchema] = {}
+    for section in sections:
+        found.setdefault(section.named.name, section.named)
+    return tuple(found.values())
+
+
+def _shown(evidence: Sequence[Evidence]) -> dict[str, NamedSchema]:
+    """Schemas that pages name beside an example: the name of the status row, the example below it."""
+    found: dict[str, NamedSchema] = {}
+    for item in evidence:
+        examples = assign_examples(item)
+        for fact in item.of(StatusFact):
+            if fact.schema is None or not fact.status.startswith("2"):
+                continue
+            shown = [example for example in examples if example.role is Role.RESPONSE]
+            exact = [example for example in shown if example.status == fact.status] or shown
+            _note(found, fact.schema, exact)
+        for named in _body_types(item):
+            _note(found, named, [example for example in examples if example.role is Role.BODY])
+    return found
+
+
+def _body_types(item: Evidence) -> Iterator[Schema]:
+    for field in sort_fields(item).body[:1]:
+        if field.location is not None and field.name.lower() == "body":
+            yield field.schema
+
+
+def _note(found: dict[str, NamedSchema], declared: Schema, examples: Sequence[ExampleFact]) -> None:
+    if not examples or examples[0].schema is None:
+        return
+    schema: Schema = examples[0].schema
+    if declared.type == "array" and declared.items is not None and schema.type == "array":
+        declared, schema = declared.items, schema.items or ANYTHING
+    if declared.ref is not None and not schema.is_unknown:
+        span = examples[0].span
+        found.setdefault(
+            declared.ref, NamedSchema(name=declared.ref, schema=schema, rank=Rank.EXAMPLE, span=span)
+        )

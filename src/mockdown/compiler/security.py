@@ -1,0 +1,153 @@
+"""Decides which credentials each operation needs, from what is said of it, its section, page and API."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from mockdown.compiler.evidence import Evidence
+from mockdown.extractors.facts import SecurityFact
+from mockdown.extractors.requests import read_curl
+from mockdown.extractors.scopes import Scope
+from mockdown.extractors.security import (
+    read_request_security,
+    read_scheme_sentences,
+    read_security_sentences,
+)
+from mockdown.model.api import SecurityScheme
+from mockdown.readers.blocks import Block, CodeBlock, Document, ListBlock, Paragraph, Quote, Section
+from mockdown.source import Span
+
+_TITLE = re.compile(r"\b(?:auth\w*|credentials?|api keys?|tokens?|security|log ?in|sign ?in|overview|introduction|getting started|general)\b", re.IGNORECASE)  # fmt: skip # noqa: E501
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A security fact that stands outside the operations, and the bytes of the section it rules."""
+
+    fact: SecurityFact
+    document: Document
+    start: int
+    end: int
+    whole: bool
+    """Whether it speaks of the whole API: it stands on a page without operations, or about credentials."""
+
+
+def find_notes(documents: Sequence[Document], scopes: Sequence[Scope]) -> list[Note]:
+    """What the pages say of credentials outside the operations."""
+    notes: list[Note] = []
+    for document in documents:
+        owned = [(scope.start, scope.end) for scope in scopes if scope.document is document]
+        has_operations = bool(owned)
+        for section in document.root.walk():
+            titled = _TITLE.search(section.title or document.title or document.name) is not None
+            for block in _flat(section.blocks):
+                if any(start <= block.start < end for start, end in owned):
+                    continue
+                for fact in _facts_of(document, block, titled=titled):
+                    notes.append(
+                        Note(fact, document, section.start, section.end, not has_operations or titled)
+                    )
+    return notes
+
+
+def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Quote):
+            yield from _flat(block.blocks)
+        elif isinstance(block, ListBlock):
+            for item in block.items:
+                yield from _flat(item.blocks)
+        else:
+            yield block
+
+
+def _facts_of(document: Document, block: Block, *, titled: bool) -> Iterator[SecurityFact]:
+    if isinstance(block, Paragraph):
+        yield from read_security_sentences(document, block.inline)
+        if titled:
+            yield from read_scheme_sentences(document, block.inline)
+    elif isinstance(block, CodeBlock) and titled:
+        span = Span(document.source, block.content, block.end)
+        for request in read_curl(block.text):
+            fact = read_request_security(request, span)
+            if fact is not None:
+                yield fact
+
+
+class SecurityPlan:
+    """The schemes of an API, and the requirement of each operation."""
+
+    def __init__(self, evidence: Sequence[Evidence], notes: Sequence[Note]) -> None:
+        self.notes = notes
+        self.schemes: dict[tuple[str, ...], SecurityScheme] = {}
+        counted: Counter[tuple[str, ...]] = Counter()
+        for facts in (*(item.of(SecurityFact) for item in evidence), [note.fact for note in notes]):
+            for fact in facts:
+                if fact.type:
+                    counted[self._add(fact)] += 1
+        self.default = counted.most_common(1)[0][0] if counted else None
+        self.stated = any(fact.type for item in evidence for fact in item.of(SecurityFact))
+        """Whether samples or notes of single operations show credentials."""
+
+    def _add(self, fact: SecurityFact) -> tuple[str, ...]:
+        key = (fact.type, fact.scheme, fact.location, fact.parameter.lower())
+        if key not in self.schemes:
+            self.schemes[key] = SecurityScheme(
+                name=self._name(fact),
+                type=fact.type,
+                scheme=fact.scheme,
+                location=fact.location,
+                parameter=fact.parameter,
+                span=fact.span,
+            )
+        return key
+
+    def _name(self, fact: SecurityFact) -> str:
+        base = {"bearer": "bearerAuth", "basic": "basicAuth"}.get(fact.scheme)
+        if base is None:
+            base = re.sub(r"[^\w.-]", "", fact.parameter) or "apiKey"
+        names = {scheme.name for scheme in self.schemes.values()}
+        name, count = base, 2
+        while name in names:
+            name, count = f"{base}{count}", count + 1
+        return name
+
+    def requirement(self, item: Evidence) -> tuple[tuple[tuple[str, ...], ...] | None, Span | None]:
+        """The alternatives that an operation accepts, () for none, None where nothing is said."""
+        own = item.of(SecurityFact)
+        named = [fact for fact in own if fact.type]
+        if named:
+            # a sample shows one of the ways; several samples may show several
+            keys = dict.fromkeys(self._add(fact) for fact in named)
+            return tuple((self.schemes[key].name,) for key in keys), named[0].span
+        for fact in own:
+            return (self._fallback() if fact.needed else ()), fact.span
+        for note in self._ruling(item):
+            return (self._fallback() if note.fact.needed else ()), note.fact.span
+        has_sample = any(True for _ in item.samples())
+        if self.default is None or (self.stated and has_sample):
+            return (), None
+        stated_for_all = next((note for note in self.notes if note.whole and note.fact.needed), None)
+        if stated_for_all is not None:
+            return self._fallback(), stated_for_all.fact.span
+        return (), None
+
+    def _ruling(self, item: Evidence) -> Iterator[Note]:
+        """Notes of the sections around an operation, innermost first, that say whether credentials are needed."""
+        scope = item.scopes[0]
+        around = [
+            note
+            for note in self.notes
+            if note.document is scope.document
+            and not note.fact.type
+            and note.start <= scope.announcements[0].span.start < note.end
+        ]
+        yield from sorted(around, key=lambda note: note.end - note.start)
+
+    def _fallback(self) -> tuple[tuple[str, ...], ...]:
+        if self.default is None:
+            return ()
+        return ((self.schemes[self.default].name,),)

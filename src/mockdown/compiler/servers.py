@@ -1,0 +1,113 @@
+"""Finds the server and the base path that operations share."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from mockdown.compiler.choose import matches
+from mockdown.extractors.facts import RequestFact
+from mockdown.extractors.scopes import Scope
+from mockdown.readers.blocks import Document, Paragraph
+
+_HOST = re.compile(r"^(?:https?://)?[\w.-]+(?::\d+)?$", re.IGNORECASE)
+_PROSE = re.compile(
+    r"\b(?:base (?:url|uri|path|endpoint)|api (?:root|base|url|endpoint)|root (?:url|path|endpoint)|prefix(?:ed)?"
+    r"|all (?:\w+ ){0,4}(?:urls?|paths?|endpoints?|requests?|routes?))\b[^\n]{0,120}?"
+    r"(?P<url>https?://[^\s`'\")<>]+|(?<=[`'\" ])/[\w./{}-]+)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Where an API lives: `origin` is scheme and host or nothing, `path` starts with a slash or is empty."""
+
+    origin: str = ""
+    path: str = ""
+
+    def strip(self, path: str) -> str:
+        """A path of the docs without the base path."""
+        if self.path and (path == self.path or path.startswith(self.path + "/")):
+            return path[len(self.path) :] or "/"
+        return path
+
+
+def find_base(
+    scopes: Sequence[Scope], samples: Sequence[Iterable[RequestFact]], documents: Sequence[Document]
+) -> Base:
+    """The base that most samples and announcements agree on.
+
+    A sample whose path ends like the announced one shows what stands before it.
+    """
+    prefixes: Counter[str] = Counter()
+    origins: Counter[str] = Counter()
+    announced_paths: list[str] = []
+    for scope, requests in zip(scopes, samples, strict=True):
+        announced = scope.announcements[0].template
+        announced_paths.append(announced.path)
+        if announced.server:
+            origins[announced.server] += 1
+        for fact in requests:
+            target = fact.request.target
+            if target.server and _HOST.match(target.server):
+                origins[target.server] += 1
+            prefix = _prefix(target.path, announced.path)
+            if prefix is not None:
+                prefixes[prefix] += 1
+    origin = origins.most_common(1)[0][0] if origins else ""
+    path = ""
+    if prefixes:
+        path, count = max(prefixes.items(), key=lambda item: (item[1], len(item[0])))
+        if not path and any(prefixes):
+            # Some pages write the whole path, others leave the prefix to the samples.
+            longer, seen = max(
+                ((key, value) for key, value in prefixes.items() if key), key=lambda pair: pair[1]
+            )
+            shared = sum(1 for item in announced_paths if item.startswith(longer + "/"))
+            path = longer if shared + seen >= count else ""
+    else:
+        stated = _in_prose(documents)
+        if stated is not None:
+            return Base(stated.origin or origin, stated.path)
+    return Base(origin if _HOST.match(origin) else "", path)
+
+
+def _prefix(sample: str, announced: str) -> str | None:
+    """What a sample's path has before the announced one; None when they do not agree."""
+    left = [segment for segment in sample.split("/") if segment]
+    right = [segment for segment in announced.split("/") if segment]
+    extra = len(left) - len(right)
+    if not 0 <= extra <= 4:
+        return None
+    if not matches("/".join(left[extra:]), "/".join(right)):
+        return None
+    before = left[:extra]
+    if any("{" in segment for segment in before):
+        return None
+    return "".join(f"/{segment}" for segment in before)
+
+
+def _in_prose(documents: Sequence[Document]) -> Base | None:
+    for document in documents:
+        for section in document.root.walk():
+            for block in section.blocks:
+                if not isinstance(block, Paragraph) or len(block.text) > 2000:
+                    continue
+                found = _PROSE.search(document.source.slice(block.start, block.end))
+                if found is not None:
+                    return _parse_base(found["url"].rstrip(".,;:"))
+    return None
+
+
+def _parse_base(url: str) -> Base | None:
+    found = re.match(r"^(https?://[^/]+)?(/.*)?$", url)
+    if found is None:
+        return None
+    path = (found[2] or "").rstrip("/")
+    if "{" in path or not re.fullmatch(r"(/[\w.-]+){0,4}", path):
+        return None
+    origin = found[1] or ""
+    return Base(origin if _HOST.match(origin) else "", path)

@@ -1,0 +1,96 @@
+"""Finds titles, summaries, descriptions and tags of operations."""
+
+from __future__ import annotations
+
+import re
+
+from mockdown.compiler.evidence import Evidence
+from mockdown.extractors.announcements import parse_line
+from mockdown.extractors.facts import TextFact
+from mockdown.readers.blocks import Document, Section
+from mockdown.vocabularies.roles import Role, role_of
+
+_MARKS = re.compile(r"[`*]|\[([^\]]*)\]\([^)]*\)")
+
+
+def summary_of(evidence: Evidence) -> str:
+    """One line: the title above the operation, what its announcement says, or its first sentence."""
+    for scope in evidence.scopes:
+        title = _title(scope.title)
+        if title:
+            return title
+    if evidence.announcement.summary:
+        return _one_line(evidence.announcement.summary)
+    for scope in evidence.scopes:
+        if scope.section.level == 0 and scope.whole:
+            title = _title(scope.document.title)
+            if title:
+                return title
+    return ""
+
+
+def _title(text: str) -> str:
+    text = text.strip()
+    if (
+        not text
+        or parse_line(text) is not None
+        or role_of(text) is not Role.NONE
+        or text.lower() == "endpoint"
+    ):
+        return ""
+    return _one_line(text)
+
+
+def _one_line(text: str) -> str:
+    line = _MARKS.sub(lambda found: found[1] or "", text).split("\n")[0].strip()
+    return line if len(line) <= 120 else line[:117].rstrip() + "…"
+
+
+def description_of(evidence: Evidence) -> str:
+    """The prose under the operation, in Markdown."""
+    texts = [fact.text for fact in evidence.of(TextFact)]
+    return "\n\n".join(dict.fromkeys(text for text in texts if not _is_leadin(text)))[:4000]
+
+
+def _is_leadin(text: str) -> bool:
+    return text.rstrip().endswith(":") and len(text) < 120
+
+
+def tag_of(evidence: Evidence) -> str:
+    """The heading that groups operations: the page's title, or the section above on a page of many."""
+    scope = evidence.scopes[0]
+    document = scope.document
+    parents = _parents(document.root, scope.section)
+    for parent in reversed(parents):
+        if parent.heading is not None and parent.level <= 2 and len(parents) > 1:
+            return _one_line(parent.title)
+    if scope.section.level == 0:
+        return folder_of(document)
+    return _one_line(document.title) or folder_of(document)
+
+
+def folder_of(document: Document) -> str:
+    """The last folder of a page's path, as a title; for pages that hold one operation each."""
+    parts = document.name.replace("\\", "/").split("/")
+    name = parts[-2] if len(parts) > 1 else parts[-1].rpartition(".")[0]
+    words = re.sub(r"[_-]+", " ", name).strip()
+    return words[:1].upper() + words[1:] if re.search(r"\w", words) else ""
+
+
+def _parents(root: Section, section: Section) -> list[Section]:
+    """The sections above one, outermost first."""
+    path: list[Section] = []
+
+    def search(current: Section) -> bool:
+        if current is section:
+            return True
+        for child in current.sections:
+            if child.start <= section.start < child.end or child is section:
+                path.append(current)
+                if search(child):
+                    return True
+                path.pop()
+        return False
+
+    search(root)
+    return path

@@ -1,0 +1,84 @@
+"""The compiler's face: pages in, an OpenAPI document with its source map out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from mockdown.compiler.ledger import Ledger
+from mockdown.compiler.pipeline import compile_pages
+from mockdown.compiler.settings import BuildSettings
+from mockdown.diagnostics import Report
+from mockdown.emit.document import DocumentWriter
+from mockdown.source import Origin, SourceFile
+
+Json = Any
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build gives."""
+
+    document: Mapping[str, Json] = field(repr=False)
+    """The OpenAPI document as JSON values."""
+    pointers: Mapping[str, Origin] = field(repr=False)
+    """The source map: JSON pointer → line of the docs."""
+    ledger: Ledger = field(repr=False)
+
+
+def build(
+    pages: Sequence[SourceFile],
+    *,
+    name: str,
+    settings: BuildSettings | None = None,
+    report: Report = lambda diagnostic: None,
+) -> BuildResult:
+    """Compile pages to one OpenAPI document.  Never raises on what the pages hold."""
+    settings = settings or BuildSettings()
+    compiled = compile_pages(pages, name=name, settings=settings, report=report)
+    writer = DocumentWriter(compiled.api, modern=settings.openapi.startswith("3.1"))
+    document = writer.write()
+    return BuildResult(document, writer.origins.pointers, compiled.ledger)
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Writes texts of several lines as blocks, and no aliases."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text and not text.startswith((" ", "\n")) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)
+
+
+def render_yaml(result: BuildResult) -> str:
+    """The document as YAML, in the order of the pages."""
+    return yaml.dump(
+        result.document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110, default_flow_style=False
+    )
+
+
+def render_json(result: BuildResult) -> str:
+    """The document as JSON, in the order of the pages."""
+    return json.dumps(result.document, indent=2, ensure_ascii=False) + "\n"
+
+
+def render_map(result: BuildResult, description_name: str) -> str:
+    """The source map as JSON, a pointer a line."""
+    from mockdown import __version__  # noqa: PLC0415
+
+    lines = ",\n".join(
+        f"    {json.dumps(pointer)}: {json.dumps([origin.page, origin.line, str(origin.rank)], ensure_ascii=False)}"
+        for pointer, origin in result.pointers.items()
+    )
+    head = f'{{\n  "mockdown": {json.dumps(__version__)},\n  "description": {json.dumps(description_name)},\n'
+    return f'{head}  "pointers": {{\n{lines}\n  }}\n}}\n'

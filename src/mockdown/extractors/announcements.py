@@ -1,0 +1,290 @@
+"""Finds where a page announces operations: in headings, code, fences, table rows, components, prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import lru_cache
+
+from mockdown.model.paths import METHODS, PathTemplate, parse_path
+from mockdown.readers.blocks import (
+    Block,
+    CodeBlock,
+    Component,
+    DefinitionList,
+    Document,
+    Inline,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+)
+from mockdown.source import Span
+
+
+class Strength(IntEnum):
+    """How surely a place announces an operation; weaker places count where no stronger one does."""
+
+    CURL = 1
+    EXCHANGE = 2
+    """The request line of a raw HTTP exchange."""
+    MENTION = 3
+    """A code span in the middle of a sentence."""
+    INDEX = 4
+    """A row of a table, or an item of a list, with others beside it."""
+    DECLARED = 5
+    """A heading, a paragraph or a code block of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """One place that names an operation."""
+
+    method: str
+    template: PathTemplate
+    strength: Strength
+    span: Span = field(compare=False, repr=False)
+    block: Block | None = field(compare=False, repr=False)
+    section: Section = field(compare=False, repr=False)
+    summary: str = ""
+    """What the same place says of it: the other cells of its row, the rest of its heading."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.method, self.template.key.rstrip("/") or "/"
+
+
+_METHOD = r"(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|DEL)"
+_METHODS = rf"{_METHOD}(?:\s*(?:,|/|\||\bor\b|\band\b|&)\s*{_METHOD})*"
+_PATH = (
+    r"(?:https?(?:\(s\))?://|/|\{[\w.-]+\}/|\$\{?\w+\}?/|<[\w .:-]+>/|\[[\w .-]+\]/|localhost|[\w.-]+\.[a-z]{2,}[/:]"
+    r"|[A-Za-z][\w.-]*/)"
+    r"(?:[^\s`]|(?<=[<\[({,\w])\s(?=[^<>\[\](){}\n]{0,40}[>\])}]))*"
+)
+_LINE = re.compile(
+    rf"^(?:[\w ]{{2,30}}:\s*)?(?:HTTP\s+)?[\[(*]*(?P<methods>{_METHODS})[\])*]*\s*[:\-–—]?\s*(?P<path>{_PATH}|/)"
+    r"(?:\s+(?P<version>HTTP/[\d.]+))?\s*(?P<rest>(?:[-–—:(#].{0,120})?)$"
+)
+_PATH_FIRST = re.compile(
+    rf"^(?P<path>/(?:[^\s`]*)?)\s*[-–—:]?\s*[\[(](?P<methods>{_METHODS})[\])]\s*(?P<rest>)$"
+    rf"|^(?P<path2>/[^\s`]*)\s+(?P<methods2>{_METHODS})$"
+)
+_TITLED = re.compile(
+    rf"^(?P<title>[^`/]{{2,100}}?)\s*[-–—:(\[|]*\s*\b(?P<methods>{_METHODS})\b[\])]?\s*:?\s+"
+    rf"(?P<path>{_PATH}|/)[)\]]*$"
+)
+_ALIASES = {"DEL": "DELETE"}
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncedLine:
+    """The operations that one line of text announces."""
+
+    methods: tuple[str, ...]
+    template: PathTemplate
+    version: bool = False
+    """Whether `HTTP/1.1` or the like stood behind it, as in a request line (RFC 9112, 3)."""
+    title: str = ""
+
+
+@lru_cache(maxsize=8192)
+def parse_line(text: str) -> AnnouncedLine | None:
+    """Read a line that is nothing but an announcement, such as `GET /users/{id}`."""
+    text = text.strip()
+    if len(text) > 400 or not text:
+        return None
+    found = _LINE.match(text)
+    if found is not None:
+        return _announced(found["methods"], found["path"], bool(found["version"]), found["rest"] or "")
+    found = _PATH_FIRST.match(text)
+    if found is not None:
+        return _announced(found["methods"] or found["methods2"], found["path"] or found["path2"])
+    return None
+
+
+def _announced(methods: str, path: str, version: bool = False, title: str = "") -> AnnouncedLine | None:  # noqa: FBT001, FBT002
+    template = parse_path(path.rstrip(".,;"))
+    if template is None:
+        return None
+    names = re.findall(_METHOD, methods)
+    return AnnouncedLine(
+        tuple(dict.fromkeys(_ALIASES.get(name, name) for name in names)),
+        template,
+        version,
+        title.strip(" -–—:()#"),
+    )
+
+
+def find_announcements(document: Document) -> list[Announcement]:
+    """All places of a page that announce an operation, in page order."""
+    found: list[Announcement] = []
+    for section in document.root.walk():
+        found.extend(_in_heading(document, section))
+        for block in section.blocks:
+            found.extend(_in_block(document, section, block, Strength.DECLARED))
+    return found
+
+
+def _make(
+    document: Document,
+    section: Section,
+    block: Block | None,
+    place: Block | Inline | Span,
+    line: AnnouncedLine,
+    strength: Strength,
+    summary: str = "",
+) -> Iterator[Announcement]:
+    span = place if isinstance(place, Span) else Span(document.source, place.start, place.end)
+    for method in line.methods:
+        yield Announcement(method, line.template, strength, span, block, section, summary or line.title)
+
+
+def _in_heading(document: Document, section: Section) -> Iterator[Announcement]:
+    heading = section.heading
+    if heading is None:
+        return
+    line = parse_line(heading.text)
+    if line is None:
+        for code in heading.inline.codes:
+            line = line or parse_line(code)
+        if line is None:
+            found = _TITLED.match(heading.text)
+            line = _announced(found["methods"], found["path"], title=found["title"]) if found else None
+    if line is not None:
+        yield from _make(document, section, None, heading, line, Strength.DECLARED)
+
+
+def _in_block(
+    document: Document, section: Section, block: Block, strength: Strength
+) -> Iterator[Announcement]:
+    if isinstance(block, Paragraph):
+        yield from _in_text(document, section, block, block.inline, strength)
+    elif isinstance(block, CodeBlock):
+        yield from _in_code(document, section, block)
+    elif isinstance(block, Table):
+        yield from _in_table(document, section, block)
+    elif isinstance(block, ListBlock):
+        inner = Strength.INDEX if len(block.items) > 1 else strength
+        for item in block.items:
+            for child in item.blocks:
+                yield from _in_block(document, section, child, min(inner, strength))
+    elif isinstance(block, Quote):
+        for child in block.blocks:
+            yield from _in_block(document, section, child, strength)
+    elif isinstance(block, DefinitionList):
+        for entry in block.entries:
+            yield from _in_text(document, section, block, entry.term, Strength.INDEX)
+    elif isinstance(block, Component):
+        yield from _in_component(document, section, block)
+
+
+def _in_text(
+    document: Document, section: Section, block: Block, inline: Inline, strength: Strength
+) -> Iterator[Announcement]:
+    lines = inline.text.split("\n") if "\n" in inline.text else (inline.text,)
+    alone = False
+    for text in lines:
+        line = parse_line(text)
+        if line is not None:
+            alone = True
+            yield from _make(document, section, block, inline, line, strength)
+    if alone:
+        return
+    for code in inline.codes:
+        line = parse_line(code)
+        if line is not None:
+            yield from _make(document, section, block, inline, line, Strength.MENTION)
+
+
+_CONTINUATION = re.compile(r"^[\w-]+:\s")
+
+
+def _in_code(document: Document, section: Section, block: CodeBlock) -> Iterator[Announcement]:
+    """A block whose lines are announcements; with headers or a body below, it is an exchange."""
+    text = block.text
+    head = text.lstrip()[:8].upper()
+    if not head.startswith(("GET", "PUT", "POST", "DEL", "OPTIONS", "HEAD", "PATCH", "TRACE", "HTTP", "/")):
+        return
+    lines = text.split("\n")
+    offset = block.content
+    first: AnnouncedLine | None = None
+    announced: list[tuple[AnnouncedLine, Span]] = []
+    others = 0
+    for raw in lines[:200]:
+        line = parse_line(raw)
+        size = len(raw.encode())
+        if line is not None:
+            first = first or line
+            announced.append((line, Span(document.source, offset, offset + size)))
+        elif raw.strip() and not raw.lstrip().startswith("#"):
+            others += 1
+            if first is None:
+                return
+        offset += size + 1
+    if first is None:
+        return
+    exchange = first.version or any(_CONTINUATION.match(raw) for raw in lines[1:])
+    if others and not exchange and len(announced) == 1:
+        exchange = True
+    strength = Strength.EXCHANGE if exchange else Strength.DECLARED
+    for line, span in announced[:1] if exchange else announced:
+        yield from _make(document, section, block, span, line, strength)
+
+
+_METHOD_CELL = re.compile(rf"^{_METHODS}$")
+
+
+def _in_table(document: Document, section: Section, block: Table) -> Iterator[Announcement]:
+    """Rows that name method and path, in one cell or in two."""
+    rows = [block.header, *(row.cells for row in block.rows)]
+    found: list[tuple[Inline, AnnouncedLine, str]] = []
+    for cells in rows:
+        hit = _in_row(cells)
+        if hit is not None:
+            found.append(hit)
+    strength = Strength.INDEX if len(found) > 1 or len(block.rows) > 1 else Strength.DECLARED
+    for place, line, summary in found:
+        yield from _make(document, section, block, place, line, strength, summary)
+
+
+def _in_row(cells: tuple[Inline, ...]) -> tuple[Inline, AnnouncedLine, str] | None:
+    method: str | None = None
+    for index, cell in enumerate(cells):
+        text = cell.text.strip()
+        line = parse_line(text)
+        if line is not None:
+            return cell, line, _other_cells(cells, (index,))
+        if _METHOD_CELL.match(text) and method is None:
+            method, place = text, index
+    if method is None:
+        return None
+    for index, cell in enumerate(cells):
+        text = cell.text.strip()
+        if index != place and (text.startswith(("/", "http", "{", "<")) or "/" in text) and " " not in text:
+            line = _announced(method, text)
+            if line is not None:
+                return cells[min(index, place)], line, _other_cells(cells, (index, place))
+    return None
+
+
+def _other_cells(cells: tuple[Inline, ...], taken: tuple[int, ...]) -> str:
+    texts = [cell.text for index, cell in enumerate(cells) if index not in taken and cell.text]
+    return max(texts, key=len, default="")
+
+
+_PATH_ATTRIBUTES = ("path", "url", "endpoint", "route", "uri", "href")
+
+
+def _in_component(document: Document, section: Section, block: Component) -> Iterator[Announcement]:
+    attributes = {name.lower(): value.strip(" {}\"'`") for name, value in block.attributes.items()}
+    method = (attributes.get("method") or attributes.get("verb") or attributes.get("type") or "").upper()
+    path = next((attributes[name] for name in _PATH_ATTRIBUTES if attributes.get(name)), None)
+    if path is None or method not in METHODS:
+        return
+    line = _announced(method, path)
+    if line is not None:
+        summary = attributes.get("summary") or attributes.get("title") or attributes.get("description") or ""
+        yield from _make(document, section, block, block, line, Strength.DECLARED, summary)

@@ -1,0 +1,315 @@
+"""Runs the extractors over what stands under an operation: passages → facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
+
+from mockdown.extractors.announcements import parse_line
+from mockdown.extractors.example_schemas import infer_schema, plain
+from mockdown.extractors.facts import (
+    ExampleFact,
+    Fact,
+    FieldsFact,
+    HeaderFact,
+    RequestFact,
+    SchemaFact,
+    StatusFact,
+    TextFact,
+    WholeFact,
+)
+from mockdown.extractors.fields import (
+    is_field_list,
+    is_field_table,
+    read_definitions,
+    read_list,
+    read_table,
+    table_columns,
+)
+from mockdown.extractors.passages import Passage, is_pseudo_heading
+from mockdown.extractors.requests import SampleResponse, read_curl, read_exchange
+from mockdown.extractors.security import read_request_security, read_security_sentences
+from mockdown.extractors.statuses import (
+    read_status_list,
+    read_status_sentences,
+    read_status_table,
+    read_status_title,
+    status_column,
+)
+from mockdown.extractors.types import read_type
+from mockdown.model.schema import Schema
+from mockdown.readers.blocks import CodeBlock, DefinitionList, Document, ListBlock, Paragraph, Table
+from mockdown.readers.json_samples import looks_like_json, read_json
+from mockdown.source import Rank, Span
+from mockdown.vocabularies.columns import Column
+from mockdown.vocabularies.roles import Role
+
+Claim = Callable[[int, int], None]
+"""Told the bytes of each block that a fact came of, for the ledger."""
+
+_WHOLE = re.compile(
+    r"\b(?:entire|whole|full|complete) (?:\w+ ){0,3}(?:object|body|resource|representation|payload|record)\b",
+    re.IGNORECASE,
+)
+_WHOLE_MUST = re.compile(r"\b(?:must|need|required|requires|have to|has to)\b", re.IGNORECASE)
+_RETURNS = re.compile(
+    r"\b(?:returns?|response (?:is|contains)|responds with)\s+(?:an? |the )?(?P<array>(?:array|list) of )?",
+    re.IGNORECASE,
+)
+
+
+def collect_facts(document: Document, passages: Iterable[Passage], claim: Claim) -> Iterator[Fact]:
+    """All facts of a run of passages, in page order."""
+    for passage in passages:
+        block = passage.block
+        found: Iterable[Fact]
+        if isinstance(block, Paragraph):
+            yield from _of_paragraph(document, passage, block)
+            continue
+        if isinstance(block, Table):
+            found = list(_of_table(document, passage, block))
+        elif isinstance(block, CodeBlock):
+            found = list(_of_code(document, passage, block))
+        elif isinstance(block, ListBlock):
+            found = list(_of_list(document, passage, block))
+        elif isinstance(block, DefinitionList):
+            fields = tuple(read_definitions(document, block))
+            found = [_fields(passage, fields, document, block)] if fields else []
+        else:
+            continue
+        if found:
+            claim(block.start, block.end)
+            yield from found
+
+
+def _span(document: Document, block: CodeBlock | Table | ListBlock | DefinitionList | Paragraph) -> Span:
+    return Span(document.source, block.start, block.end)
+
+
+def _of_paragraph(document: Document, passage: Passage, block: Paragraph) -> Iterator[Fact]:
+    text = block.text
+    if parse_line(text) is not None:
+        return
+    if is_pseudo_heading(block):
+        title = read_status_title(document, text, block.inline)
+        if title is not None:
+            yield title
+        return
+    yield from read_security_sentences(document, block.inline)
+    if passage.role not in (Role.DECOY, Role.REQUEST):
+        yield from read_status_sentences(document, block.inline)
+    if _WHOLE.search(text) and _WHOLE_MUST.search(text):
+        yield WholeFact(span=_span(document, block))
+    if passage.role is Role.RESPONSE or _RETURNS.search(text):
+        yield from _of_returns(document, passage, block)
+    if passage.role in (Role.NONE, Role.EXAMPLE):
+        yield TextFact(
+            text=document.source.slice(block.start, block.end).strip(), span=_span(document, block)
+        )
+
+
+def _of_returns(document: Document, passage: Passage, block: Paragraph) -> Iterator[Fact]:
+    """A sentence that says what is returned, with a link to its schema."""
+    found = _RETURNS.search(block.text)
+    for link in block.inline.links:
+        if link.target.startswith(("http:", "https:")) or not re.match(r"^[A-Z][\w. ]*$", link.text.strip()):
+            continue
+        schema = Schema(ref=link.text.strip())
+        before = block.text.partition(link.text)[0]
+        if (found and found["array"]) or re.search(r"\b(?:array|list) of\W*$", before, re.IGNORECASE):
+            schema = Schema(type="array", items=schema)
+        yield SchemaFact(
+            role=Role.RESPONSE, schema=schema, status=passage.status, span=_span(document, block)
+        )
+        return
+
+
+def _fields(
+    passage: Passage, fields: tuple, document: Document, block: Table | ListBlock | DefinitionList
+) -> FieldsFact:
+    return FieldsFact(
+        role=passage.role,
+        fields=fields,
+        status=passage.status,
+        title=passage.title,
+        span=_span(document, block),
+    )
+
+
+def _of_table(document: Document, passage: Passage, table: Table) -> Iterator[Fact]:
+    columns = table_columns(table)
+    index = status_column(table, columns)
+    if index is not None and passage.role is not Role.ENUM:
+        yield from read_status_table(document, table, columns, index)
+        return
+    if not is_field_table(columns):
+        return
+    if (
+        passage.role in (Role.DECOY, Role.ENUM)
+        and Column.TYPE not in columns
+        and Column.LOCATION not in columns
+    ):
+        return
+    fields = tuple(read_table(document, table))
+    if len(fields) == 1 and fields[0].name == "[array item]":
+        return
+    if fields:
+        yield _fields(passage, fields, document, table)
+
+
+def _of_list(document: Document, passage: Passage, block: ListBlock) -> Iterator[Fact]:
+    statuses = read_status_list(document, block)
+    if statuses and len(statuses) * 2 >= len(block.items):
+        yield from statuses
+        return
+    if passage.role in (Role.DECOY, Role.ENUM, Role.NONE) and not (
+        passage.role is Role.NONE and passage.lead
+    ):
+        return
+    if passage.role is Role.NONE:
+        return
+    if is_field_list(block):
+        fields = tuple(read_list(document, block))
+        if fields:
+            yield _fields(passage, fields, document, block)
+
+
+def _of_code(document: Document, passage: Passage, block: CodeBlock) -> Iterator[Fact]:
+    text = block.text
+    if looks_like_json(text):
+        yield from _of_json(document, passage, block, text, 0)
+        return
+    head = text.lstrip()[:12]
+    if "curl" in text[:4000] and "{" != head[:1]:
+        hit = False
+        for request in read_curl(text):
+            hit = True
+            yield from _of_request(document, block, request, curl=True)
+        if hit:
+            return
+    upper = head.upper()
+    if upper.startswith(
+        ("HTTP", "STATUS", "GET ", "POST", "PUT ", "DELETE", "PATCH", "HEAD ", "OPTIONS", "<", ">")
+    ):
+        request, response = read_exchange(text)
+        if request is not None and (request.headers or request.body or request.target.query or response):
+            yield from _of_request(document, block, request, curl=False)
+        if response is not None:
+            yield from _of_response(document, passage, block, response)
+        return
+    if passage.role in (Role.RESPONSE, Role.BODY) and block.language in ("text", "txt", "plain", "plaintext"):
+        role = passage.role
+        yield ExampleFact(
+            role=role,
+            media_type="text/plain",
+            schema=Schema(type="string", rank=Rank.EXAMPLE),
+            value=text.strip(),
+            status=passage.status,
+            title=passage.title,
+            span=_span(document, block),
+        )
+
+
+def _of_json(
+    document: Document, passage: Passage, block: CodeBlock, text: str, offset: int, role: Role | None = None
+) -> Iterator[Fact]:
+    place = _placer(document, block, text, offset)
+    role = role or {Role.REQUEST: Role.BODY, Role.FORM: Role.BODY, Role.STATUSES: Role.RESPONSE}.get(
+        passage.role, passage.role
+    )
+    for sample in read_json(text):
+        yield ExampleFact(
+            role=role,
+            media_type="application/json",
+            schema=infer_schema(sample, place),
+            value=plain(sample.value),
+            status=passage.status,
+            title=passage.lead or passage.title,
+            span=place(sample.start),
+        )
+
+
+def _placer(document: Document, block: CodeBlock, text: str, offset: int) -> Callable[[int], Span]:
+    """Characters of a sample → spans; `offset` is where the sample starts in the block's text."""
+    source = document.source
+    if offset == 0 and text.isascii() and block.end - block.content >= len(text):
+        base = block.content
+        if source.data[base : base + len(text)] == text.encode():
+            return lambda at: Span(source, base + at, base + at + 1)
+    # The block is indented in the page, or holds other characters: find the place by its line.
+    before = block.text[:offset].count("\n")
+    first = source.line_index(block.content) + before
+    starts = [0, *accumulate(len(line) for line in text.splitlines(keepends=True))]
+
+    def place(at: int) -> Span:
+        index = _line_of(starts, at)
+        line = min(first + index, len(source.line_starts) - 1)
+        start = min(source.line_starts[line], len(source.data))
+        return Span(source, start, start + 1)
+
+    return place
+
+
+def _line_of(starts: list[int], at: int) -> int:
+    from bisect import bisect_right  # noqa: PLC0415
+
+    return max(0, bisect_right(starts, at) - 1)
+
+
+def _of_request(document: Document, block: CodeBlock, request, *, curl: bool) -> Iterator[Fact]:
+    place = _placer(document, block, block.text, 0)
+    yield RequestFact(request=request, curl=curl, span=place(request.offset))
+    secured = read_request_security(request, place(request.offset))
+    if secured is not None:
+        yield secured
+    body = request.body
+    if body and looks_like_json(body):
+        inner = _placer(document, block, block.text[request.body_offset :], request.body_offset)
+        for sample in read_json(body):
+            yield ExampleFact(
+                role=Role.BODY,
+                media_type=_media_type(request.header("Content-Type")),
+                schema=infer_schema(sample, inner),
+                value=plain(sample.value),
+                span=inner(0),
+            )
+
+
+def _media_type(value: str | None) -> str:
+    kind = (value or "").partition(";")[0].strip().lower()
+    return kind if "json" in kind else "application/json"
+
+
+def _of_response(
+    document: Document, passage: Passage, block: CodeBlock, response: SampleResponse
+) -> Iterator[Fact]:
+    place = _placer(document, block, block.text, 0)
+    status = response.status or passage.status or "200"
+    yield StatusFact(
+        status=status,
+        description=response.reason.title() if response.reason.isupper() else response.reason,
+        rank=Rank.EXAMPLE,
+        span=place(response.offset),
+    )
+    for header in response.headers:
+        if header.name.lower() not in _PLAIN_HEADERS:
+            yield HeaderFact(name=header.name, value=header.value, status=status, span=place(header.offset))
+    if looks_like_json(response.body):
+        inner = _placer(document, block, response.body, response.body_offset)
+        for sample in read_json(response.body):
+            yield ExampleFact(
+                role=Role.RESPONSE,
+                media_type="application/json",
+                schema=infer_schema(sample, inner),
+                value=plain(sample.value),
+                status=status,
+                title=passage.title,
+                span=inner(sample.start),
+            )
+
+
+_PLAIN_HEADERS = frozenset(
+    "content-type content-length date server connection transfer-encoding vary keep-alive via age cache-control "
+    "access-control-allow-origin x-powered-by strict-transport-security pragma expires".split()
+)

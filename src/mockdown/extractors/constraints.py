@@ -1,0 +1,266 @@
+"""Reads what a description says of a value: default, bounds, choices, requiredness, format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+from mockdown.model.schema import Schema
+
+Json = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """What was read; None or empty where the text does not say."""
+
+    required: bool | None = None
+    deprecated: bool = False
+    nullable: bool = False
+    read_only: bool = False
+    default: str | None = None
+    enum: tuple[str, ...] = ()
+    bounds: Mapping[str, float] = field(default_factory=dict)
+    """`minimum`, `maximum`, `minLength` and `maxLength`."""
+    type: str | None = None
+    format: str | None = None
+    comma_separated: bool = False
+    bare_flag: bool = False
+    """Whether the name may stand without a value: "true if present"."""
+
+
+_REQUIRED = re.compile(r"^\W*(?:required|mandatory)\b(?! (?:for|if|when|unless|only)\b)|\((?:required|mandatory)\)|\b(?:is|are) required\b(?! (?:for|if|when|unless|only)\b)|\*\*required\*\*|must be (?:provided|specified|supplied)\b(?! (?:for|if|when|unless)\b)", re.IGNORECASE)  # fmt: skip # noqa: E501
+_OPTIONAL = re.compile(r"^\W*optional(?:ly)?\b|\(optional\b|\boptional\)|\b(?:is|are) optional\b|\*\*optional\*\*|<optional>|\bnot required\b|^\W*(?:required|mandatory) (?:for|if|when|unless|only)\b", re.IGNORECASE)  # fmt: skip # noqa: E501
+_DEPRECATED = re.compile(r"^\W*deprecated\b|\bis deprecated\b|\(deprecated\b|\*\*deprecated", re.IGNORECASE)
+_NULLABLE = re.compile(
+    r"\b(?:can|may|might|could|will) be `?null`?\b|\bnullable\b|\bor `?null`?\b|`?null`? if\b|"
+    r"\bwill be `null`",
+    re.IGNORECASE,
+)
+_READ_ONLY = re.compile(r"\bread[- ]?only\b", re.IGNORECASE)
+_DEFAULT = re.compile(
+    r"\b(?:the )?defaults?(?: value)?(?: is| are| to|s to|:|=| of)?(?: set to)?\s*[:=]?\s*"
+    r"(?P<value>`[^`]+`|\"[^\"]*\"|'[^']*'|“[^”]*”|\*\*[^*]+\*\*|-?\d+(?:\.\d+)?|true\b|false\b|[A-Za-z][\w/-]*(?=\s*(?:[).,;]|$)))",
+    re.IGNORECASE,
+)
+_NUMBER = r"(?P<{0}>-?\d[\d,_]*(?:\.\d+)?)"
+_MAXIMUM = re.compile(
+    r"\b(?:max(?:imum)?|at most|up to|no more than|not exceed|cannot exceed|<=|≤)"
+    r"(?: (?:value|allowed|number|is|of|limit|page size|results?|items?|length)\b)*\s*(?:is|of|:|=)?\s*[`*\"]*"
+    + _NUMBER.format("max")
+    + r"\b(?P<unit> (?:characters|chars|bytes|symbols))?",
+    re.IGNORECASE,
+)
+_MINIMUM = re.compile(
+    r"\b(?:min(?:imum)?|at least|no less than|>=|≥)(?: (?:value|allowed|number|is|of|length)\b)*\s*(?:is|of|:|=)?\s*[`*\"]*"
+    + _NUMBER.format("min")
+    + r"\b(?P<unit> (?:characters|chars|bytes|symbols))?",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(
+    r"(?:\bbetween\s+[`*]*" + _NUMBER.format("min") + r"[`*]*\s+and\s+[`*]*" + _NUMBER.format("max") + r")"
+    r"|(?:[(\[]\s*(?P<min2>-?\d+)\s*(?:-|–|to|\.\.)\s*(?P<max2>-?\d+)\s*[)\]])"
+    r"|(?:\brange:?\s+(?P<min3>-?\d+)\s*(?:-|–|to|\.\.)\s*(?P<max3>-?\d+))",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(r"\b(?:length|long|characters|chars)\b", re.IGNORECASE)
+_CHOICES = re.compile(
+    r"(?:\b(?:must be |can be |may be |should be |is )?(?:one|any) of(?: the following| these)?(?: values| options)?"
+    r"|\b(?:valid|possible|allowed|accepted|supported|available|permitted|acceptable) "
+    r"(?:values?|options?|choices|inputs?|types?|states?)(?: for \w+)?(?: are| is| include)?"
+    r"|\b(?:can|may|must|should) be(?: set to)?(?: either)?|\beither|\bvalues?(?: are| can be|:)|\benum"
+    r"|\boptions(?: are|:)|\bchoices(?: are|:)|\bis either)\s*:?\s*[(\[]?"
+    r"(?P<list>(?:(?:\"[^\"\n]{1,60}\"|'[^'\n]{1,60}'|`[^`\n]{1,60}`|\*\*[^*\n]{1,60}\*\*|\b[\w.-]{1,40}\b)(?:\s*\([^()\n]{0,60}\))?"
+    r"(?:\s*(?:,|\||/)\s*(?:or |and )?|\s+(?:or|and)\s+)?){2,40})",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"\"([^\"\n]{1,60})\"|'([^'\n]{1,60})'|`([^`\n]{1,60})`|\*\*([^*\n]{1,60})\*\*")
+_COMMA = re.compile(r"comma[- ](?:separated|delimited)", re.IGNORECASE)
+_FLAG = re.compile(r"\b(?:true|set|enabled|on) if (?:present|given|it is present|specified|set)\b|\bflag\b.*\bno value\b|\bpresence\b", re.IGNORECASE)  # fmt: skip # noqa: E501
+_KINDS: tuple[tuple[str, str | None, re.Pattern[str]], ...] = (
+    ("boolean", None, re.compile(r"^\W*(?:(?:optional|required)\W+)*(?:a )?(?:whether|if true|if set|set to `?true|boolean\b|bool\b|true if|true or false|true/false|flag )|\bwhen (?:set to )?`?true`?\b|\bset to `?(?:true|false)`? ", re.IGNORECASE)),
+    ("integer", None, re.compile(r"\bunix (?:epoch|time|timestamp)\b|\bepoch (?:time|seconds|milliseconds)\b|\bposix epoch|\bunix\b.*\bseconds\b|in milliseconds\b", re.IGNORECASE)),
+    ("string", "date-time", re.compile(r"\b(?:ISO[ -]?8601|RFC[ -]?3339)\b", re.IGNORECASE)),
+    ("string", "uuid", re.compile(r"\bUUID\b")),
+    ("integer", None, re.compile(r"^\W*(?:(?:optional|required)\W+)*(?:the |a )?(?:(?:max(?:imum)?|min(?:imum)?|total) )?(?:number of|count of|page number|how many)\b|^\W*(?:an )?integer\b|^\W*(?:the )?page (?:number|size|to)\b", re.IGNORECASE)),
+)  # fmt: skip # noqa: E501
+_CHOICE_STOP = frozenset("the a an be to of for and or in with when if used".split())
+
+
+@lru_cache(maxsize=8192)
+def read_constraints(text: str) -> Constraints:
+    """Read what a description, note or restriction says of a value.
+
+    >>> read_constraints("Page size, default 10, max 100").bounds
+    {'maximum': 100}
+    """
+    if not text:
+        return _NOTHING
+    text = text[:2000]
+    required = False if _OPTIONAL.search(text) else True if _REQUIRED.search(text) else None
+    kind, format_name = _kind(text)
+    return Constraints(
+        required=required,
+        deprecated=_DEPRECATED.search(text) is not None,
+        nullable=_NULLABLE.search(text) is not None,
+        read_only=_READ_ONLY.search(text) is not None,
+        default=_default(text),
+        enum=_enum(text),
+        bounds=_bounds(text),
+        type=kind,
+        format=format_name,
+        comma_separated=_COMMA.search(text) is not None,
+        bare_flag=_FLAG.search(text) is not None,
+    )
+
+
+_NOTHING = Constraints()
+
+
+def _kind(text: str) -> tuple[str | None, str | None]:
+    if _FLAG.search(text):
+        return "boolean", None
+    for kind, format_name, pattern in _KINDS:
+        if pattern.search(text):
+            return kind, format_name
+    return None, None
+
+
+def _default(text: str) -> str | None:
+    found = _DEFAULT.search(text)
+    if found is None:
+        return None
+    value = found["value"].strip("`\"'“”*").rstrip(".")
+    if value.lower() in (
+        "the",
+        "a",
+        "an",
+        "none",
+        "is",
+        "to",
+        "this",
+        "value",
+        "all",
+        "current",
+        "if",
+        "when",
+        "values",
+    ):
+        return None
+    return value
+
+
+def _number(text: str) -> float:
+    value = float(text.replace(",", "").replace("_", ""))
+    return int(value) if value.is_integer() else value
+
+
+def _bounds(text: str) -> dict[str, float]:
+    bounds: dict[str, float] = {}
+    found = _RANGE.search(text)
+    if found is not None:
+        low = found["min"] or found["min2"] or found["min3"]
+        high = found["max"] or found["max2"] or found["max3"]
+        if _number(low) < _number(high):
+            suffix = "Length" if _LENGTH.search(text) else "imum"
+            return {f"min{suffix}": _number(low), f"max{suffix}": _number(high)}
+    for name, pattern in (("min", _MINIMUM), ("max", _MAXIMUM)):
+        found = pattern.search(text)
+        if found is not None:
+            suffix = "Length" if found["unit"] or _LENGTH.search(text) else "imum"
+            bounds[f"{name}{suffix}"] = _number(found[name])
+    return bounds
+
+
+def _enum(text: str) -> tuple[str, ...]:
+    found = _CHOICES.search(text)
+    if found is None:
+        return ()
+    listed = found["list"]
+    quoted = [next(value for value in groups if value) for groups in _QUOTED.findall(listed)]
+    if len(quoted) >= 2:
+        values = quoted
+    else:
+        bare = re.split(r"\s*(?:,|\||/)\s*(?:or |and )?|\s+(?:or|and)\s+", listed.strip())
+        values = [value.strip(" ().") for value in bare]
+        if len(values) < 2 or any(" " in value or not value for value in values):
+            return ()
+        if any(value.lower() in _CHOICE_STOP for value in values):
+            return ()
+    return tuple(dict.fromkeys(value.strip() for value in values))
+
+
+def convert(value: str, schema: Schema) -> Json:
+    """A value written in the docs as the schema's type; None when it does not fit."""
+    kind = schema.type
+    try:
+        if kind == "integer":
+            return int(value.replace(",", ""))
+        if kind == "number":
+            return _number(value)
+    except ValueError:
+        return None
+    if kind == "boolean":
+        return {"true": True, "false": False, "1": True, "0": False}.get(value.lower())
+    if kind in ("array", "object") or schema.ref or schema.any_of:
+        return None
+    return value
+
+
+def apply_constraints(schema: Schema, found: Constraints) -> Schema:
+    """Add what a description says to what the type column says, which wins."""
+    keywords = dict(schema.keywords)
+    target = schema
+    if target.type is None and target.ref is None and not target.any_of:
+        kind = found.type
+        if found.comma_separated:
+            target = replace(target, type="array", items=Schema(type="string"))
+        elif kind is not None:
+            target = replace(target, type=kind)
+    if found.format and target.type == "string" and "format" not in keywords:
+        keywords["format"] = found.format
+    values = [convert(value, target) for value in found.enum]
+    if (
+        values
+        and target.type in ("string", "integer", None)
+        and "enum" not in keywords
+        and None not in values
+    ):
+        if target.ref is None and not target.any_of:
+            keywords["enum"] = values
+            if target.type is None:
+                target = replace(target, type="string")
+    elif (
+        values
+        and target.type == "array"
+        and target.items is not None
+        and target.items.type in ("string", None)
+    ):
+        items = replace(
+            target.items, type="string", keywords={**target.items.keywords, "enum": list(found.enum)}
+        )
+        target = replace(target, items=items)
+    keywords.update(_fitting_bounds(target, found.bounds))
+    if found.default is not None and "default" not in keywords and target.ref is None:
+        default = convert(found.default, target)
+        if default is not None and ("enum" not in keywords or default in keywords["enum"]):
+            keywords["default"] = default
+    if found.deprecated:
+        keywords["deprecated"] = True
+    if found.read_only:
+        keywords["readOnly"] = True
+    return replace(target, keywords=keywords, nullable=target.nullable or found.nullable)
+
+
+def _fitting_bounds(schema: Schema, bounds: Mapping[str, float]) -> dict[str, float]:
+    fitting: dict[str, float] = {}
+    for name, value in bounds.items():
+        is_length = name.endswith("Length")
+        if schema.type == "string" and is_length and value >= 0:
+            fitting[name] = value
+        elif schema.type in ("integer", "number") and not is_length:
+            fitting[name] = value
+    return fitting

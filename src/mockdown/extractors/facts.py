@@ -1,0 +1,121 @@
+"""Facts: what a page says about an operation, each with its span.  Passes put them together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from mockdown.extractors.fields import Field
+from mockdown.extractors.requests import SampleRequest
+from mockdown.model.schema import Schema
+from mockdown.source import Rank, Span
+from mockdown.vocabularies.roles import Role
+
+Json = Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldsFact:
+    """A table or list of fields, with the role that its place gives it."""
+
+    role: Role
+    fields: tuple[Field, ...]
+    status: str | None = None
+    title: str = ""
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusFact:
+    """One documented status."""
+
+    status: str
+    description: str = ""
+    schema: Schema | None = None
+    no_content: bool = False
+    rank: Rank = Rank.DECLARED
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleFact:
+    """An example body; `role` is BODY, RESPONSE, or NONE where the place does not say."""
+
+    role: Role
+    media_type: str
+    schema: Schema | None
+    value: Json
+    status: str | None = None
+    title: str = ""
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestFact:
+    """A sample request."""
+
+    request: SampleRequest
+    curl: bool
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderFact:
+    """A response header that a sample shows."""
+
+    name: str
+    value: str
+    status: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaFact:
+    """A type that the page names for a body: "returns a [User](#user)"."""
+
+    role: Role
+    schema: Schema
+    status: str | None = None
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecurityFact:
+    """What the page says of credentials: a scheme, that some are needed, or that none are."""
+
+    needed: bool
+    type: str = ""
+    """`apiKey`, `http`, or nothing where no scheme is named."""
+    scheme: str = ""
+    location: str = ""
+    parameter: str = ""
+    rank: Rank = Rank.DECLARED
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextFact:
+    """Prose: `text` is Markdown."""
+
+    text: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeFact:
+    """The page says that a body must be given in full: all its properties are required."""
+
+    span: Span = field(compare=False, repr=False)
+
+
+Fact = (
+    FieldsFact
+    | StatusFact
+    | ExampleFact
+    | RequestFact
+    | HeaderFact
+    | SchemaFact
+    | SecurityFact
+    | TextFact
+    | WholeFact
+)

@@ -1,0 +1,173 @@
+"""Walks what stands under an operation: each block with what the headings and lead-ins say of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from mockdown.readers.blocks import (
+    Block,
+    Component,
+    DefinitionList,
+    Heading,
+    HtmlBlock,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Section,
+)
+from mockdown.vocabularies.roles import Role, role_of, role_of_sentence, status_in
+
+_STATUS_TITLE = re.compile(
+    r"^(?:HTTP(?:/[\d.]+)?\s*|status(?: code)?\s*:?\s*|code\s*:?\s*)?([1-5]\d\d)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block in its place."""
+
+    block: Block
+    role: Role
+    title: str = ""
+    """The heading or lead-in that gave the role."""
+    lead: str = ""
+    """The sentence right before the block."""
+    status: str | None = None
+    """The status that headings or lead-in name."""
+    trail: tuple[str, ...] = field(default=(), compare=False)
+    """The headings above it, inside the scope."""
+
+
+_CONTEXT = {
+    (Role.RESPONSE, Role.FIELDS): Role.RESPONSE,
+    (Role.STATUSES, Role.FIELDS): Role.RESPONSE,
+    (Role.RESPONSE, Role.BODY): Role.RESPONSE,
+    (Role.STATUSES, Role.BODY): Role.RESPONSE,
+    (Role.RESPONSE, Role.EXAMPLE): Role.RESPONSE,
+    (Role.STATUSES, Role.EXAMPLE): Role.RESPONSE,
+    (Role.RESPONSE, Role.HEADER): Role.RESPONSE_HEADER,
+    (Role.STATUSES, Role.HEADER): Role.RESPONSE_HEADER,
+    (Role.RESPONSE, Role.PARAMETERS): Role.RESPONSE,
+    (Role.BODY, Role.FIELDS): Role.BODY,
+    (Role.REQUEST, Role.FIELDS): Role.BODY,
+    (Role.BODY, Role.PARAMETERS): Role.BODY,
+    (Role.BODY, Role.EXAMPLE): Role.BODY,
+    (Role.REQUEST, Role.EXAMPLE): Role.REQUEST,
+    (Role.FORM, Role.FIELDS): Role.FORM,
+    (Role.FORM, Role.PARAMETERS): Role.FORM,
+    (Role.QUERY, Role.FIELDS): Role.QUERY,
+    (Role.QUERY, Role.PARAMETERS): Role.QUERY,
+    (Role.PATH, Role.PARAMETERS): Role.PATH,
+    (Role.HEADER, Role.PARAMETERS): Role.HEADER,
+}
+
+
+def combine(outer: Role, inner: Role) -> Role:
+    """The role of a heading below another: `Attributes` under `Response` are those of the response."""
+    if inner is Role.NONE:
+        return outer
+    return _CONTEXT.get((outer, inner), inner)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    role: Role
+    title: str
+    status: str | None
+    trail: tuple[str, ...]
+
+    def below(self, title: str) -> _Place:
+        """The place under a heading or pseudo-heading."""
+        inner = role_of(title)
+        found = _STATUS_TITLE.match(title)
+        status = found[1] if found else status_in(title) if inner is not Role.NONE else None
+        if found is not None and inner is Role.NONE:
+            inner = Role.STATUSES
+        role = combine(self.role, inner)
+        return _Place(
+            role, title if inner is not Role.NONE else self.title, status or self.status, (*self.trail, title)
+        )
+
+
+_TOP = _Place(Role.NONE, "", None, ())
+
+
+def walk_section(section: Section, *, top: bool = True) -> Iterator[Passage]:
+    """The blocks of a section and of all below it; the title of the section itself gives no role if `top`."""
+    place = _TOP if top else _TOP.below(section.title)
+    yield from _walk(section, place)
+
+
+def walk_blocks(blocks: Iterable[Block]) -> Iterator[Passage]:
+    """A run of blocks without headings."""
+    yield from _walk_run(blocks, _TOP)
+
+
+def _walk(section: Section, place: _Place) -> Iterator[Passage]:
+    yield from _walk_run(section.blocks, place)
+    for child in section.sections:
+        yield from _walk(child, place.below(child.title))
+
+
+def _walk_run(blocks: Iterable[Block], outer: _Place) -> Iterator[Passage]:
+    """Paragraphs that act as headings hold until the next; a lead-in sentence holds for one block."""
+    place = outer
+    lead = ""
+    for block in blocks:
+        if isinstance(block, Heading):
+            place, lead = outer.below(block.text), ""
+        elif isinstance(block, Paragraph):
+            text = block.text
+            if is_pseudo_heading(block):
+                place = outer.below(text)
+                lead = ""
+            else:
+                lead = text
+            yield Passage(block, place.role, place.title, "", place.status, place.trail)
+        elif isinstance(block, Quote):
+            text = _quote_text(block)
+            yield from (_led(passage, place) for passage in _walk_run(block.blocks, place))
+            if text and len(text) < 200:
+                lead = text
+        elif isinstance(block, HtmlBlock | Component):
+            yield Passage(block, place.role, place.title, lead, place.status, place.trail)
+        else:
+            yield _lead_in(block, place, lead)
+            if not isinstance(block, ListBlock | DefinitionList):
+                lead = ""
+
+
+def _led(passage: Passage, place: _Place) -> Passage:
+    return replace(passage, trail=place.trail)
+
+
+def _lead_in(block: Block, place: _Place, lead: str) -> Passage:
+    role, title, status = place.role, place.title, place.status
+    if lead:
+        said = role_of_sentence(lead)
+        found = _STATUS_TITLE.match(lead) or (said is not Role.NONE and re.search(r"\b([1-5]\d\d)\b", lead))
+        if found:
+            status = found[1]
+            if said is Role.NONE and role in (Role.NONE, Role.EXAMPLE):
+                said = Role.RESPONSE
+        if said is not Role.NONE:
+            role, title = combine(place.role, said), lead
+    return Passage(block, role, title, lead, status, place.trail)
+
+
+def is_pseudo_heading(block: Paragraph) -> bool:
+    """Whether a paragraph acts as a heading: all of it bold, or a known title such as `Parameters:`."""
+    text = block.text.strip()
+    if not text or len(text) > 80 or "\n" in text:
+        return False
+    bare = text.rstrip(":").strip()
+    if len(block.inline.strong) == 1 and block.inline.strong[0].strip().rstrip(":").strip() == bare:
+        return True
+    return role_of(text) is not Role.NONE and not block.inline.codes
+
+
+def _quote_text(block: Quote) -> str:
+    texts = [inner.text for inner in block.blocks if isinstance(inner, Paragraph)]
+    return texts[0] if len(texts) == 1 and len(block.blocks) == 1 else ""

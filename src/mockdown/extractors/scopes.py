@@ -1,0 +1,165 @@
+"""Decides which part of a page speaks of which operation."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from mockdown.extractors.announcements import Announcement
+from mockdown.extractors.passages import Passage, is_pseudo_heading, walk_blocks, walk_section
+from mockdown.readers.blocks import Block, Document, Paragraph, Section
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of a page that belongs to one operation (or to several announced together)."""
+
+    document: Document
+    announcements: tuple[Announcement, ...]
+    title: str
+    passages: tuple[Passage, ...] = field(repr=False)
+    section: Section = field(repr=False)
+    """The section that holds it; when `whole`, all of it belongs to the scope."""
+    whole: bool = True
+    start: int = 0
+    end: int = 0
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return tuple(dict.fromkeys(announcement.key for announcement in self.announcements))
+
+
+def find_scopes(document: Document, announcements: Sequence[Announcement]) -> list[Scope]:
+    """Give each announced operation the largest section that speaks of it alone.
+
+    Where one section announces several operations, each gets the blocks from its announcement to the
+    next; operations announced by the same block share what follows.
+    """
+    by_section: dict[int, list[Announcement]] = defaultdict(list)
+    for announcement in announcements:
+        by_section[announcement.section.start].append(announcement)
+    finder = _Finder(document, by_section)
+    return sorted(finder.scopes(document.root), key=lambda scope: scope.announcements[0].span.start)
+
+
+class _Finder:
+    def __init__(self, document: Document, by_section: dict[int, list[Announcement]]) -> None:
+        self.document = document
+        self.by_section = by_section
+        self.keys: dict[int, frozenset[Key]] = {}
+
+    def keys_of(self, section: Section) -> frozenset[Key]:
+        """The operations announced in a section or below it."""
+        known = self.keys.get(id(section))
+        if known is None:
+            own = {announcement.key for announcement in self.announced_in(section)}
+            known = frozenset(own.union(*(self.keys_of(child) for child in section.sections)))
+            self.keys[id(section)] = known
+        return known
+
+    def announced_in(self, section: Section) -> list[Announcement]:
+        """What a section announces itself; the root and a first heading may start at one offset."""
+        return [
+            announcement
+            for announcement in self.by_section.get(section.start, ())
+            if announcement.section is section
+        ]
+
+    def all_in(self, section: Section) -> Iterator[Announcement]:
+        for inner in section.walk():
+            yield from self.announced_in(inner)
+
+    def scopes(self, section: Section) -> Iterator[Scope]:
+        keys = self.keys_of(section)
+        if not keys:
+            return
+        own = self.announced_in(section)
+        if len(keys) == 1 or (own and all_shared(own, section)):
+            yield Scope(
+                self.document,
+                tuple(self.all_in(section)),
+                section.title,
+                tuple(walk_section(section)),
+                section,
+                start=section.start,
+                end=section.end,
+            )
+            return
+        if own:
+            yield from self._split(section, own)
+        else:
+            for child in section.sections:
+                yield from self.scopes(child)
+
+    def _split(self, section: Section, own: list[Announcement]) -> Iterator[Scope]:
+        """One section with several announcements among its own blocks, and perhaps more below."""
+        regions = list(_regions(section, own))
+        below = [child for child in section.sections if self.keys_of(child)]
+        for index, (announced, blocks) in enumerate(regions):
+            passages = list(walk_blocks(blocks))
+            end = blocks[-1].end if blocks else announced[-1].span.end
+            if index == len(regions) - 1:
+                for child in section.sections:
+                    if child in below:
+                        break
+                    passages.extend(walk_section(child, top=False))
+                    end = child.end
+            title = _region_title(blocks, announced) or (section.title if len(regions) == 1 else "")
+            start = min(blocks[0].start if blocks else announced[0].span.start, announced[0].span.start)
+            yield Scope(self.document, tuple(announced), title, tuple(passages), section, False, start, end)  # noqa: FBT003
+        for child in below:
+            yield from self.scopes(child)
+
+
+def all_shared(own: Sequence[Announcement], section: Section) -> bool:
+    """Whether a heading or one block announces all operations of a section, which then share it."""
+    blocks = {id(announcement.block) for announcement in own}
+    if len(blocks) != 1 or len(own) < 2:
+        return False
+    from_heading = own[0].block is None
+    same_path = len({announcement.template.key for announcement in own}) == 1
+    return (from_heading or same_path) and bool(section.blocks)
+
+
+def _regions(
+    section: Section, own: Sequence[Announcement]
+) -> Iterator[tuple[list[Announcement], list[Block]]]:
+    starts: dict[int, list[Announcement]] = defaultdict(list)
+    for announcement in own:
+        starts[-1 if announcement.block is None else announcement.block.start].append(announcement)
+    current: list[Announcement] = starts.pop(-1, [])
+    blocks: list[Block] = []
+    for block in section.blocks:
+        announced = starts.get(block.start)
+        if announced:
+            title: list[Block] = []
+            if current and blocks and _is_title(blocks[-1]):
+                title = [blocks.pop()]
+            if current:
+                yield current, blocks
+            else:
+                title = [inner for inner in blocks if inner is blocks[-1] and _is_title(inner)]
+            current, blocks = announced, [*title, block]
+        else:
+            blocks.append(block)
+    if current:
+        yield current, blocks
+
+
+def _is_title(block: Block) -> bool:
+    if not isinstance(block, Paragraph):
+        return False
+    text = block.text
+    return is_pseudo_heading(block) or (len(text) < 60 and not text.rstrip().endswith((".", ":", "!", "?")))
+
+
+def _region_title(blocks: Iterable[Block], announced: Sequence[Announcement]) -> str:
+    for block in blocks:
+        if block is announced[0].block:
+            break
+        if isinstance(block, Paragraph) and _is_title(block):
+            return block.text.strip(" :")
+    return announced[0].summary

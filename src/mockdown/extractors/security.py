@@ -1,0 +1,113 @@
+"""Reads what pages say of credentials: headers in samples, sentences, security notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mockdown.extractors.facts import SecurityFact
+from mockdown.extractors.requests import SampleRequest
+from mockdown.readers.blocks import Document, Inline
+from mockdown.source import Rank, Span
+
+_CREDENTIAL = re.compile(r"(?:^|[-_.])(?:api[-_]?key|apikey|token|auth|secret|session|access[-_]?key|credential)s?(?:$|[-_.])", re.IGNORECASE)  # fmt: skip # noqa: E501
+_NOT_CREDENTIAL = re.compile(r"page[-_]?token|csrf|xsrf|idempotency|next|continu|sync[-_]?token|device[-_]?token", re.IGNORECASE)  # fmt: skip # noqa: E501
+_QUERY_CREDENTIALS = frozenset(
+    "api_key apikey api-key access_token auth_token token key auth accesstoken authtoken app_key api_token".split()
+)
+
+_SCHEMES = (
+    (re.compile(r"\bbearer\b", re.IGNORECASE), ("http", "bearer")),
+    (
+        re.compile(r"\bbasic (?:auth|http|access)|\bhttp basic\b|authorization:\s*basic\b", re.IGNORECASE),
+        ("http", "basic"),
+    ),
+)
+_HEADER_NAMED = re.compile(
+    r"[`\"'*]+(?P<a>(?:X-)?[A-Z][\w]*(?:-[A-Za-z]\w*)+)(?:[`\"'*:]|\s*:)|\b(?P<b>X-[A-Z][\w]*(?:-\w+)*)\b"
+)
+_NEEDED = re.compile(
+    r"\b(?:must be|need to be|needs to be|you(?:'re| are) required to be|user must be) (?:authenticated|logged in|signed in)\b"
+    r"|\brequires? (?:\w+ ){0,2}(?:authentication|authori[sz]ation|credentials|log ?in|(?:api|access|bearer|auth\w*) (?:key|token)s?)\b"
+    r"|\bauthentication (?:is )?(?:required|needed)\b|\bauthenticated (?:endpoint|route|request|user)s?\b"
+    r"|\b(?:all|every|each) (?:api )?(?:requests?|calls?|routes?|endpoints?)\b[^.]{0,60}\b(?:must|need|should|requires?|have to)\b[^.]{0,60}\b(?:auth\w*|token|key|credential)",
+    re.IGNORECASE,
+)  # fmt: skip # noqa: E501
+_NOT_NEEDED = re.compile(
+    r"\b(?:no|without|does not require|doesn't require|not require) (?:any )?(?:authentication|authorization|credentials|api key|login)\b"
+    r"|\bauthentication (?:is )?not (?:required|needed)\b|\b(?:public|unauthenticated) (?:endpoint|route)\b",
+    re.IGNORECASE,
+)  # fmt: skip # noqa: E501
+
+
+def is_credential_header(name: str) -> bool:
+    """Whether a request header carries a credential, by its name."""
+    lowered = name.lower()
+    if lowered in ("authorization", "proxy-authorization"):
+        return True
+    return _CREDENTIAL.search(name) is not None and _NOT_CREDENTIAL.search(name) is None
+
+
+def is_credential_parameter(name: str) -> bool:
+    """Whether a query parameter carries a credential, by its name alone."""
+    return name.lower() in _QUERY_CREDENTIALS
+
+
+def of_header(name: str, value: str, span: Span, rank: Rank = Rank.DECLARED) -> SecurityFact:
+    """The scheme that a header and its value show (RFC 9110, 11.4; OpenAPI 3.0.4, 4.7.27)."""
+    if name.lower() == "authorization":
+        scheme = value.split()[0].lower().strip("\"'<{$") if value.split() else ""
+        if scheme in ("bearer", "basic"):
+            return SecurityFact(needed=True, type="http", scheme=scheme, rank=rank, span=span)
+    return SecurityFact(needed=True, type="apiKey", location="header", parameter=name, rank=rank, span=span)
+
+
+def read_request_security(request: SampleRequest, span: Span) -> SecurityFact | None:
+    """The credentials that a sample request carries."""
+    for header in request.headers:
+        if is_credential_header(header.name):
+            return of_header(header.name, header.value, span, Rank.EXAMPLE)
+    if request.basic:
+        return SecurityFact(needed=True, type="http", scheme="basic", rank=Rank.EXAMPLE, span=span)
+    for name, _ in request.target.query:
+        if name.lower() in _QUERY_CREDENTIALS and name.lower() not in ("key", "auth", "token"):
+            return SecurityFact(
+                needed=True, type="apiKey", location="query", parameter=name, rank=Rank.EXAMPLE, span=span
+            )
+    cookie = request.header("Cookie")
+    if cookie and re.search(r"sess|auth|token|sid\b|login", cookie.partition("=")[0], re.IGNORECASE):
+        parameter = cookie.partition("=")[0].strip()
+        return SecurityFact(
+            needed=True, type="apiKey", location="cookie", parameter=parameter, rank=Rank.EXAMPLE, span=span
+        )
+    return None
+
+
+def read_security_sentences(document: Document, inline: Inline) -> Iterator[SecurityFact]:
+    """What a paragraph says of credentials."""
+    text = inline.text
+    if len(text) > 2000:
+        return
+    span = Span(document.source, inline.start, inline.end)
+    if _NOT_NEEDED.search(text):
+        yield SecurityFact(needed=False, rank=Rank.PROSE, span=span)
+        return
+    if _NEEDED.search(text):
+        yield SecurityFact(needed=True, rank=Rank.PROSE, span=span)
+
+
+def read_scheme_sentences(document: Document, inline: Inline) -> Iterator[SecurityFact]:
+    """The scheme that a paragraph of an authentication page or section names."""
+    text = document.source.slice(inline.start, inline.end)[:2000]
+    span = Span(document.source, inline.start, inline.end)
+    for pattern, (kind, scheme) in _SCHEMES:
+        if pattern.search(text):
+            yield SecurityFact(needed=True, type=kind, scheme=scheme, rank=Rank.PROSE, span=span)
+            return
+    for found in _HEADER_NAMED.finditer(text):
+        name = found["a"] or found["b"]
+        if is_credential_header(name):
+            yield SecurityFact(
+                needed=True, type="apiKey", location="header", parameter=name, rank=Rank.PROSE, span=span
+            )
+            return

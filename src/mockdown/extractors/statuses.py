@@ -1,0 +1,134 @@
+"""Reads documented statuses: tables, lists, headings, status lines, sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from http import HTTPStatus
+
+from mockdown.extractors.facts import StatusFact
+from mockdown.extractors.types import read_type
+from mockdown.readers.blocks import Document, Inline, ListBlock, Paragraph, Table
+from mockdown.source import Rank, Span
+from mockdown.vocabularies.columns import Column
+
+_CODE = re.compile(r"^\W*(?:HTTP(?:/[\d.]+)?\s*)?([1-5](?:\d\d|xx|XX))\b")
+_ANY_CODE = re.compile(r"(?<![\d.:/-])([1-5]\d\d)(?![\d.:/-])")
+_SENTENCES = (
+    re.compile(
+        r"\b(?:returns?|responds?(?: with)?|response (?:with|is|of)|replies with|status(?: code)?(?: of| is|:)?|gives|get|got|receive)"
+        r"\s+(?:an? |the |with )*(?:http(?: status)?(?: code)? |status(?: code)? |code )*[`*]*([1-5]\d\d)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\b(?:http(?: status)?|status)(?: code)?\s*[`*:]*\s*([1-5]\d\d)\b", re.IGNORECASE),
+    re.compile(r"[`*(]([1-5]\d\d)(?: ([A-Z][A-Za-z ]+))?[`*)]"),
+    re.compile(r"\b([1-5]\d\d) (?:status|response|error)\b", re.IGNORECASE),
+)
+_NO_CONTENT = re.compile(
+    r"\b(?:no content|empty (?:response|body)|no (?:response )?body|without (?:a )?body)\b", re.IGNORECASE
+)
+_SCHEMALESS = frozenset(("none", "-", "no content", "inline", "n/a", "see below", "–", "—", "empty", "null"))
+STATUSES = frozenset(str(status.value) for status in HTTPStatus)
+"""The registered statuses, which a bare number in prose must be one of."""
+
+
+def status_column(table: Table, columns: Sequence[Column]) -> int | None:
+    """The index of the column that holds statuses, None where the table has none."""
+    for index, column in enumerate(columns):
+        if column is Column.STATUS and _mostly_codes(table, index):
+            return index
+    if table.rows and _mostly_codes(table, 0):
+        return 0
+    return None
+
+
+def _mostly_codes(table: Table, index: int) -> bool:
+    hits = sum(1 for row in table.rows if index < len(row.cells) and _CODE.match(row.cells[index].text))
+    return hits > 0 and hits * 2 >= len(table.rows)
+
+
+def read_status_table(
+    document: Document, table: Table, columns: Sequence[Column], index: int
+) -> Iterator[StatusFact]:
+    """The statuses of a table, a row each."""
+    described = _first(columns, Column.DESCRIPTION, Column.MEANING)
+    typed = _first(columns, Column.SCHEMA, Column.TYPE)
+    for row in table.rows:
+        cells = row.cells
+        found = _CODE.match(cells[index].text) if index < len(cells) else None
+        if found is None:
+            continue
+        text = cells[described].text if described is not None and described < len(cells) else ""
+        if described is None:
+            text = " ".join(cell.text for cell in cells[index + 1 :] if cell.text)
+        schema = None
+        if typed is not None and typed < len(cells) and cells[typed].text.lower() not in _SCHEMALESS:
+            schema = read_type(cells[typed]) if cells[typed].text else None
+        yield StatusFact(
+            status=found[1].upper(),
+            description=text.strip(),
+            schema=schema,
+            no_content=_says_empty(text),
+            span=Span(document.source, row.start, row.end),
+        )
+
+
+def _first(columns: Sequence[Column], *wanted: Column) -> int | None:
+    for column in wanted:
+        if column in columns:
+            return columns.index(column)
+    return None
+
+
+def _says_empty(text: str) -> bool:
+    return _NO_CONTENT.search(text) is not None
+
+
+def read_status_list(document: Document, block: ListBlock) -> list[StatusFact]:
+    """The statuses of a list whose items start with them."""
+    facts: list[StatusFact] = []
+    for item in block.items:
+        first = item.blocks[0] if item.blocks else None
+        if not isinstance(first, Paragraph):
+            continue
+        found = _CODE.match(first.text)
+        if found is not None:
+            text = first.text[found.end() :].strip(" -–—:.*`)")
+            span = Span(document.source, first.start, first.end)
+            facts.append(
+                StatusFact(status=found[1].upper(), description=text, no_content=_says_empty(text), span=span)
+            )
+    return facts
+
+
+def read_status_title(document: Document, title: str, place: Inline) -> StatusFact | None:
+    """The status that a heading names, such as `404: Not found`."""
+    found = re.match(
+        r"^\W*(?:HTTP(?:/[\d.]+)?\s*|(?:response|status)(?: code)?\s*:?\s*|code\s*:?\s*)?([1-5]\d\d)\b\W*(.*)$",
+        title,
+        re.IGNORECASE,
+    )
+    if found is None or found[1] not in STATUSES:
+        return None
+    span = Span(document.source, place.start, place.end)
+    return StatusFact(status=found[1], description=found[2].strip(" -–—:.*`()"), span=span)
+
+
+def read_status_sentences(document: Document, inline: Inline) -> Iterator[StatusFact]:
+    """The statuses that a paragraph says are returned."""
+    if _ANY_CODE.search(inline.text) is None:
+        return
+    text = document.source.slice(inline.start, inline.end)
+    seen: set[str] = set()
+    for sentence in re.split(r"(?<=[.;!?])\s+|\n", text):
+        for pattern in _SENTENCES:
+            for found in pattern.finditer(sentence):
+                if found[1] in STATUSES and found[1] not in seen:
+                    seen.add(found[1])
+                    yield StatusFact(
+                        status=found[1],
+                        description=inline.text if len(inline.text) < 200 else "",
+                        no_content=_says_empty(sentence),
+                        rank=Rank.PROSE,
+                        span=Span(document.source, inline.start, inline.end),
+                    )

@@ -1,0 +1,135 @@
+"""Path templates: a path in any of the notations that docs use, read into OpenAPI's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+METHODS = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
+"""The methods that OpenAPI 3.0 describes (RFC 9110, 9.3, and RFC 5789)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathTemplate:
+    """A path with `{name}` for its parameters."""
+
+    path: str
+    parameters: tuple[str, ...] = ()
+    query: tuple[tuple[str, str | None], ...] = ()
+    """What stood behind `?`: names with the value that was written, None for a bare name."""
+    server: str = ""
+    """Scheme and host of an absolute URL."""
+
+    @property
+    def key(self) -> str:
+        """The path with anonymous parameters: equal for templates that mean the same resource."""
+        return anonymous(self.path)
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        return tuple(segment for segment in self.path.split("/") if segment)
+
+
+_ABSOLUTE = re.compile(
+    r"^(?:(?P<scheme>https?(?:\(s\)|\[s\])?|wss?)://|(?=localhost\b|(?:\{[^{}/]*\}|<[^<>/]*>|\$\{?\w+\}?|\[[^\][/]*\]|[\w-]+(?:\.[\w-]+)+:\d+)/))"
+    r"(?P<host>(?:[^/?#\s{<\[]|\{[^{}]*\}|<[^<>]*>|\[[^\][]*\])*)",
+    re.IGNORECASE,
+)
+_NOTATIONS = re.compile(
+    r"\$?\{\{?(?P<brace>[^{}/#]{1,80}(?:#[^{}]{0,80})?)\}\}?"
+    r"|<(?P<angle>[^<>/]{1,80})>"
+    r"|\[(?P<square>[^\][/]{1,80})\]"
+    r"|\((?P<round>[^()/]{1,80})\)"
+    r"|(?<![\w})\]>]):(?P<colon>[A-Za-z_][\w-]*)[*+]?"
+    r"|(?<=/)\$(?P<dollar>[A-Za-z_]\w*)"
+    r"|(?<=/)%(?P<percent>[A-Za-z_]\w*)%"
+    r"|(?<=/)\*(?P<star>[A-Za-z_]\w*)"
+)
+_OPTIONAL = re.compile(r"\[(/[^\][]*)\]")
+_NAME = re.compile(r"[^\w.-]+")
+
+
+def anonymous(path: str) -> str:
+    """A path with its parameters' names left out: `/users/{}/keys`."""
+    return re.sub(r"\{[^{}]*\}", "{}", path)
+
+
+@lru_cache(maxsize=8192)
+def parse_path(written: str) -> PathTemplate | None:
+    """Read a path or URL as docs write it; None when it is none.
+
+    >>> parse_path("/repos/:owner/<repo>?page=1").path
+    '/repos/{owner}/{repo}'
+    """
+    text = written.strip().strip("`'\"").replace("&lt;", "<").replace("&gt;", ">").replace("\\", "")
+    server = ""
+    found = _ABSOLUTE.match(text)
+    if found is not None and (found["scheme"] or found["host"]):
+        host = found["host"]
+        server = f"{found['scheme'] or 'http'}://{host}" if found["scheme"] else ""
+        text = text[found.end() :] or "/"
+    text = text.partition("#")[0] if "{" not in text else _outside_hash(text)
+    text, _, query = _split_query(text)
+    text = _OPTIONAL.sub("", text)
+    if not text.startswith("/"):
+        text = "/" + text
+    names: list[str] = []
+
+    def template(match: re.Match[str]) -> str:
+        name = next(value for value in match.groups() if value is not None)
+        names.append(_unique(parameter_name(name), names))
+        return f"{{{names[-1]}}}"
+
+    path = _NOTATIONS.sub(template, text)
+    path = re.sub(r"/{2,}", "/", path)
+    if re.search(r"[\s<>\"'|^`]", path):
+        return None
+    return PathTemplate(path, tuple(names), parse_query(query), server)
+
+
+def _outside_hash(text: str) -> str:
+    """Cut a fragment, but not the `#` in `{guild.id#anchor}`."""
+    found = re.match(r"(?:\{[^{}]*\}|[^#{])*", text)
+    return found[0] if found else text
+
+
+def _split_query(text: str) -> tuple[str, str, str]:
+    found = re.match(r"(?:\{[^{}?]*\}|<[^<>]*>|[^?{<])*", text)
+    path = found[0] if found else text
+    rest = text[len(path) :]
+    if not rest.startswith("?"):
+        head, mark, tail = text.partition("?")
+        if not mark and "{?" not in text:
+            return text, "", ""
+        return head.rstrip("{"), "?", tail.rstrip("}").replace(",", "&")
+    path = path.removesuffix("[").removesuffix("(")
+    return path, "?", rest[1:].rstrip("])")
+
+
+def parameter_name(written: str) -> str:
+    """A name fit for a template: `(id or name)` and `{guild.id#x}` give `id` and `guild.id`."""
+    name = written.partition("#")[0].partition("=")[0].strip().lstrip("*+/#?&;").rstrip("*+?")
+    name = re.split(r"\s+or\s+|\||,|:(?=[A-Za-z\[\\.])", name)[0].strip()
+    name = name.removeprefix("string:").removeprefix("int:")
+    return _NAME.sub("_", name).strip("_") or "id"
+
+
+def _unique(name: str, names: list[str]) -> str:
+    if name not in names:
+        return name
+    count = 2
+    while f"{name}{count}" in names:
+        count += 1
+    return f"{name}{count}"
+
+
+def parse_query(query: str) -> tuple[tuple[str, str | None], ...]:
+    """Names and values of a query string; a value that is a placeholder is given as written."""
+    pairs: list[tuple[str, str | None]] = []
+    for part in re.split(r"[&;]|\]\[&?|\[&", query):
+        name, mark, value = part.strip().partition("=")
+        name = name.strip().strip("{}<>").strip()
+        if re.fullmatch(r"[\w.$-]+(\[\w*\])*", name) and name not in (pair[0] for pair in pairs):
+            pairs.append((name, value.strip() if mark else None))
+    return tuple(pairs)

@@ -1,0 +1,41 @@
+"""Reads the YAML front matter of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import yaml
+
+_FENCE = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
+_LIMIT = 64 * 1024
+"""Front matter longer than this is not read: no page needs it, and hostile YAML does."""
+
+
+class _Loader(yaml.SafeLoader):
+    """A safe loader without aliases, which could make a small text a huge value."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("aliases are not read in front matter")
+        return super().compose_node(parent, index)
+
+
+def split_front_matter(text: str) -> tuple[Mapping[str, object], str]:
+    """Split front matter from a page: its values, and the page with that place left blank.
+
+    Lines and byte offsets of the rest stay as they are.  Front matter that is no YAML mapping gives no
+    values.
+    """
+    if not text.startswith(("---", "\ufeff---")):
+        return {}, text
+    found = _FENCE.match(text[: _LIMIT + 8])
+    if found is None:
+        return {}, text
+    try:
+        values = yaml.load(found[1], _Loader)  # noqa: S506 - a subclass of SafeLoader
+    except (yaml.YAMLError, ValueError, RecursionError):
+        values = None
+    blank = "".join("\n" if char == "\n" else " " * len(char.encode()) for char in found[0])
+    meta = {str(key): value for key, value in values.items()} if isinstance(values, dict) else {}
+    return meta, blank + text[found.end() :]

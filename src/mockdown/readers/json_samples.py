@@ -1,0 +1,254 @@
+"""Reads JSON as docs write it: with comments, ellipses, placeholders, missing and trailing commas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+Json = Any
+
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"(\s*:)?', re.DOTALL)
+_TOKEN = re.compile(
+    r"""(?P<space>\s+)"""
+    r"""|(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|“[^”\n]*”)"""
+    r"""|(?P<mark>[{}\[\]:,|])"""
+    r"""|(?P<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.:/-]))"""
+    r"""|(?P<comment>//[^\n]*|/\*[^*]*(?:\*(?!/)[^*]*)*\*/|\#[^\n]*)"""
+    r"""|(?P<ellipsis>\.{3,}|…)"""
+    r"""|(?P<placeholder><[^<>\n]{0,200}>|\$?\{\{[^{}\n]{0,200}\}\})"""
+    r"""|(?P<word>[^\s{}\[\]:,|"']+)"""
+    r"""|(?P<other>.)""",
+    re.VERBOSE,
+)
+_LITERALS = {
+    "true": True,
+    "false": False,
+    "null": None,
+    "True": True,
+    "False": False,
+    "None": None,
+    "nil": None,
+}
+_DEPTH = 100
+LIMIT = 4_000_000
+"""Longer samples (in characters) are not read: no page needs them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A word that stands for a value, such as `<string>`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class JsonSample:
+    """One value, with the place of each of its member names in order of appearance."""
+
+    value: Json
+    """Plain JSON; a `Placeholder` where the docs wrote no value."""
+    keys: tuple[int, ...]
+    """Character offsets in the sample's text, one for each member in document order."""
+    start: int = 0
+    repairs: tuple[str, ...] = field(default=())
+    """What had to be mended, each once."""
+
+
+def read_json(text: str) -> tuple[JsonSample, ...]:
+    """Read the values in a text, () when it holds none.  Several stand one after another, or joined by `OR`."""
+    if len(text) > LIMIT:
+        return ()
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return _read_loosely(text)
+    keys = tuple(found.start() for found in _STRING.finditer(text) if found[1])
+    if len(keys) != _count_members(value):
+        return _read_loosely(text)
+    return (JsonSample(value, keys),)
+
+
+def looks_like_json(text: str) -> bool:
+    """Whether a text starts like an object or an array, perhaps behind a comment."""
+    stripped = text.lstrip()
+    while stripped.startswith(("//", "#", "/*")):
+        end = stripped.find("*/") + 2 if stripped.startswith("/*") else stripped.find("\n") + 1
+        if end < 2:
+            return False
+        stripped = stripped[end:].lstrip()
+    if stripped.startswith("{"):
+        return not stripped.startswith(("{{", "{%"))
+    return (
+        stripped.startswith("[")
+        and re.match(r"\[\s*([\[{\"'<\]\d.…-]|null|true|false|//)", stripped) is not None
+    )
+
+
+def _count_members(value: Json) -> int:
+    if isinstance(value, dict):
+        return len(value) + sum(map(_count_members, value.values()))
+    if isinstance(value, list):
+        return sum(map(_count_members, value))
+    return 0
+
+
+def _read_loosely(text: str) -> tuple[JsonSample, ...]:
+    if text.count("{") + text.count("[") > 20_000:
+        return ()
+    return tuple(_Parser(text).samples())
+
+
+class _Failed(Exception):  # noqa: N818 - control flow inside this module
+    """The text holds no value here."""
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.repairs: dict[str, None] = {}
+        self.keys: list[int] = []
+        self.tokens: list[tuple[str, str, int]] = []
+        for found in _TOKEN.finditer(text):
+            kind = found.lastgroup or "other"
+            if kind == "comment":
+                self.repairs["comment"] = None
+            elif kind != "space":
+                self.tokens.append((kind, found[0], found.start()))
+        self.tokens.append(("end", "", len(text)))
+        self.position = 0
+
+    def samples(self) -> Iterator[JsonSample]:
+        """Each top-level object or array; words between them, such as `OR`, are passed over."""
+        while self.tokens[self.position][0] != "end":
+            kind, text, start = self.tokens[self.position]
+            if kind == "mark" and text in "{[":
+                self.keys = []
+                before = dict(self.repairs)
+                try:
+                    value = self.value(0)
+                except _Failed:
+                    self.repairs = before
+                    continue
+                yield JsonSample(value, tuple(self.keys), start, tuple(self.repairs))
+            else:
+                if kind in ("word", "string", "number"):
+                    self.repairs["text around the value"] = None
+                self.position += 1
+
+    def take(self) -> tuple[str, str, int]:
+        token = self.tokens[self.position]
+        if token[0] != "end":
+            self.position += 1
+        return token
+
+    def peek(self) -> tuple[str, str, int]:
+        return self.tokens[self.position]
+
+    def value(self, depth: int) -> Json:
+        if depth > _DEPTH:
+            self.position = len(self.tokens) - 1
+            raise _Failed
+        kind, text, _ = self.take()
+        if text == "{" and kind == "mark":
+            return self.members(depth)
+        if text == "[" and kind == "mark":
+            return self.items(depth)
+        value = self.scalar(kind, text)
+        while self.peek()[1] == "|":
+            self.repairs["alternatives"] = None
+            self.take()
+            if self.peek()[0] not in ("mark", "end") or self.peek()[1] in "{[":
+                self.value(depth + 1)
+        return value
+
+    def scalar(self, kind: str, text: str) -> Json:
+        if kind == "string":
+            if text[0] == '"':
+                try:
+                    return orjson.loads(text)
+                except orjson.JSONDecodeError:
+                    return text[1:-1]
+            self.repairs["other quotes"] = None
+            return text[1:-1]
+        if kind == "number":
+            try:
+                return int(text) if re.fullmatch(r"-?\d{1,18}", text) else float(text)
+            except ValueError:
+                return 0
+        if kind == "word" and text in _LITERALS:
+            if text not in ("true", "false", "null"):
+                self.repairs["other literals"] = None
+            return _LITERALS[text]
+        if kind == "ellipsis":
+            self.repairs["ellipsis"] = None
+            return Placeholder("...")
+        words = [text]
+        self.repairs["placeholder"] = None
+        while self.peek()[0] in ("word", "placeholder", "number", "other"):
+            words.append(self.take()[1])
+        return Placeholder(" ".join(words).strip("<>"))
+
+    def members(self, depth: int) -> dict[str, Json]:
+        found: dict[str, Json] = {}
+        while True:
+            kind, text, start = self.take()
+            if kind == "end":
+                self.repairs["no closing bracket"] = None
+                return found
+            if text == "}" and kind == "mark":
+                return found
+            if text == "]" and kind == "mark":
+                self.repairs["brackets that do not match"] = None
+                return found
+            if kind in ("string", "word", "number", "placeholder") and self.peek()[1] == ":":
+                self.take()
+                self.member(found, text.strip("\"'<>“”"), start, depth)
+            elif kind == "ellipsis" or text in (",", ":"):
+                if kind == "ellipsis":
+                    self.repairs["ellipsis"] = None
+            else:
+                self.repairs["text between members"] = None
+            if self.peek()[1] == ",":
+                self.take()
+                if self.peek()[1] == "}":
+                    self.repairs["trailing comma"] = None
+            elif self.peek()[0] in ("string", "word") and kind == "string":
+                self.repairs["missing comma"] = None
+
+    def member(self, found: dict[str, Json], name: str, start: int, depth: int) -> None:
+        """Read a value under its name; a name that comes twice keeps its first value."""
+        index = len(self.keys)
+        self.keys.append(start)
+        if self.peek()[1] in (",", "}") and self.peek()[0] == "mark":
+            self.repairs["missing value"] = None
+            value: Json = Placeholder("")
+        else:
+            value = self.value(depth + 1)
+        if name in found:
+            self.repairs["doubled name"] = None
+            del self.keys[index:]
+        else:
+            found[name] = value
+
+    def items(self, depth: int) -> list[Json]:
+        found: list[Json] = []
+        while True:
+            kind, text, _ = self.peek()
+            if kind == "end":
+                self.repairs["no closing bracket"] = None
+                return found
+            if text == "]" and kind == "mark":
+                self.take()
+                return found
+            if text == "}" and kind == "mark":
+                self.repairs["brackets that do not match"] = None
+                return found
+            if kind == "ellipsis" or text in (",", ":", "|"):
+                self.take()
+                if kind == "ellipsis":
+                    self.repairs["ellipsis"] = None
+            else:
+                found.append(self.value(depth + 1))

@@ -1,0 +1,70 @@
+"""The words docs use for types, and the JSON Schema type and format each means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+TYPES: Mapping[str, tuple[str, str | None]] = {
+    **dict.fromkeys(("string", "str", "text", "char", "varchar", "chars", "slug"), ("string", None)),
+    **dict.fromkeys(
+        ("integer", "int", "long", "short", "bigint", "smallint", "uint", "number(int)"), ("integer", None)
+    ),
+    **dict.fromkeys(
+        ("int32", "uint32", "i32", "u32", "int16", "uint16", "int8", "uint8"), ("integer", "int32")
+    ),
+    **dict.fromkeys(("int64", "uint64", "i64", "u64", "long integer"), ("integer", "int64")),
+    **dict.fromkeys(("number", "numeric", "decimal", "num", "real"), ("number", None)),
+    **dict.fromkeys(("float", "float32"), ("number", "float")),
+    **dict.fromkeys(("double", "float64"), ("number", "double")),
+    **dict.fromkeys(("boolean", "bool", "flag", "true/false"), ("boolean", None)),
+    **dict.fromkeys(
+        ("object", "obj", "hash", "dict", "dictionary", "json", "struct", "json object"), ("object", None)
+    ),
+    **dict.fromkeys(
+        ("map", "hashmap", "mapping", "key/value", "key-value", "key/value pairs"), ("object", None)
+    ),
+    **dict.fromkeys(("array", "list", "collection", "arr", "set", "slice", "tuple"), ("array", None)),
+    **dict.fromkeys(
+        (
+            "datetime",
+            "date-time",
+            "timestamp",
+            "date time",
+            "iso8601",
+            "rfc3339",
+            "iso 8601",
+            "isodate",
+            "time",
+        ),
+        ("string", "date-time"),
+    ),
+    "date": ("string", "date"),
+    **dict.fromkeys(("uuid", "guid"), ("string", "uuid")),
+    **dict.fromkeys(("url", "uri", "link"), ("string", "uri")),
+    "email": ("string", "email"),
+    "ip": ("string", "ipv4"),
+    "ipv4": ("string", "ipv4"),
+    "ipv6": ("string", "ipv6"),
+    "hostname": ("string", "hostname"),
+    "password": ("string", "password"),
+    **dict.fromkeys(("base64", "byte", "bytes", "base64 string"), ("string", "byte")),
+    **dict.fromkeys(("file", "binary", "blob", "upload", "image"), ("string", "binary")),
+    **dict.fromkeys(
+        ("enum", "enumeration", "id", "identifier", "snowflake", "duration", "cron", "token"),
+        ("string", None),
+    ),
+    "null": ("null", None),
+    "none": ("null", None),
+    "any": ("any", None),
+    "mixed": ("any", None),
+    "variant": ("any", None),
+    "unknown": ("any", None),
+    "interface{}": ("any", None),
+}
+"""Words in lower case → (JSON Schema type, format)."""
+
+FORMATS = frozenset(
+    "date-time date time uuid uri uri-reference url email hostname ipv4 ipv6 byte binary password int32 int64 float "
+    "double duration regex json-pointer cidr".split()
+)
+"""What may stand in brackets behind a type: `string(uuid)`."""

@@ -84,8 +84,8 @@ def _split_named(text: str, columns: tuple[Column, ...], names: Names) -> tuple[
     """The name, what the columns right after it claim, and the rest of the row."""
     nesting = NESTING.match(text)
     start = nesting.end() if nesting else 0
-    known = sorted((name for name in names() if text.startswith(name, start)), key=len, reverse=True)
-    ends = [start + len(name) for name in known if start + len(name) < len(text)]
+    limit, known = min(len(text), start + _LONGEST_NAME), names()
+    ends = [end for end in range(limit - 1, start, -1) if text[start:end] in known]
     cells = [""] * len(columns)
     claims = columns[1 : 1 + _count_claims(columns)]
     if claims:

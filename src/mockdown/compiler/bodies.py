@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from mockdown.compiler.parameters import BODILESS, Sorted
 from mockdown.extractors.example_schemas import merge_examples
 from mockdown.extractors.facts import ExampleFact, FieldsFact, HeaderFact, SchemaFact, StatusFact, WholeFact
 from mockdown.extractors.fields import Field
-from mockdown.model.api import Content, Example, Header, RequestBody, Response
+from mockdown.model.api import Content, Example, Header, Operation, RequestBody, Response
 from mockdown.model.schema import Schema
 from mockdown.source import Rank, Span
 from mockdown.vocabularies.roles import Role
@@ -297,3 +297,23 @@ def _headers(facts: Iterable[HeaderFact]) -> tuple[Header, ...]:
             Header(name=fact.name, schema=Schema(type=kind, rank=Rank.EXAMPLE), span=fact.span),
         )
     return tuple(found.values())
+
+
+_ENVELOPES = frozenset("data items results records values entries content list rows objects elements".split())
+
+
+def lists_items(operation: Operation, schemas: Mapping[str, Schema]) -> bool | None:
+    """Whether the first success of an operation carries a list, plain or in an envelope; None if unknown."""
+    noun = next((part for part in reversed(operation.path.split("/")) if part and "{" not in part), "")
+    for response in operation.responses:
+        if not response.status.startswith("2") or not response.contents:
+            continue
+        schema = response.contents[0].schema
+        if schema.ref is not None:
+            schema = schemas.get(schema.ref, schema)
+        if schema.type == "array":
+            return True
+        if schema.properties:
+            names = (*_ENVELOPES, noun.lower(), noun.lower().replace("-", "_"))
+            return any(item.schema.type == "array" and item.name.lower() in names for item in schema.properties)
+    return None

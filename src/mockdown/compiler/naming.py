@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 _VERBS = {
     "PUT": "update",
@@ -13,6 +14,14 @@ _VERBS = {
     "OPTIONS": "options",
     "TRACE": "trace",
 }
+_GET_ACTIONS = frozenset(
+    "poll search export download lookup query find filter preview validate compare count sync check verify suggest "
+    "autocomplete ping".split()
+)
+_PUT_ACTIONS = frozenset(
+    "activate deactivate enable disable start stop restart cancel approve reject archive unarchive lock unlock publish "
+    "unpublish pause resume suspend restore revoke rotate reset sync move copy merge close reopen promote".split()
+)
 _VERSION = re.compile(r"^v\d+([._]\d+)*(?:alpha\d*|beta\d*)?$", re.IGNORECASE)
 _IRREGULAR = {"series": "series", "news": "news", "status": "status", "people": "person", "children": "child"}
 
@@ -42,71 +51,78 @@ def is_plural(word: str) -> bool:
     return singular(word) != word
 
 
-def operation_ids(operations: Sequence[tuple[str, str]]) -> list[str]:
-    """Unique identifiers for (method, path) pairs, in their order.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What an operation's identifier is made of."""
 
-    >>> operation_ids([("GET", "/targets"), ("GET", "/targets/{id}"), ("POST", "/jobs/queue")])
+    method: str
+    path: str
+    lists: bool | None = None
+    """Whether it answers with a list; None when nobody knows."""
+
+
+def operation_ids(operations: Sequence[Named]) -> list[str]:
+    """Unique identifiers for operations, in their order.
+
+    Operations whose short names are the same all take more words of their paths, so that a name does
+    not depend on what comes before it.
+
+    >>> operation_ids([Named("GET", "/targets"), Named("GET", "/targets/{id}"), Named("POST", "/jobs/queue")])
     ['list_targets', 'get_target', 'queue_jobs']
     """
-    has_below = {
-        path.rstrip("/").rpartition("/{")[0] for _, path in operations if path.rstrip("/").endswith("}")
-    }
-    taken: dict[str, tuple[str, str]] = {}
-    names: list[str] = []
-    for method, path in operations:
-        for width in (1, 2, 3, 4, 8):
-            name = _name(method, path, width, has_below)
-            if name not in taken:
-                break
-        count = 2
-        unique = name
-        while unique in taken:
-            unique = f"{name}_{count}"
-            count += 1
-        taken[unique] = (method, path)
-        names.append(unique)
-    return names
+    names = [""] * len(operations)
+    open_ones = list(range(len(operations)))
+    for width in (1, 2, 3, 4, 8):
+        groups: dict[str, list[int]] = {}
+        for index in open_ones:
+            names[index] = _name(operations[index], width)
+            groups.setdefault(names[index], []).append(index)
+        open_ones = [index for group in groups.values() if len(group) > 1 for index in group]
+    return _numbered(names)
 
 
-def _name(method: str, path: str, width: int, has_below: set[str]) -> str:
-    segments = [segment for segment in path.split("/") if segment and not _VERSION.match(segment)]
+def _numbered(names: Sequence[str]) -> list[str]:
+    taken: set[str] = set()
+    unique: list[str] = []
+    for name in names:
+        candidate, count = name, 2
+        while candidate in taken:
+            candidate, count = f"{name}_{count}", count + 1
+        taken.add(candidate)
+        unique.append(candidate)
+    return unique
+
+
+def _name(operation: Named, width: int) -> str:
+    method = operation.method
+    segments = [segment for segment in operation.path.split("/") if segment and not _VERSION.match(segment)]
     nouns = [segment for segment in segments if not segment.startswith("{")]
-    if not nouns:
-        return f"{_verb(method, item=True)}_{'root' if not segments else 'item'}"
+    if not nouns or (len(nouns) == 1 and nouns[0] == "api" and len(segments) == 1):
+        return f"{_VERBS.get(method, 'get')}_root" if len(segments) < 2 else f"{_VERBS.get(method, 'get')}_item"
     item = segments[-1].startswith("{")
-    tail = segments[-1].rpartition("}")[2].strip(":.") if "}" in segments[-1] else ""
-    if tail and words_of(tail):
-        return f"{words_of(tail)}_{singular(words_of(nouns[-1]))}"
-    words = (
-        [words_of(noun) or "item" for noun in nouns[-width - 1 :]]
-        if width > 1
-        else [words_of(nouns[-1]) or "item"]
-    )
-    if not item and method != "GET" and len(nouns) > 1 and path not in has_below and not is_plural(words[-1]):
-        # the last segment is what is done: POST /jobs/queue
-        if method in ("POST", "PUT") and len(segments) > 1:
-            return "_".join([words[-1], *_singulars(words[:-1] or [words_of(nouns[-2])], last=True)])
-    collection = not item and (is_plural(words[-1]) or path.rstrip("/") in has_below)
-    if item:
-        words[-1] = singular(words[-1])
-    verb = _verb(method, item=not collection)
-    if method == "POST" and collection:
-        words[-1] = singular(words[-1])
-    return "_".join([verb, *_singulars(words[:-1]), words[-1]])
-
-
-def _singulars(words: Sequence[str], *, last: bool = False) -> list[str]:
-    if last:
-        return [*(singular(word) for word in words[:-1]), words[-1]] if words else []
-    return [singular(word) for word in words]
-
-
-def _verb(method: str, *, item: bool) -> str:
-    if method == "GET":
-        return "get" if item else "list"
+    custom = words_of(segments[-1].rpartition("}")[2].strip(":.")) if "}" in segments[-1] else ""
+    words = [words_of(noun) or "item" for noun in nouns[-width:]]
+    if custom:
+        return "_".join([custom, *map(singular, words)])
+    if not item and len(nouns) > 1 and _is_action(method, words[-1]):
+        parent = words_of(nouns[-2])
+        of_item = segments[-2].startswith("{")
+        rest = [singular(word) for word in words[:-2]]
+        return "_".join([words[-1], *rest, singular(parent) if of_item else parent])
+    lists = operation.lists if operation.lists is not None else not item and is_plural(words[-1])
+    verb = _VERBS.get(method) or ("list" if lists and not item else "get")
     if method == "POST":
-        return "create"
-    return _VERBS.get(method, method.lower())
+        verb = "create"
+    if item or (method == "POST" and is_plural(words[-1])):
+        words[-1] = singular(words[-1])
+    return "_".join([verb, *(singular(word) for word in words[:-1]), words[-1]])
+
+
+def _is_action(method: str, word: str) -> bool:
+    """Whether the last word of a path is what is done: `POST /jobs/queue`, `GET /jobs/poll`."""
+    if method == "GET":
+        return word in _GET_ACTIONS
+    return method in ("POST", "PUT") and not is_plural(word) and (method == "POST" or word in _PUT_ACTIONS)
 
 
 def component_name(text: str) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mockdown import codes
-from mockdown.compiler.bodies import assign_examples, build_request_body, build_responses
+from mockdown.compiler.bodies import assign_examples, build_request_body, build_responses, lists_items
 from mockdown.compiler.checks import check_evidence
 from mockdown.compiler.choose import choose_announcements
 from mockdown.compiler.evidence import Evidence
 from mockdown.compiler.ledger import Ledger, build_ledger
-from mockdown.compiler.naming import operation_ids
+from mockdown.compiler.naming import Named, operation_ids
 from mockdown.compiler.parameters import finish, sort_fields
 from mockdown.compiler.references import drop_unused, resolve_references
 from mockdown.compiler.schema_sections import SchemaSection, aliases_of, find_schema_sections
@@ -67,11 +67,6 @@ def compile_pages(
     sections = find_schema_sections(documents, scopes, claim)
     plan = SecurityPlan(evidence, find_notes(documents, scopes))
     operations = [_operation(item, plan, settings) for item in evidence]
-    ids = operation_ids([(operation.method, base.path + operation.path) for operation in operations])
-    operations = [
-        replace(operation, operation_id=identifier)
-        for operation, identifier in zip(operations, ids, strict=True)
-    ]
     api = ApiDescription(
         title=settings.title or _title(documents, name),
         version=settings.version or "1.0.0",
@@ -94,8 +89,20 @@ def compile_pages(
                 page=documents[0].name,
             )
         )
-    api = share_schemas(drop_unused(api))
+    api = share_schemas(drop_unused(_with_ids(api, base)))
     return Compiled(api, build_ledger(documents, claims, scopes))
+
+
+def _with_ids(api: ApiDescription, base: Base) -> ApiDescription:
+    schemas = {named.name: named.schema for named in api.schemas}
+    ids = operation_ids(
+        [Named(item.method, base.path + item.path, lists_items(item, schemas)) for item in api.operations]
+    )
+    operations = tuple(
+        replace(operation, operation_id=identifier)
+        for operation, identifier in zip(api.operations, ids, strict=True)
+    )
+    return replace(api, operations=operations)
 
 
 def _claimer(places: list[tuple[int, int]]) -> Claim:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from mockdown.cli.terminal import Terminal
 from mockdown.config import load_config
 from mockdown.description.reading import SUFFIXES, map_path
 from mockdown.diagnostics import Diagnostic, MockdownError
-from mockdown.emit import BuildResult, render_map, render_yaml
+from mockdown.emit import BuildResult, render_json, render_map, render_yaml
 from mockdown.reporting.summary import count
 from mockdown.targets import Compiled, Kind, Target, compile_target, resolve_targets
 
@@ -105,10 +104,7 @@ def _deliver(compiled: Compiled, request: BuildRequest, terminal: Terminal) -> b
 
 
 def _files(result: BuildResult, path: Path, cwd: Path) -> list[OutputFile]:
-    is_json = path.suffix.lower() == ".json"
-    text = (
-        json.dumps(result.document, indent=2, ensure_ascii=False) + "\n" if is_json else render_yaml(result)
-    )
+    text = render_json(result) if path.suffix.lower() == ".json" else render_yaml(result)
     source_map = render_map(result, path.name)
     return [OutputFile.at(path, text, cwd), OutputFile.at(map_path(path), source_map, cwd)]
 

@@ -39,7 +39,7 @@ def resolve_target(argument: str, config: Config, *, cwd: Path) -> Target:
         return Target(name=name, kind=Kind.FOLDER, given=argument, root=cwd, sources=(argument,))
     if path.exists():
         return _file_target(argument, path, config, cwd)
-    raise MockdownError(_unknown(argument, config))
+    raise MockdownError(_unknown(argument, config, cwd))
 
 
 def _all_apis(config: Config) -> tuple[Target, ...]:
@@ -77,11 +77,13 @@ def _is_same(one: Path, other: Path) -> bool:
     return one.exists() and one.samefile(other)
 
 
-def _unknown(argument: str, config: Config) -> Diagnostic:
+def _unknown(argument: str, config: Config, cwd: Path) -> Diagnostic:
     """A path that is not there, or else the name of an API that is not configured."""
     if "/" in argument or os.sep in argument or Path(argument).suffix:
         message = f"{argument} does not exist"
-        return Diagnostic(code=codes.SRC103, message=message, page=argument, help=_nearest_path(argument))
+        return Diagnostic(
+            code=codes.SRC103, message=message, page=argument, help=_nearest_path(argument, cwd)
+        )
     known = list(config.apis)
     if not known:
         message = f"`{argument}` is neither a page or folder nor an API of {FILE_NAME}"
@@ -91,16 +93,16 @@ def _unknown(argument: str, config: Config) -> Diagnostic:
     return Diagnostic(code=codes.USE101, message=message, help=did_you_mean(argument, known, noun="API"))
 
 
-def _nearest_path(argument: str) -> str:
+def _nearest_path(argument: str, cwd: Path) -> str:
     """What is like the missing name, in the last folder on the way that does exist."""
     path = Path(argument)
-    there = next((parent for parent in path.parents if parent.is_dir()), None)
-    missing = path.relative_to(there).parts[0] if there else ""
+    there = next((parent for parent in path.parents if (cwd / parent).is_dir()), None)
+    if there is None:
+        return "check the path"
     try:
-        names = [(there / entry.name).as_posix() for entry in there.iterdir()] if there else []
+        names = sorted((there / entry.name).as_posix() for entry in (cwd / there).iterdir())
     except OSError:
         names = []
-    nearest = (
-        did_you_mean((there / missing).as_posix(), sorted(names), noun="file") if there and names else ""
-    )
+    missing = (there / path.relative_to(there).parts[0]).as_posix()
+    nearest = did_you_mean(missing, names, noun="file")
     return nearest if nearest.startswith("did you mean") else "check the path"

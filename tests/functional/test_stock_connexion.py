@@ -8,9 +8,10 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from select import select
 
 import pytest
 
@@ -44,13 +45,25 @@ def connexion_run(description: Path) -> Iterator[HTTPConnection]:
         port = re.search(r"running on http://127\.0\.0\.1:(\d+)", "".join(output))
         assert port, "".join(output)
         assert "startup complete" in output[-1], "".join(output)
-        connection = HTTPConnection("127.0.0.1", int(port[1]), timeout=30)
-        yield connection
-        connection.close()
+        with closing(connect(int(port[1]), process)) as connection:
+            yield connection
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.stdout.close()
         process.wait(timeout=30)
+
+
+def connect(port: int, process: subprocess.Popen[str]) -> HTTPConnection:
+    """Connect, after the moment between the last line of the start and the first listening."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    for _attempt in range(200):
+        try:
+            connection.connect()
+        except ConnectionRefusedError:
+            select([process.stdout.fileno()] if process.stdout else [], [], [], 0.05)
+        else:
+            return connection
+    pytest.fail(f"nothing listens on port {port}")
 
 
 def ask(connection: HTTPConnection, base_path: str, operation: Operation) -> int:

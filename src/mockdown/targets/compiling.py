@@ -71,7 +71,6 @@ def compile_target(
     if not pages:
         raise MockdownError(*found, _nothing_read(target))
     result = build(pages, name=target.name, settings=build_settings(target, openapi), report=note)
-    _name_pages_without_operation(pages, result, found, note)
     description = Description(target.name, result.document, SourceMap(result.pointers))
     return Compiled(
         target=target, description=description, diagnostics=tuple(found), pages=tuple(pages), result=result
@@ -96,15 +95,3 @@ def build_settings(target: Target, openapi: str | None = None) -> BuildSettings:
 def _nothing_read(target: Target) -> Diagnostic:
     message = f"none of the pages of {target.given} could be read"
     return Diagnostic(code=codes.SRC104, message=message, page=target.given, help="see why above")
-
-
-def _name_pages_without_operation(
-    pages: Sequence[SourceFile], result: BuildResult, found: Sequence[Diagnostic], report: Report
-) -> None:
-    if any(diagnostic.code is codes.SRC401 for diagnostic in found):
-        return
-    announcing = {origin.page for pointer, origin in result.pointers.items() if pointer.startswith("/paths/")}
-    for page in pages:
-        if page.name not in announcing:
-            message = "the page announces no operation"
-            report(Diagnostic(code=codes.SRC401, message=message, page=page.name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -28,16 +28,19 @@ def read_description(path: Path, *, name: str | None = None, shown: str | None =
     source = SourceFile(shown, _read(path, shown))
     document = _load(source, path.suffix)
     version = _check_version(document, source)
-    faults = [
-        Diagnostic(code=codes.DSC103, message=f"{message} (at {pointer or '/'})", page=shown, help=_VALID)
-        for pointer, message in islice(find_faults(document, version), SHOWN_FAULTS)
-    ]
+    faults = list(islice(find_faults(document, version), SHOWN_FAULTS))
     if faults:
-        raise MockdownError(*faults)
-    return Description(name or _stem(path), document, read_map(path))
+        raise MockdownError(*_invalid(faults, shown))
+    return Description(name or _stem(path), document, read_map(path, shown=shown))
 
 
-_VALID = "any OpenAPI validator gives the whole list"
+def _invalid(faults: list[tuple[str, str]], shown: str) -> Iterator[Diagnostic]:
+    """A diagnostic per fault; the last one says how to see them all."""
+    for index, (pointer, message) in enumerate(faults, start=1):
+        way_out = "any OpenAPI validator gives the whole list" if index == len(faults) else None
+        yield Diagnostic(
+            code=codes.DSC103, message=f"{message} (at {pointer or '/'})", page=shown, help=way_out
+        )
 
 
 def _stem(path: Path) -> str:
@@ -89,7 +92,7 @@ def _check_version(document: Mapping[str, Json], source: SourceFile) -> str:
     raise _error(codes.DSC102, message, source.name, way_out)
 
 
-def read_map(path: Path) -> SourceMap:
+def read_map(path: Path, *, shown: str | None = None) -> SourceMap:
     """The source map beside a description file; an empty one where none stands there."""
     beside = map_path(path)
     if not beside.is_file():
@@ -99,7 +102,8 @@ def read_map(path: Path) -> SourceMap:
         return SourceMap({pointer: _origin(value) for pointer, value in pointers.items()})
     except (LoadingError, OSError, UnicodeDecodeError, LookupError, TypeError, ValueError, AttributeError):
         message = f"{beside.name} is not a source map"
-        raise _error(codes.DSC104, message, beside.as_posix(), "delete it or build it anew") from None
+        name = Path(shown or path).with_name(beside.name).as_posix()
+        raise _error(codes.DSC104, message, name, "delete it or build it anew") from None
 
 
 def _origin(value: Any) -> Origin:
@@ -112,9 +116,12 @@ def _error(code: Code, message: str, page: str, way_out: str) -> MockdownError:
 
 
 def _located(code: Code, message: str, source: SourceFile, line: int | None) -> MockdownError:
-    if line is None or line > len(source.lines):
+    last = next(
+        (n for n in range(min(line or 0, len(source.lines)), 0, -1) if source.lines[n - 1].strip()), None
+    )
+    if last is None:
         return _error(code, message, source.name, _OPENAPI)
     text = SourceText(source, "\n".join(source.lines))
-    start = text.line_starts[line - 1]
-    span = Span(text, start, start + len(source.lines[line - 1].encode()))
+    start = text.line_starts[last - 1]
+    span = Span(text, start, start + len(source.lines[last - 1].encode()))
     return MockdownError(Diagnostic(code=code, message=message, primary=Label(span), help=_OPENAPI))

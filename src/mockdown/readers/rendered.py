@@ -164,7 +164,9 @@ class Splitter:
             return True
         if not self.spaced:
             return False
-        if len(text) < LONGEST_LABEL and (ANNOUNCEMENT.fullmatch(text) or is_structure(text)):
+        if len(text) < LONGEST_LABEL and (
+            ANNOUNCEMENT.fullmatch(text) or is_structure(text) or has_permalink(text)
+        ):
             return False
         return find_code(self.lines, index) is None
 
@@ -193,7 +195,7 @@ class Splitter:
             and (ANNOUNCEMENT.fullmatch(text) or is_structure(text) or is_title(text))
         ):
             return False
-        return find_code(self.lines, index) is None
+        return find_code(self.lines, index) is None and not self._labels_code(index)
 
     def _title(self, index: int, before: Piece | None) -> tuple[Piece, int] | None:
         text = self.texts[index]

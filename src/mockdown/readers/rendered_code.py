@@ -118,17 +118,19 @@ def _end_of_commands(lines: Sequence[Line], start: int) -> int:
 
 
 def _end_of_command(lines: Sequence[Line], start: int) -> int:
-    quote = ""
+    """Over its continued lines, and to the quote that closes what is sent."""
+    quote, end = "", start
     for index in range(start, len(lines)):
         text = lines[index].text.strip()
-        if index > start and (_stops(text) and not (quote and text[:1] in "{[\"'}]")):
-            return index
-        if not text and not quote:
-            return index
-        quote = _open_quote(text, quote)
+        if not text and quote:
+            continue
+        sent = quote and _JSON_GOES_ON.match(text)
+        if not text or (index > end and not sent) or (index > start and not sent and _stops(text)):
+            return end
+        quote, end = _open_quote(text, quote), index + 1
         if not quote and not text.endswith("\\"):
-            return index + 1
-    return len(lines)
+            return end
+    return end
 
 
 def _open_quote(text: str, quote: str) -> str:

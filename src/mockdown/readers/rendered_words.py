@@ -95,7 +95,7 @@ def has_permalink(text: str) -> bool:
 
 def is_structure(text: str) -> bool:
     """Whether a line names a part of an operation: "Parameters", "Example responses", "Permissions"."""
-    words = text.strip().lower()
+    words = without_permalink(text).lower()
     return (
         words[:1].isalpha()
         and len(words) < _LONGEST_TITLE

@@ -45,13 +45,17 @@ _INNER = frozenset({"li", "dd", "dt", "td", "th", "tr", "tbody", "thead", "tfoot
 
 def lost_its_empty_lines(lines: Sequence[Line], *, copied: bool) -> bool:
     """Whether the document has no empty lines outside code, though it has blocks to part."""
-    empty = full = 0
-    headed = False
-    for line, kind in zip(lines, kinds(lines), strict=True):
-        empty += kind is Kind.EMPTY
-        full += bool(line.text.strip())
+    gaps = full = 0
+    headed = in_gap = False
+    for kind in kinds(lines):
+        if kind is Kind.EMPTY:
+            in_gap = full > 0
+            continue
+        gaps += in_gap
+        full += 1
+        in_gap = False
         headed = headed or kind in (Kind.HEADING, Kind.FENCE)
-    return headed and full >= (3 if copied else MINIMUM) and empty * 40 <= (full if copied else 0)
+    return headed and full >= (3 if copied else MINIMUM) and gaps * 40 <= (full if copied else 0)
 
 
 def separate_blocks(lines: Sequence[Line]) -> list[Line]:

@@ -10,7 +10,7 @@ from mockdown.source import Line
 
 MINIMUM = 5
 """A gutter is believed when so many lines follow each other."""
-_INLINE = re.compile(r"[ \t]*(\d{1,6})(?:[ \t]*[|│:](?: |$)|\t| {2}|$)")
+_INLINE = re.compile(r"[ \t]*(\d{1,6})(?:\t| {2}| ?[|│:](?: |$)|$)")
 _BARE = re.compile(r"[ \t]*(\d{1,6})[ \t]*$")
 
 

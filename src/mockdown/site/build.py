@@ -1,17 +1,16 @@
-"""Builds the reference site: every API's pages, the landing page and the theme's files."""
+"""Builds the reference site: every API's pages, the landing page, the theme's files, what machines read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import orjson
-
 from mockdown.description import Description
 from mockdown.site.anchors import unique_slugs
 from mockdown.site.files import Output
 from mockdown.site.labels import Labels, load_labels
 from mockdown.site.landing import LandingPage, api_views, landing_page, site_title
+from mockdown.site.machine import description_json, description_yaml, sitemap
 from mockdown.site.options import SiteOptions, SiteReport
 from mockdown.site.pages import (
     ApiView,
@@ -33,14 +32,14 @@ from mockdown.site.search import SearchIndex
 from mockdown.site.usage import find_usage
 
 TEMPLATES: dict[type[Page], str] = {
-    LandingPage: "landing.html.jinja2",
-    IndexPage: "index.html.jinja2",
-    TagPage: "tag.html.jinja2",
-    OperationPage: "operation.html.jinja2",
-    SchemaListPage: "schemas.html.jinja2",
-    SchemaPage: "schema.html.jinja2",
+    LandingPage: "landing",
+    IndexPage: "index",
+    TagPage: "tag",
+    OperationPage: "operation",
+    SchemaListPage: "schemas",
+    SchemaPage: "schema",
 }
-"""Which template renders which view."""
+"""Which template renders which view: `<name>.html.jinja2`, and `<name>.md.jinja2` for its Markdown."""
 
 
 def build_site(
@@ -54,17 +53,36 @@ def build_site(
     title = site_title(plans, options, labels)
     renderer = Renderer(folders, labels=labels, language=options.language, title=title)
     target = Output(output)
-    views = api_views(plans)
-    index = SearchIndex()
-    for page in (landing_page(plans, title, labels), *_all_pages(plans, views)):
-        target.write(page.path, renderer.render(TEMPLATES[type(page)], page))
-        index.add(page)
+    _write_pages(plans, landing_page(plans, title, labels), renderer, target, options)
     for plan in plans:
-        target.write(f"{plan.folder}/openapi.json", _json(plan.description))
-    target.write("assets/search-index.js", index.script())
+        target.write(f"{plan.folder}/openapi.json", description_json(plan.description))
+        target.write(f"{plan.folder}/openapi.yaml", description_yaml(plan.description))
     for name, file in sorted(_assets(folders).items()):
         target.write(f"assets/{name}", file.read_bytes())
     return target.finish()
+
+
+def _write_pages(
+    plans: Sequence[Plan], landing: LandingPage, renderer: Renderer, target: Output, options: SiteOptions
+) -> None:
+    index = SearchIndex()
+    paths: list[str] = []
+    everything: list[str] = []
+    target.write(landing.path, renderer.render("landing.html.jinja2", landing))
+    target.write("llms.txt", renderer.render("llms.txt.jinja2", landing))
+    for page in _all_pages(plans):
+        template = TEMPLATES[type(page)]
+        target.write(page.path, renderer.render(f"{template}.html.jinja2", page))
+        text = renderer.render(f"{template}.md.jinja2", page)
+        target.write(page.markdown_path, text)
+        index.add(page)
+        paths.append(page.path)
+        if isinstance(page, IndexPage | OperationPage):
+            everything.append(text)
+    target.write("llms-full.txt", "\n".join(everything))
+    target.write("assets/search-index.js", index.script())
+    if options.base_url:
+        target.write("sitemap.xml", sitemap(options.base_url, [landing.path, *paths]))
 
 
 def _plans(descriptions: Sequence[Description], options: SiteOptions, labels: Labels) -> tuple[Plan, ...]:
@@ -75,16 +93,20 @@ def _plans(descriptions: Sequence[Description], options: SiteOptions, labels: La
     )
 
 
-def _all_pages(plans: Sequence[Plan], views: Sequence[ApiView]) -> Iterator[Page]:
-    for plan, api in zip(plans, views, strict=True):
-        yield index_page(plan, api)
-        for tag in plan.tags:
-            yield tag_page(plan, api, tag)
-        yield from operation_pages(plan, api)
-        # Last, because the pages above decide which unnamed schemas need a page of their own.
-        yield from schema_pages(plan, api, find_usage(plan))
-        if plan.schemas or plan.inline:
-            yield schema_list_page(plan, api)
+def _all_pages(plans: Sequence[Plan]) -> Iterator[Page]:
+    for plan, api in zip(plans, api_views(plans), strict=True):
+        yield from _api_pages(plan, api)
+
+
+def _api_pages(plan: Plan, api: ApiView) -> Iterator[Page]:
+    yield index_page(plan, api)
+    for tag in plan.tags:
+        yield tag_page(plan, api, tag)
+    yield from operation_pages(plan, api)
+    # Last, because the pages above decide which unnamed schemas need a page of their own.
+    yield from schema_pages(plan, api, find_usage(plan))
+    if plan.schemas or plan.inline:
+        yield schema_list_page(plan, api)
 
 
 def _assets(folders: Sequence[Path]) -> dict[str, Path]:
@@ -95,7 +117,3 @@ def _assets(folders: Sequence[Path]) -> dict[str, Path]:
         for file in sorted((folder / "assets").glob("*"))
         if file.is_file()
     }
-
-
-def _json(description: Description) -> bytes:
-    return orjson.dumps(description.document, option=orjson.OPT_INDENT_2, default=str)

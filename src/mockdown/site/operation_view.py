@@ -46,9 +46,11 @@ def body_view(plan: Plan, operation: Operation, reader: SchemaReader) -> BodyVie
     if not written.mapping:
         return None
     body = follow(plan.description, written)
+    text = str(body.mapping.get("description") or "")
     return BodyView(
         required=body.mapping.get("required") is True,
-        description=markdown(str(body.mapping.get("description") or "")),
+        description=markdown(text),
+        text=text,
         contents=contents(plan, body, reader, path=("body",)),
         origin=plan.origin(body.pointer),
     )
@@ -113,12 +115,16 @@ def _response(
     plan: Plan, status: str, response: Node, reader: SchemaReader, anchors: Anchors
 ) -> ResponseView:
     path = ("response", status)
+    text = str(response.mapping.get("description") or "").strip()
+    if text.rstrip(".").casefold() == meaning(status).casefold():
+        text = ""  # The heading says so already.
     return ResponseView(
         status=status,
         meaning=meaning(status),
         family=f"{status[0]}xx" if status[:1] in set("12345") else "default",
         anchor=anchors.claim(*path),
-        description=markdown(str(response.mapping.get("description") or "")),
+        description=markdown(text),
+        text=text,
         headers=tuple(
             _described(plan, name, follow(plan.description, node), reader, path=(*path, "header", name))
             for name, node in response.entries("headers")

@@ -17,6 +17,8 @@ class SiteOptions:
     language: str = "en"
     source_url: str | None = None
     """Where the docs can be read: a URL with `{page}` and `{line}`.  None shows the place as text."""
+    base_url: str | None = None
+    """Where the site will be served: an absolute URL.  With it a `sitemap.xml` is written."""
     mock_url: str = "http://127.0.0.1:8080"
     """The host that samples name where the description gives none."""
 

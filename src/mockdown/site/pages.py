@@ -79,6 +79,13 @@ class Page:
     summary: str
     api: ApiView | None
     trail: tuple[Link, ...] = ()
+    text: str = ""
+    """The description as written, in Markdown."""
+
+    @property
+    def markdown_path(self) -> str:
+        """Where the same page stands as Markdown."""
+        return self.path.removesuffix(".html") + ".md"
 
     @property
     def root(self) -> str:
@@ -119,6 +126,8 @@ class OperationPage(Page):
     responses: tuple[ResponseView, ...]
     implied: tuple[ResponseView, ...]
     samples: tuple[CodeView, ...]
+    shown: ResponseView | None
+    """The first success that has an example: it stands beside the request."""
     previous: Link | None
     next: Link | None
 
@@ -145,6 +154,7 @@ def index_page(plan: Plan, api: ApiView) -> IndexPage:
         title=api.title,
         summary=plain(text) or plan.labels.index_summary.format(title=api.title),
         api=api,
+        text=text,
         description=markdown(text, top=2),
         server=server_url(plan),
         schemes=tuple((name, words, markdown(text)) for name, words, text in schemes(plan)),
@@ -161,6 +171,7 @@ def tag_page(plan: Plan, api: ApiView, tag: Tag) -> TagPage:
         summary=plain(tag.description) or f"{tag.name} · {api.title}",
         api=api,
         trail=(Link(text=api.title, href=plan.index),),
+        text=tag.description,
         description=markdown(tag.description, top=2),
         group=tag_row(plan, tag, tag.operations),
     )
@@ -196,6 +207,7 @@ def _operation_page(plan: Plan, api: ApiView, tag: Tag, position: int) -> Operat
         full_path=plan.description.base_path + operation.path,
         operation_id=str(definition.get("operationId") or ""),
         deprecated=definition.get("deprecated") is True,
+        text=text,
         description=markdown(text, top=2),
         auth=auth_view(plan, operation),
         origin=plan.origin(operation.pointer),
@@ -206,6 +218,7 @@ def _operation_page(plan: Plan, api: ApiView, tag: Tag, position: int) -> Operat
         responses=responses,
         implied=implied,
         samples=samples(sample_request(plan, operation)),
+        shown=next((view for view in responses if view.family == "2xx" and view.has_examples), None),
         previous=_link(plan, tag.operations[position - 1]) if position else None,
         next=_link(plan, tag.operations[position + 1]) if position + 1 < len(tag.operations) else None,
     )
@@ -254,6 +267,7 @@ def _schema_page(plan: Plan, api: ApiView, usage: Usage, pointer: str) -> Schema
             Link(text=api.title, href=plan.index),
             Link(text=plan.labels.schemas, href=f"{plan.folder}/schemas/index.html"),
         ),
+        text=str(node.mapping.get("description") or ""),
         schema=SchemaReader(plan, Anchors()).whole(node, anchor="property"),
         origin=plan.origin(pointer),
         used_by=tuple(operation_row(plan, operation) for operation in by_operation),

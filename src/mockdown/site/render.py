@@ -26,8 +26,14 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        self._environment.filters["cell"] = _cell
         self._environment.globals.update(t=labels, language=language, site_title=title)
 
     def render(self, template: str, page: Any) -> str:
         """One page as text."""
         return self._environment.get_template(template).render(page=page)
+
+
+def _cell(text: str) -> str:
+    """A text on one line, fit for a cell of a Markdown table."""
+    return " ".join(str(text).split()).replace("|", "\\|")

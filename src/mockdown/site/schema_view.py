@@ -27,7 +27,7 @@ class SchemaReader:
     def whole(self, node: Node, *, anchor: str) -> SchemaView:
         """A schema on its own page: all its properties, however many."""
         container = container_of(self._plan, node)
-        return self._schema(node, self._children(container, (anchor,), ()))
+        return self._schema(node, self._children(container, (anchor,), ()), own=True)
 
     def named(
         self,
@@ -87,16 +87,19 @@ class SchemaReader:
         children: tuple[tuple[PropertyView, ...], tuple[PropertyView, ...]],
         *,
         elsewhere: Link | None = None,
+        own: bool = False,
     ) -> SchemaView:
         plan = self._plan
         target = target_of(plan, node)
         details = {**target.mapping, **follow(plan.description, node).mapping}
         container = container_of(plan, node)
         inner = container.mapping if container.pointer != target.pointer and not any(children) else {}
-        kind = type_view(plan, node)
+        text = str(details.get("description") or "")
+        kind = type_view(plan, node, own=own)
         return SchemaView(
             type=kind,
-            description=markdown(str(details.get("description") or "")),
+            description=markdown(text),
+            text=text,
             facts=(*facts(details, plan.labels), *_of_items(facts(inner, plan.labels))),
             enum=enum(details) or enum(inner),
             deprecated=details.get("deprecated") is True,

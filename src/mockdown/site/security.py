@@ -20,11 +20,16 @@ def auth_view(plan: Plan, operation: Operation) -> AuthView:
     needed = [requirement for requirement in requirements if requirement]
     labels = plan.labels
     if not needed:
-        return AuthView(badge=labels.auth_none_badge, kind="none", ways=(inline(labels.auth_none),))
-    ways = tuple(dict.fromkeys(inline(_words(plan, requirement)) for requirement in needed))
+        return AuthView(
+            badge=labels.auth_none_badge,
+            kind="none",
+            ways=(inline(labels.auth_none),),
+            words=(labels.auth_none,),
+        )
+    words = tuple(dict.fromkeys(_words(plan, requirement) for requirement in needed))
     badges = dict.fromkeys(_badge(plan, name) for requirement in needed for name in requirement)
     kind = "required" if len(needed) == len(requirements) else "optional"
-    return AuthView(badge=" / ".join(badges), kind=kind, ways=ways)
+    return AuthView(badge=" / ".join(badges), kind=kind, ways=tuple(map(inline, words)), words=words)
 
 
 def schemes(plan: Plan) -> Iterator[tuple[str, Markup, str]]:

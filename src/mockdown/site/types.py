@@ -11,12 +11,12 @@ from mockdown.site.views import TypeView
 _DEEPEST = 4
 
 
-def type_view(plan: Plan, node: Node) -> TypeView:
-    """Say what a schema is, with a link where it has a name."""
-    prefix = ""
+def type_view(plan: Plan, node: Node, *, own: bool = False) -> TypeView:
+    """Say what a schema is, with a link where it has a name; its `own` page spells it out."""
+    prefix, home = "", node.pointer if own else None
     for _ in range(_DEEPEST):
         target = target_of(plan, node)
-        if target.pointer in plan.schemas:
+        if target.pointer in plan.schemas and target.pointer != home:
             break
         inner = inner_of(target)
         if inner is None:
@@ -24,12 +24,14 @@ def type_view(plan: Plan, node: Node) -> TypeView:
         prefix, node = prefix + _prefix(plan, target), inner
     target = target_of(plan, node)
     schema = target.mapping
-    name = schema_name(target.pointer) if target.pointer in plan.schemas else None
+    named = target.pointer in plan.schemas and target.pointer != home
+    name = schema_name(target.pointer) if named else None
     nullable = is_nullable(node, target)
     return TypeView(
         prefix=prefix,
         name=name or _words(plan, target),
         href=plan.schemas[target.pointer] if name else None,
+        kind=" ".join(type_names(schema)) if name and type_names(schema) != ("object",) else None,
         format=str(schema["format"]) if isinstance(schema.get("format"), str) else None,
         nullable=nullable,
     )

@@ -42,6 +42,8 @@ class TypeView:
     prefix: str = ""
     name: str
     href: str | None = None
+    kind: str | None = None
+    """What a named schema without properties is: `string` for a named list of values."""
     format: str | None = None
     nullable: bool = False
 
@@ -56,6 +58,8 @@ class SchemaView:
 
     type: TypeView
     description: Markup
+    text: str
+    """The description as written, in Markdown."""
     facts: tuple[FactView, ...]
     enum: tuple[str, ...]
     deprecated: bool
@@ -117,6 +121,7 @@ class ContentView:
 class BodyView:
     required: bool
     description: Markup
+    text: str
     contents: tuple[ContentView, ...]
     origin: OriginView | None
 
@@ -138,9 +143,14 @@ class ResponseView:
     """`2xx`, `4xx` …, or `default`."""
     anchor: str
     description: Markup
+    text: str
     headers: tuple[PropertyView, ...]
     contents: tuple[ContentView, ...]
     origin: OriginView | None
+
+    @property
+    def has_examples(self) -> bool:
+        return any(content.examples for content in self.contents)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,3 +161,5 @@ class AuthView:
     kind: str
     """`none`, `optional` or `required`."""
     ways: tuple[Markup, ...]
+    words: tuple[str, ...]
+    """The same in Markdown."""

@@ -242,3 +242,33 @@ def test_a_page_names_where_a_schema_is_used(render: Render) -> None:
     )
     assert "../../shop/operations/it.html" in pages["shop/schemas/pet.html"].partition('id="used-by"')[2]
     assert "../../shop/schemas/pet.html" in pages["shop/schemas/owner.html"].partition('id="used-in"')[2]
+
+
+def test_the_same_page_stands_beside_it_as_markdown(render: Render) -> None:
+    inner = {
+        "type": "object",
+        "required": ["city"],
+        "properties": {"city": {"type": "string", "maxLength": 9}},
+    }
+    definition = body({"type": "object", "properties": {"homes": {"type": "array", "items": inner}}})
+    definition |= {
+        "summary": "Do it",
+        "description": "With *care*.",
+        "parameters": [
+            {
+                "name": "n",
+                "in": "query",
+                "description": "How | many",
+                "schema": {"type": "integer", "default": 3},
+            }
+        ],
+    }
+    pages = render(describe({"/pets": {"post": {"operationId": "it", **definition}}}))
+    text = pages["shop/operations/it.md"]
+    assert text.startswith("# Do it\n\n`POST /api/pets`\n\nWith *care*.\n")
+    assert "| `n` | integer | no | How \\| many. Default: `3`. |" in text
+    assert "| `homes[].city` | string | yes | Length: `≤ 9`. |" in text
+    assert "```bash\ncurl -X POST" in text
+    assert "### 200 OK" in text
+    assert text in pages["llms-full.txt"]
+    assert "shop/index.md" in pages["llms.txt"]

@@ -98,7 +98,7 @@ def test_readme_names_every_command() -> None:
     assert not [name for name in COMMANDS if f"`mockdown {name}" not in readme]
 
 
-@pytest.mark.parametrize("name", [*tables.API, *tables.OUTPUTS])
+@pytest.mark.parametrize("name", [*tables.API, *tables.OUTPUTS, *tables.SITE])
 def test_setting_is_documented(name: str) -> None:
     """Each setting of mockdown.toml stands in the reference."""
     assert f"| `{name}` |" in read(REFERENCE / "configuration.md")

@@ -11,8 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mockdown.description import Description
+from mockdown.description import Description, Operation
 from mockdown.mock.asgi import Receive, Scope, Send
+from mockdown.mock.behaviours import OperationBehaviour
 from mockdown.mock.bodies import BodyReader
 from mockdown.mock.carrier import (
     ExceptionMiddleware,
@@ -24,13 +25,16 @@ from mockdown.mock.carrier import (
 from mockdown.mock.control import ControlMiddleware
 from mockdown.mock.cors import EntryMiddleware
 from mockdown.mock.exchange import Behaviour
+from mockdown.mock.handlers import load_handlers
 from mockdown.mock.journal import Journal
 from mockdown.mock.operation import CompiledOperation
 from mockdown.mock.parameters import ParameterReader
 from mockdown.mock.prefer import Preferences
-from mockdown.mock.responses import Answer, Responses
+from mockdown.mock.resources import Resources
+from mockdown.mock.responses import Responses
 from mockdown.mock.schemas import SchemaView
 from mockdown.mock.security import Credentials, Guard
+from mockdown.mock.seeds import Seeds, read_yaml
 from mockdown.mock.settings import MockSettings
 from mockdown.mock.shell import Shell, build_shell
 from mockdown.mock.state import State
@@ -57,7 +61,19 @@ class MockApp:
         self._requests = SchemaView(description, hidden="readOnly")
         self._answers = SchemaView(description, hidden="writeOnly")
         self._synthesizer = Synthesizer(description, seed=settings.seed)
-        store.bind(self._seed)
+        self._resources = Resources(description)
+        self._handlers = load_handlers(folder / "handlers.py" if folder is not None else None)
+        self._responses: dict[tuple[str, str], Responses] = {}
+        self._seeds = Seeds(
+            description,
+            self._resources,
+            view=self._answers,
+            synthesizer=self._synthesizer,
+            responses_of=self._responses_of,
+            given=read_yaml(folder / "seed.yaml") if folder is not None else {},
+            count=settings.count,
+        )
+        store.bind(partial(self._seeds.state, max_records=settings.max_records))
         self._carrier = build_carrier(
             self._shell,
             base_path=self.base_path,
@@ -76,7 +92,14 @@ class MockApp:
 
     def explain(self) -> list[dict[str, Any]]:
         """What was inferred for each operation."""
-        return []
+        return [self._explain_one(operation) for operation in self.description.operations]
+
+    def _explain_one(self, operation: Operation) -> dict[str, Any]:
+        if self._handlers.find(operation, base_path=self.base_path) is not None:
+            return {"operation": operation.label, "role": "handler", "reason": "has a handler"}
+        part = self._resources.part(operation)
+        resource = part.resource.name if part.resource is not None else None
+        return {"operation": operation.label, "role": part.role, "reason": part.reason, "resource": resource}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one ASGI connection."""
@@ -96,13 +119,16 @@ class MockApp:
             OperationMiddleware,
         ]
 
-    def _seed(self) -> State:
-        return State(max_records=self.settings.max_records)
+    def _responses_of(self, operation: Operation) -> Responses:
+        key = (operation.method, operation.path)
+        if key not in self._responses:
+            self._responses[key] = Responses(self.description, operation, self._answers, self._synthesizer)
+        return self._responses[key]
 
     def _compile(self, operation_id: str) -> CompiledOperation:
         operation = self._shell.operations[operation_id]
         description = self.description
-        responses = Responses(description, operation, self._answers, self._synthesizer)
+        responses = self._responses_of(operation)
         body = None
         if operation.definition.get("requestBody"):
             body = BodyReader(description, operation, self._requests, max_body=self.settings.max_body)
@@ -111,15 +137,24 @@ class MockApp:
             gate=self._guard.gate(operation),
             parameters=ParameterReader(description, operation, self._requests),
             body=body,
-            behaviour=self._behaviour(operation_id),
+            behaviour=self._behaviour(operation),
             responses=responses,
             preferences=Preferences(responses),
             store=self.store,
             journal=self.journal,
         )
 
-    def _behaviour(self, _operation_id: str) -> Behaviour:
-        return lambda _exchange: Answer()
+    def _behaviour(self, operation: Operation) -> Behaviour:
+        handler = self._handlers.find(operation, base_path=self.base_path)
+        if handler is not None:
+            return handler
+        return OperationBehaviour(
+            self.description,
+            operation,
+            self._resources.part(operation),
+            responses_of=self._responses_of,
+            synthesizer=self._synthesizer,
+        ).make()
 
 
 def create_app(

@@ -53,7 +53,7 @@ class Mounts:
         await self._start_page(scope, path, send)
 
     async def _control(self, scope: Scope, path: str, receive: Receive, send: Send) -> None:
-        """`/_mock/reset` is for all APIs, `/_mock/<api>/…` for one; with a single API its name may be left out."""
+        """`/_mock/reset` is for all APIs, `/_mock/<api>/…` for one; a single API needs no name."""
         name, _, rest = path.removeprefix(f"{PREFIX}/").partition("/")
         if len(self._apps) == 1 and name not in self._apps:
             await next(iter(self._apps.values()))(scope, receive, send)

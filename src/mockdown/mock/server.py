@@ -7,10 +7,11 @@ import socket
 import threading
 from collections.abc import Callable
 from types import TracebackType
+from typing import Self
 
 import uvicorn
 
-from mockdown.codes import MCK101
+from mockdown.codes import USE106
 from mockdown.diagnostics import Diagnostic, MockdownError
 from mockdown.mock.asgi import App
 
@@ -59,7 +60,7 @@ def bind(host: str, port: int) -> socket.socket:
         listener.close()
         raise MockdownError(
             Diagnostic(
-                code=MCK101,
+                code=USE106,
                 message=f"cannot listen on {host}:{port}: {getattr(error, 'strerror', None) or error}",
                 help="choose another port, or port 0 for any free one",
             )
@@ -98,7 +99,7 @@ class BackgroundServer:
         self._server = uvicorn.Server(_configure(app, access_log=False))
         self._thread = threading.Thread(target=self._run, name="mockdown-server", daemon=True)
 
-    def start(self) -> BackgroundServer:
+    def start(self) -> Self:
         """Start to answer; connections made before wait."""
         self._thread.start()
         return self
@@ -113,7 +114,7 @@ class BackgroundServer:
     def _run(self) -> None:
         self._server.run(sockets=[self._listener])
 
-    def __enter__(self) -> BackgroundServer:
+    def __enter__(self) -> Self:
         return self.start()
 
     def __exit__(

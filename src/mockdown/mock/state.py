@@ -5,7 +5,7 @@ Values are never changed in place: whoever changes one puts a new one, so states
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,24 +26,27 @@ class Record:
 class Table:
     """The records of one entity, by key, in the order they were made."""
 
-    __slots__ = ("_aliases", "alias_names", "counter", "records", "removed")
+    __slots__ = ("_index", "counter", "names", "records", "removed")
 
-    def __init__(self, alias_names: tuple[str, ...] = ()) -> None:
-        self.alias_names = alias_names
-        """Properties by which a record may be looked up too."""
+    def __init__(self, names: tuple[str, ...] = ()) -> None:
+        self.names = names
+        """The properties by which a record may be looked up, besides its key."""
         self.records: dict[str, Record] = {}
         self.removed: set[str] = set()
         self.counter = 0
-        """The highest number ever used as a key."""
-        self._aliases: dict[str, str] = {}
+        """The highest number ever used in a key."""
+        self._index: dict[str, list[str]] = {}
 
-    def get(self, key: str) -> Record | None:
-        """The record of that key, or the one which another unique property names so."""
-        record = self.records.get(key)
-        if record is None and self._aliases:
-            found = self._aliases.get(key)
-            record = self.records.get(found) if found is not None else None
-        return record
+    def find(self, value: str, scope: Mapping[str, str]) -> Record | None:
+        """The record that `value` names, by its key or another unique property, within a scope."""
+        record = self.records.get(value)
+        if record is not None and (not scope or fits(record.scope, scope)):
+            return record
+        for key in self._index.get(value, ()):
+            record = self.records[key]
+            if fits(record.scope, scope):
+                return record
+        return None
 
     def put(self, record: Record) -> None:
         """Make or replace a record."""
@@ -52,10 +55,18 @@ class Table:
             self._forget(old)
         self.records[record.key] = record
         self.removed.discard(record.key)
-        if record.key.isdigit():
+        if record.key.isascii() and record.key.isdigit():
             self.counter = max(self.counter, int(record.key[:18]))
-        for alias in self._aliases_of(record):
-            self._aliases.setdefault(alias, record.key)
+        for name in self._named(record):
+            self._index.setdefault(name, []).append(record.key)
+
+    def free_key(self, wanted: str) -> str:
+        """The key for a new record: another one where a record of another scope has the wanted one."""
+        key, number = wanted, 1
+        while key in self.records:
+            number += 1
+            key = f"{wanted}~{number}"
+        return key
 
     def remove(self, key: str) -> None:
         """Forget a record, and remember that it is gone."""
@@ -66,19 +77,20 @@ class Table:
 
     def copy(self) -> Table:
         """A table that goes its own way from here."""
-        table = Table(self.alias_names)
-        table.records, table.removed = dict(self.records), set(self.removed)
-        table.counter, table._aliases = self.counter, dict(self._aliases)
+        table = Table(self.names)
+        table.records, table.removed, table.counter = dict(self.records), set(self.removed), self.counter
+        table._index = {name: list(keys) for name, keys in self._index.items()}
         return table
 
     def _forget(self, record: Record) -> None:
-        for alias in self._aliases_of(record):
-            if self._aliases.get(alias) == record.key:
-                del self._aliases[alias]
+        for name in self._named(record):
+            keys = self._index.get(name, [])
+            if record.key in keys:
+                keys.remove(record.key)
 
-    def _aliases_of(self, record: Record) -> Iterator[str]:
-        if self.alias_names and isinstance(record.value, dict):
-            for name in self.alias_names:
+    def _named(self, record: Record) -> Iterator[str]:
+        if isinstance(record.value, dict):
+            for name in self.names:
                 value = record.value.get(name)
                 if isinstance(value, (str, int)) and str(value) != record.key:
                     yield str(value)
@@ -90,21 +102,27 @@ class Table:
         return iter(self.records.values())
 
 
+def fits(scope: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
+    """Whether a record of that scope is there under the wanted parents."""
+    return all(scope.get(name, value) == value for name, value in wanted.items())
+
+
 class State:
     """All that one session remembers.  Handlers keep what they like in `values`."""
 
-    __slots__ = ("max_records", "tables", "values")
+    __slots__ = ("_seed", "max_records", "tables", "values")
 
-    def __init__(self, *, max_records: int = 100_000) -> None:
+    def __init__(self, *, seed: Callable[[str], Table] | None = None, max_records: int = 100_000) -> None:
+        self._seed = seed
         self.tables: dict[str, Table] = {}
         self.values: dict[str, Json] = {}
         self.max_records = max_records
 
     def table(self, name: str) -> Table:
-        """The table of that name, made when it is not there yet."""
+        """The table of that name, seeded when it is first asked for."""
         table = self.tables.get(name)
         if table is None:
-            table = self.tables[name] = Table()
+            table = self.tables[name] = Table() if self._seed is None else self._seed(name)
         return table
 
     def make_room(self) -> None:
@@ -116,7 +134,7 @@ class State:
 
     def copy(self) -> State:
         """A state that goes its own way from here."""
-        state = State(max_records=self.max_records)
+        state = State(seed=self._seed, max_records=self.max_records)
         state.tables = {name: table.copy() for name, table in self.tables.items()}
         state.values = dict(self.values)
         return state
@@ -139,10 +157,10 @@ class State:
     def load_json(self, value: Mapping[str, Any]) -> None:
         """Replace what is remembered by what `to_json` gave."""
         for name, rows in (value.get("tables") or {}).items():
-            table = Table(self.table(name).alias_names)
+            table = Table(self.table(name).names)
             for row in rows:
                 table.put(Record(str(row["key"]), row["value"], dict(row.get("scope") or {})))
             self.tables[name] = table
         for name in self.tables.keys() - (value.get("tables") or {}).keys():
-            self.tables[name] = Table(self.tables[name].alias_names)
+            self.tables[name] = Table(self.tables[name].names)
         self.values = dict(value.get("values") or {})

@@ -1,0 +1,493 @@
+"""What operations do to the state: one behaviour per role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from mockdown.description import Description, Operation
+from mockdown.mock.actions import changes_of
+from mockdown.mock.bodies import NO_BODY
+from mockdown.mock.entities import EntityRules, link_values, next_key
+from mockdown.mock.envelopes import wrap_item, wrap_page
+from mockdown.mock.exchange import Behaviour, Exchange
+from mockdown.mock.listing import make_listing, select
+from mockdown.mock.patches import apply_patch
+from mockdown.mock.problems import CONFLICT, UNKNOWN_ID, Problem
+from mockdown.mock.resources import Part, Resource, Role
+from mockdown.mock.responses import Answer, Responses
+from mockdown.mock.schemas import Json
+from mockdown.mock.shapes import entity_pointer, last_literal, request_schema
+from mockdown.mock.state import Record, State, Table
+from mockdown.mock.synthesis import Synthesizer
+from mockdown.mock.variants import Variant
+from mockdown.mock.wire import properties_of
+
+_UNIQUE = ("name", "username", "email", "slug", "login", "key")
+_MERGE_PATCH = b"application/merge-patch+json"
+
+ResponsesOf = Callable[[Operation], Responses]
+
+
+class OperationBehaviour:
+    """Carries out one operation on the state, in the part that was inferred for it."""
+
+    def __init__(
+        self,
+        description: Description,
+        operation: Operation,
+        part: Part,
+        *,
+        responses_of: ResponsesOf,
+        synthesizer: Synthesizer,
+    ) -> None:
+        self._description = description
+        self._operation = operation
+        self._part = part
+        self._responses_of = responses_of
+        self._responses = responses_of(operation)
+        self._synthesizer = synthesizer
+        self._docs = description.origin(operation.pointer)
+
+    def make(self) -> Behaviour:
+        """The function that carries out the operation."""
+        return _ROLES[self._part.role](self)
+
+    @property
+    def _resource(self) -> Resource:
+        assert self._part.resource is not None  # noqa: S101 - every role that asks has one
+        return self._part.resource
+
+    @cached_property
+    def _rules(self) -> EntityRules:
+        sent = request_schema(self._description, self._operation)
+        schema = self._part.resource.schema if self._part.resource is not None else self._singleton_schema
+        return EntityRules(self._description, schema, sent, synthesizer=self._synthesizer)
+
+    @cached_property
+    def _singleton_schema(self) -> Json:
+        return self._part.shape.schema if self._part.shape is not None else {}
+
+    @cached_property
+    def _variant(self) -> Variant | None:
+        plan = self._responses.plan(self._responses.success)
+        return plan.variants[0] if plan is not None and plan.variants else None
+
+    @cached_property
+    def _projection(self) -> tuple[str, ...] | None:
+        """The properties that the success body shows; None for all."""
+        shape, resource = self._part.shape, self._part.resource
+        if shape is None or resource is None:
+            return None
+        pointer = entity_pointer(self._description, shape.schema)
+        if pointer is not None and pointer == entity_pointer(self._description, resource.schema):
+            return None
+        return tuple(properties_of(self._description, shape.schema)) or None
+
+    # Where a request points at
+
+    def _scope(self, exchange: Exchange) -> dict[str, str]:
+        """The parents that the path names; a 404 problem when one is not there."""
+        scope: dict[str, str] = {}
+        for name, resource in self._part.parents:
+            value = str(exchange.parameters.path[name])
+            if resource is None:
+                scope[name] = value
+            else:
+                scope[resource.name] = self._find(exchange.state, resource, value, {}).key
+        return scope
+
+    def _find(self, state: State, resource: Resource, value: str, scope: Mapping[str, str]) -> Record:
+        table = state.table(resource.name)
+        record = table.find(value, scope)
+        if record is not None:
+            return record
+        if resource.is_open and value not in table.removed:
+            return self._imagine(resource, table, value)
+        raise Problem(
+            UNKNOWN_ID,
+            f"there is no `{resource.name}` {value!r}",
+            docs=str(self._docs) if self._docs else None,
+        )
+
+    def _imagine(self, resource: Resource, table: Table, value: str) -> Record:
+        """An entity under an id that a client made up, where clients can learn no ids."""
+        entity = self._synthesizer.value(resource.schema, is_valid=lambda _value: True)
+        entity = dict(entity) if isinstance(entity, dict) else {}
+        if resource.identity.name is not None:
+            is_number = resource.identity.type == "integer" and value.lstrip("-").isdigit()
+            entity[resource.identity.name] = int(value) if is_number else value
+        record = Record(value, entity)
+        table.put(record)
+        return record
+
+    def _target(self, exchange: Exchange) -> tuple[Table, Record]:
+        scope = self._scope(exchange) if self._part.parents else {}
+        value = str(exchange.parameters.path[self._part.key_parameter or ""])
+        return exchange.state.table(self._resource.name), self._find(
+            exchange.state, self._resource, value, scope
+        )
+
+    # What is answered
+
+    def _show(
+        self, value: Json, status: int | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """The entity in the documented body; the documented example when the body holds something else."""
+        shape = self._part.shape
+        if shape is None or shape.is_list:
+            return Answer(status=status, body=self._mention(value), headers=headers or {})
+        if self._projection is not None and isinstance(value, dict):
+            value = {name: value[name] for name in self._projection if name in value}
+        return Answer(status=status, body=wrap_item(value, shape, self._variant), headers=headers or {})
+
+    def _mention(self, value: Json) -> Json:
+        """The documented example, with the entity's values where it names them."""
+        example = self._variant.body if self._variant is not None else NO_BODY
+        if not isinstance(example, dict) or not isinstance(value, dict):
+            return NO_BODY
+        return {
+            key: value.get(key, item) if type(value.get(key)) is type(item) else item
+            for key, item in example.items()
+        }
+
+    # Roles
+
+    def list(self) -> Behaviour:
+        """Answer with the records that parents, filters and paging leave."""
+        shape = self._part.shape
+        assert shape is not None  # noqa: S101 - lists have a shape
+        listing = make_listing(self._description, self._operation, shape.schema)
+        name, has_parents, variant = self._resource.name, bool(self._part.parents), self._variant
+
+        def behave(exchange: Exchange) -> Answer:
+            scope = self._scope(exchange) if has_parents else {}
+            page = select(exchange.state.table(name), listing, scope, exchange.parameters.query)
+            return Answer(body=wrap_page(page, shape, variant))
+
+        return behave
+
+    def create(self) -> Behaviour:
+        """Make an entity of what was sent, with an identifier of its own."""
+        rules, name = self._rules, self._resource.name
+        has_location = self._responses.success == 201 and self._resource.item_path is not None
+
+        def behave(exchange: Exchange) -> Answer:
+            scope = self._scope(exchange) if self._part.parents else {}
+            table = exchange.state.table(name)
+            bodies = exchange.body if isinstance(exchange.body, list) else [exchange.body]
+            records = [self._add(exchange, table, rules.clean(body), scope) for body in bodies]
+            if isinstance(exchange.body, list):
+                return Answer()
+            key = records[0].key
+            headers = {"Location": f"{exchange.path.rstrip('/')}/{key}"} if has_location else None
+            return self._show(records[0].value, headers=headers)
+
+        return behave
+
+    def _add(self, exchange: Exchange, table: Table, sent: dict[str, Json], scope: dict[str, str]) -> Record:
+        exchange.state.make_room()
+        identity = self._resource.identity.name
+        wanted = sent.get(identity) if identity is not None else None
+        if self._responses.documents(409):
+            self._refuse_duplicate(table, sent, wanted, scope)
+        key = next_key(self._resource, table) if wanted is None else wanted
+        value = self._rules.make(sent, table.counter + 1)
+        if self._part.parents:
+            value = {**value, **self._links(exchange, scope), **sent}
+        if identity is not None:
+            value = {identity: key, **value}
+            value[identity] = key
+        text = str(key)
+        existing = table.find(text, scope) if wanted is not None else None
+        record = Record(existing.key if existing is not None else table.free_key(text), value, scope)
+        table.put(record)
+        table.counter = max(table.counter, len(table.records)) if not text.isdigit() else table.counter
+        return record
+
+    def _refuse_duplicate(
+        self, table: Table, sent: Mapping[str, Json], wanted: Json, scope: Mapping[str, str]
+    ) -> None:
+        unique = {
+            name: sent[name] for name in _UNIQUE if name in table.names and isinstance(sent.get(name), str)
+        }
+        if wanted is not None:
+            unique[self._resource.identity.name or ""] = wanted
+        for name, value in unique.items():
+            found = table.find(str(value), scope)
+            if found is not None and isinstance(found.value, dict) and found.value.get(name) == value:
+                raise Problem(CONFLICT, f"there is a `{self._resource.name}` with {name} {value!r} already")
+
+    def _links(self, exchange: Exchange, scope: Mapping[str, str]) -> dict[str, Json]:
+        parents = []
+        for name, resource in self._part.parents:
+            value = exchange.parameters.path[name]
+            if resource is not None:
+                record = exchange.state.table(resource.name).records[scope[resource.name]]
+                value = (
+                    record.value.get(resource.identity.name, value)
+                    if isinstance(record.value, dict)
+                    else value
+                )
+            parents.append((name, resource, value))
+        return link_values(self._rules.properties, parents)
+
+    def read(self) -> Behaviour:
+        """Answer with the entity that the path names."""
+
+        def behave(exchange: Exchange) -> Answer:
+            return self._show(self._target(exchange)[1].value)
+
+        return behave
+
+    def replace(self) -> Behaviour:
+        """Put what was sent in the place of the entity."""
+        return self._changing(
+            self._rules.replace, makes=self._responses.documents(201) or not self._resource.is_created
+        )
+
+    def merge(self) -> Behaviour:
+        """Change what was sent, keep the rest."""
+        return self._changing(self._rules.merge, makes=False)
+
+    def _changing(
+        self, change: Callable[[Mapping[str, Json], Mapping[str, Json]], dict[str, Json]], *, makes: bool
+    ) -> Behaviour:
+        rules, identity = self._rules, self._resource.identity.name
+
+        def behave(exchange: Exchange) -> Answer:
+            try:
+                table, record = self._target(exchange)
+            except Problem:
+                if not makes:
+                    raise
+                return self._make_at_path(exchange)
+            old = record.value if isinstance(record.value, dict) else {}
+            value = self._changed(exchange, old, change)
+            if identity is not None and identity in old:
+                value[identity] = old[identity]
+            if value == old and self._responses.documents(304):
+                return Answer(status=304)
+            value.update(rules.stamps.on_change(old))
+            table.put(Record(record.key, value, record.scope))
+            return self._show(value)
+
+        return behave
+
+    def _changed(
+        self,
+        exchange: Exchange,
+        old: Mapping[str, Json],
+        change: Callable[[Mapping[str, Json], Mapping[str, Json]], dict[str, Json]],
+    ) -> dict[str, Json]:
+        media_type = exchange.headers.get(b"content-type", b"")
+        if isinstance(exchange.body, list):
+            return apply_patch(old, exchange.body)
+        if media_type.startswith(_MERGE_PATCH):
+            return self._rules.merge(old, self._rules.clean(exchange.body), strict=True)
+        return change(old, self._rules.clean(exchange.body))
+
+    def _make_at_path(self, exchange: Exchange) -> Answer:
+        """PUT to an id that is not there makes the entity."""
+        scope = self._scope(exchange) if self._part.parents else {}
+        sent = self._rules.clean(exchange.body)
+        value = exchange.parameters.path[self._part.key_parameter or ""]
+        if self._resource.identity.name is not None:
+            sent = {**sent, self._resource.identity.name: value}
+        exchange.state.make_room()
+        table = exchange.state.table(self._resource.name)
+        record = Record(table.free_key(str(value)), self._rules.make(sent, table.counter + 1), scope)
+        table.put(record)
+        return self._show(record.value, status=201 if self._responses.documents(201) else None)
+
+    def delete(self) -> Behaviour:
+        """Remove the entity, and what stands below it."""
+
+        def behave(exchange: Exchange) -> Answer:
+            table, record = self._target(exchange)
+            table.remove(record.key)
+            _cascade(exchange.state, self._resource.name, record.key)
+            return self._show(record.value)
+
+        return behave
+
+    def clear(self) -> Behaviour:
+        """Remove all entities of a collection."""
+        table_name = self._resource.name
+
+        def behave(exchange: Exchange) -> Answer:
+            scope = self._scope(exchange) if self._part.parents else {}
+            table = exchange.state.table(table_name)
+            for record in list(table):
+                if all(record.scope.get(name, value) == value for name, value in scope.items()):
+                    table.remove(record.key)
+                    _cascade(exchange.state, table_name, record.key)
+            return Answer()
+
+        return behave
+
+    def upsert(self) -> Behaviour:
+        """Overwrite the entity whose id the body names."""
+        rules, name = self._rules, self._resource.name
+        identity = self._resource.identity.name or "id"
+
+        def behave(exchange: Exchange) -> Answer:
+            scope = self._scope(exchange) if self._part.parents else {}
+            table = exchange.state.table(name)
+            sent = rules.clean(exchange.body)
+            key = sent.get(identity)
+            record = table.find(str(key), scope)
+            if record is None:
+                exchange.state.make_room()
+                return self._put_new(table, sent, str(key), scope)
+            old = record.value if isinstance(record.value, dict) else {}
+            value = rules.replace(old, sent)
+            if value == old and self._responses.documents(304):
+                return Answer(status=304)
+            value.update(rules.stamps.on_change(old))
+            table.put(Record(record.key, value, record.scope))
+            return self._show(value)
+
+        return behave
+
+    def _put_new(self, table: Table, sent: dict[str, Json], key: str, scope: dict[str, str]) -> Answer:
+        record = Record(table.free_key(key), self._rules.make(sent, table.counter + 1), scope)
+        table.put(record)
+        return self._show(record.value)
+
+    def action(self) -> Behaviour:
+        """Carry out an action on an entity: take over what was sent, and what the action's name says."""
+        rules = self._rules
+        changes = changes_of(self._description, rules.properties, last_literal(self._operation.path))
+
+        def behave(exchange: Exchange) -> Answer:
+            table, record = self._target(exchange)
+            sent = rules.clean(exchange.body)
+            known = {name: value for name, value in sent.items() if name in rules.properties}
+            if (changes or known) and isinstance(record.value, dict):
+                value = {**record.value, **known, **changes}
+                record = Record(record.key, {**value, **rules.stamps.on_change(record.value)}, record.scope)
+                table.put(record)
+            return self._show(record.value)
+
+        return behave
+
+    # Objects that stand alone at a path
+
+    def _singleton(self, exchange: Exchange) -> tuple[Table, str, Json]:
+        """The table of a path, the key of the object in it, and the object; None when it was deleted."""
+        scope = self._scope(exchange) if self._part.parents else {}
+        key = "/".join(scope.values()) or "-"
+        table = exchange.state.table(self._operation.path)
+        record = table.records.get(key)
+        if record is not None:
+            return table, key, record.value
+        return table, key, None if key in table.removed else self._initial
+
+    @cached_property
+    def _initial(self) -> Json:
+        """The object as the documentation shows it."""
+        for operation in self._description.operations:
+            if operation.path == self._operation.path and operation.method == "get":
+                return _unwrapped(self._responses_of(operation), self._part.shape)
+        return _unwrapped(self._responses, self._part.shape)
+
+    def _missing(self) -> Problem:
+        return Problem(
+            UNKNOWN_ID, f"{self._operation.path} was deleted", docs=str(self._docs) if self._docs else None
+        )
+
+    def read_singleton(self) -> Behaviour:
+        """Answer with the object of a path."""
+
+        def behave(exchange: Exchange) -> Answer:
+            _, _, value = self._singleton(exchange)
+            if value is None:
+                raise self._missing()
+            return self._show(value)
+
+        return behave
+
+    def write_singleton(self) -> Behaviour:
+        """Put what was sent in the place of a path's object."""
+        return self._writing(self._rules.replace)
+
+    def merge_singleton(self) -> Behaviour:
+        """Change what was sent of a path's object."""
+        return self._writing(self._rules.merge)
+
+    def _writing(
+        self, change: Callable[[Mapping[str, Json], Mapping[str, Json]], dict[str, Json]]
+    ) -> Behaviour:
+        rules = self._rules
+
+        def behave(exchange: Exchange) -> Answer:
+            table, key, value = self._singleton(exchange)
+            old = value if isinstance(value, dict) else {}
+            if not isinstance(exchange.body, (dict, list)):
+                return self._show(value)
+            new = self._changed(exchange, old, change)
+            if new == old and self._responses.documents(304):
+                return Answer(status=304)
+            new.update(rules.stamps.on_change(old))
+            if key not in table.records:
+                exchange.state.make_room()
+            table.put(Record(key, new))
+            return self._show(new)
+
+        return behave
+
+    def delete_singleton(self) -> Behaviour:
+        """Remove the object of a path."""
+
+        def behave(exchange: Exchange) -> Answer:
+            table, key, value = self._singleton(exchange)
+            if value is None:
+                raise self._missing()
+            table.remove(key)
+            return self._show(value)
+
+        return behave
+
+    def static(self) -> Behaviour:
+        """Answer as documented."""
+
+        def behave(exchange: Exchange) -> Answer:
+            if self._part.parents:
+                self._scope(exchange)
+            return Answer()
+
+        return behave
+
+
+def _cascade(state: State, name: str, key: str) -> None:
+    """Remove what was made below an entity."""
+    for child_name, table in state.tables.items():
+        for child in [one for one in table if one.scope.get(name) == key]:
+            table.remove(child.key)
+            _cascade(state, child_name, child.key)
+
+
+def _unwrapped(responses: Responses, shape: object) -> Json:
+    plan = responses.plan(responses.success)
+    body = plan.variants[0].body if plan is not None and plan.variants else {}
+    key = getattr(shape, "key", None)
+    return body.get(key, body) if isinstance(body, dict) and key is not None else body
+
+
+_ROLES: Mapping[Role, Callable[[OperationBehaviour], Behaviour]] = {
+    Role.LIST: OperationBehaviour.list,
+    Role.CREATE: OperationBehaviour.create,
+    Role.READ: OperationBehaviour.read,
+    Role.REPLACE: OperationBehaviour.replace,
+    Role.MERGE: OperationBehaviour.merge,
+    Role.DELETE: OperationBehaviour.delete,
+    Role.CLEAR: OperationBehaviour.clear,
+    Role.UPSERT: OperationBehaviour.upsert,
+    Role.ACTION: OperationBehaviour.action,
+    Role.READ_SINGLETON: OperationBehaviour.read_singleton,
+    Role.WRITE_SINGLETON: OperationBehaviour.write_singleton,
+    Role.MERGE_SINGLETON: OperationBehaviour.merge_singleton,
+    Role.DELETE_SINGLETON: OperationBehaviour.delete_singleton,
+    Role.STATIC: OperationBehaviour.static,
+}

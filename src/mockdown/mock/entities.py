@@ -1,0 +1,126 @@
+"""How entities come to be and change: what a client sent, what the server adds, what stays."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping
+
+from mockdown.description import Description
+from mockdown.mock.bodies import Upload
+from mockdown.mock.clock import Stamps, make_stamps
+from mockdown.mock.identity import new_key
+from mockdown.mock.resources import Resource
+from mockdown.mock.schemas import Json
+from mockdown.mock.shapes import singular, words
+from mockdown.mock.state import Table
+from mockdown.mock.synthesis import Synthesizer, make_uuid
+from mockdown.mock.wire import admitted_types, properties_of
+
+
+class EntityRules:
+    """What one operation does with the body it was sent, for one kind of entity."""
+
+    def __init__(
+        self, description: Description, schema: Json, sent_schema: Json, *, synthesizer: Synthesizer
+    ) -> None:
+        self.properties = properties_of(description, schema)
+        sent = properties_of(description, sent_schema)
+        resolve = description.resolve
+        self._ignored = {name for name, node in sent.items() if resolve(node).get("readOnly") is True}
+        self._dropped = {name for name in sent if self.properties and name not in self.properties}
+        client = sent.keys() - self._ignored if sent else set()
+        self._server_made = {name: node for name, node in self.properties.items() if name not in client}
+        if not sent:
+            self._server_made = {}
+        self.stamps: Stamps = make_stamps(description, self._server_made)
+        self._nullable = {
+            name for name, node in self.properties.items() if "null" in admitted_types(description, node)
+        }
+        flat = synthesizer.flatten(schema)
+        needed = {*(flat.get("required") or ()), *self._server_made}
+        self._template = {
+            name: synthesizer.value(node, name=name, is_valid=lambda _value: True)
+            for name, node in self.properties.items()
+            if name in needed and resolve(node).get("writeOnly") is not True
+        }
+        self._uuids = [
+            name for name in self._template if resolve(self.properties[name]).get("format") == "uuid"
+        ]
+
+    def clean(self, body: Json) -> dict[str, Json]:
+        """What a client may say of an entity: not what is read-only, nor what entities do not have."""
+        if not isinstance(body, dict):
+            return {}
+        sent: dict[str, Json] = body
+        if self._ignored or self._dropped:
+            sent = {k: v for k, v in sent.items() if k not in self._ignored and k not in self._dropped}
+        if any(isinstance(value, Upload) for value in sent.values()):
+            sent = {k: v.filename if isinstance(v, Upload) else v for k, v in sent.items()}
+        return sent
+
+    def make(self, sent: Mapping[str, Json], number: int) -> dict[str, Json]:
+        """A new entity, without its identity."""
+        value = dict(self._template)
+        for name in self._uuids:
+            value[name] = make_uuid(zlib.crc32(name.encode()), number)
+        value.update(self.stamps.on_make())
+        value.update(sent)
+        return value
+
+    def replace(self, old: Mapping[str, Json], sent: Mapping[str, Json]) -> dict[str, Json]:
+        """An entity after PUT: as sent, with what only the server knows."""
+        kept = {name: old[name] for name in old if name in self._server_made or name in self._template}
+        return {**kept, **sent}
+
+    def merge(
+        self, old: Mapping[str, Json], sent: Mapping[str, Json], *, strict: bool = False
+    ) -> dict[str, Json]:
+        """An entity after PATCH (RFC 7396); a null stays where the schema has one, unless `strict`."""
+        merged = merge_patch(old, sent)
+        if not strict:
+            merged.update(
+                {name: None for name, value in sent.items() if value is None and name in self._nullable}
+            )
+        return merged
+
+
+def merge_patch(old: Mapping[str, Json], patch: Mapping[str, Json]) -> dict[str, Json]:
+    """RFC 7396: null removes, objects merge, the rest replaces."""
+    result = dict(old)
+    for name, value in patch.items():
+        if value is None:
+            result.pop(name, None)
+        elif isinstance(value, dict):
+            inner = result.get(name)
+            result[name] = merge_patch(inner if isinstance(inner, dict) else {}, value)
+        else:
+            result[name] = value
+    return result
+
+
+def link_values(
+    properties: Iterable[str], scope: Iterable[tuple[str, Resource | None, Json]]
+) -> dict[str, Json]:
+    """The properties that point at the parents an entity is made under."""
+    found: dict[str, Json] = {}
+    for parameter, resource, value in scope:
+        wanted = [words(parameter)]
+        if resource is not None:
+            entity = words(singular(resource.name.rpartition("/")[2].rpartition(".")[2]))
+            wanted += [[*entity, "id"], [*entity, "uuid"], [*entity, "name"]]
+            wanted = [parts for parts in wanted if len(parts) > 1]
+        for name in properties:
+            if words(name) in wanted:
+                found[name] = value
+                break
+    return found
+
+
+def next_key(resource: Resource, table: Table) -> Json:
+    """A free identifier in the documented form."""
+    number = max(table.counter, len(table.records) if resource.identity.type != "integer" else 0)
+    while True:
+        number += 1
+        key = new_key(resource.identity, number, salt=resource.name)
+        if str(key) not in table.records and str(key) not in table.removed:
+            return key

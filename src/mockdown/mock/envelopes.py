@@ -1,0 +1,91 @@
+"""Wraps entities into the body that the description gives them: bare, or in an envelope."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mockdown.mock.schemas import Json
+from mockdown.mock.shapes import Shape, words
+from mockdown.mock.variants import Variant
+
+_TOTALS = (
+    ["total"],
+    ["count"],
+    ["total", "count"],
+    ["total", "items"],
+    ["totals"],
+    ["num"],
+    ["size"],
+    ["length"],
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A part of a list, and what an envelope may say of it."""
+
+    items: list[Json]
+    total: int
+    limit: int | None = None
+    offset: int = 0
+    number: int = 1
+    cursor: str | None = None
+    """Where the next page starts; None on the last."""
+
+
+def wrap_item(value: Json, shape: Shape | None, variant: Variant | None) -> Json:
+    """One entity in its body."""
+    if shape is None or shape.key is None or variant is None:
+        return value
+    return {**_frame(variant), shape.key: value}
+
+
+def wrap_page(page: Page, shape: Shape, variant: Variant | None) -> Json:
+    """A list of entities in its body, with its counts."""
+    if shape.key is None or variant is None:
+        return page.items
+    frame = _frame(variant)
+    said = {key: _say(key, value, page) for key, value in frame.items() if key != shape.key}
+    return {**frame, **said, shape.key: page.items}
+
+
+def _frame(variant: Variant) -> Mapping[str, Json]:
+    """The envelope as the description's example shows it."""
+    return variant.body if isinstance(variant.body, dict) else {}
+
+
+def _say(key: str, value: Json, page: Page) -> Json:
+    """What one property of an envelope says of a page."""
+    name = words(key)
+    if isinstance(value, dict) and name[-1:] in (
+        ["meta"],
+        ["pagination"],
+        ["paging"],
+        ["page"],
+        ["metadata"],
+    ):
+        return {inner: _say(inner, item, page) for inner, item in value.items()}
+    if isinstance(value, bool):
+        return page.cursor is not None if "more" in name or "next" in name else value
+    if isinstance(value, int):
+        return _number(name, value, page)
+    if name[:1] == ["next"] or name[-1:] == ["cursor"]:
+        return page.cursor if page.cursor is not None else (None if value is None else "")
+    return value
+
+
+def _number(name: list[str], value: int, page: Page) -> int:
+    if name in (["count"], ["size"], ["length"]) and page.limit is None:
+        return page.total
+    if name in _TOTALS or (name[-1:] == ["count"] and len(name) <= 2):
+        return page.total
+    if name in (["limit"], ["per", "page"], ["page", "size"], ["perpage"], ["items", "per", "page"]):
+        return page.limit if page.limit is not None else value
+    if name in (["offset"], ["skip"], ["start"]):
+        return page.offset
+    if name in (["page"], ["current", "page"], ["page", "number"]):
+        return page.number
+    if name in (["total", "pages"], ["pages"], ["page", "count"], ["last", "page"]):
+        return max(1, -(-page.total // page.limit)) if page.limit else 1
+    return value

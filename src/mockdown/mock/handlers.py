@@ -1,0 +1,153 @@
+"""Handlers: functions of `mocks/<api>/handlers.py` that take the place of operations."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+import traceback
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from mockdown.description import Operation
+from mockdown.mock.exchange import Behaviour, Exchange
+from mockdown.mock.problems import BROKEN_HANDLER, Problem
+from mockdown.mock.responses import Answer
+
+_ARGUMENTS = ("parameters", "body", "state", "exchange")
+_TABLE = "HANDLERS"
+"""Name of the optional mapping from `METHOD /path` or operation id to function."""
+
+Handler = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handlers:
+    """The handlers of one API; with `fault` set the file could not be loaded."""
+
+    by_name: Mapping[str, Handler]
+    fault: Problem | None = None
+
+    def find(self, operation: Operation, *, base_path: str) -> Behaviour | None:
+        """The behaviour of an operation that has a handler."""
+        if self.fault is not None:
+            return _broken(self.fault)
+        path = base_path + operation.path
+        for name in (
+            operation.operation_id,
+            re.sub(r"\W+", "_", operation.operation_id).strip("_"),
+            f"{operation.method.upper()} {path}",
+            f"{operation.method.upper()} {operation.path}",
+        ):
+            handler = self.by_name.get(name)
+            if handler is not None:
+                return make_behaviour(handler)
+        return None
+
+
+def load_handlers(path: Path | None) -> Handlers:
+    """Load the handlers of a file; {} when it is not there, a fault when it is broken."""
+    if path is None or not path.is_file():
+        return Handlers(by_name={})
+    try:
+        module = _load(path)
+    except Exception as error:  # noqa: BLE001 - any error of the user's code is told, not raised
+        return Handlers(by_name={}, fault=_problem(error, path))
+    named = {
+        name: value
+        for name, value in vars(module).items()
+        if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_")
+    }
+    return Handlers(by_name={**named, **dict(getattr(module, _TABLE, {}))})
+
+
+def _load(path: Path) -> ModuleType:
+    name = f"mockdown_handlers_{abs(hash(path.resolve()))}"
+    spec = spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{path} is no Python file")
+    module = module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def make_behaviour(handler: Handler) -> Behaviour:
+    """A behaviour that calls a handler with the arguments it names and turns what it gives into an answer."""
+    names = [name for name in inspect.signature(handler).parameters if name in _ARGUMENTS]
+    path = Path(inspect.getfile(handler))
+
+    def call(exchange: Exchange) -> Any:
+        values = {
+            "parameters": exchange.parameters,
+            "body": exchange.body if exchange.has_body else None,
+            "state": exchange.state,
+            "exchange": exchange,
+        }
+        return handler(**{name: values[name] for name in names})
+
+    def behave(exchange: Exchange) -> Answer | Awaitable[Answer]:
+        try:
+            value = call(exchange)
+        except Problem:
+            raise
+        except Exception as error:
+            raise _problem(error, path) from error
+        return finish(value) if inspect.isawaitable(value) else make_answer(value, path)
+
+    async def finish(value: Awaitable[Any]) -> Answer:
+        try:
+            return make_answer(await value, path)
+        except Problem:
+            raise
+        except Exception as error:
+            raise _problem(error, path) from error
+
+    return behave
+
+
+def make_answer(value: Any, path: Path) -> Answer:
+    """An answer from what a handler gives: an Answer, a body, or `(status, body, headers)`."""
+    if isinstance(value, Answer):
+        value.is_inferred = False
+        return value
+    if value is None:
+        return Answer(is_inferred=False)
+    if not isinstance(value, tuple):
+        return Answer(body=value, is_inferred=False)
+    if not 1 <= len(value) <= 3 or not isinstance(value[0], int):
+        raise Problem(BROKEN_HANDLER, f"{path.name} gave a tuple that is not (status, body, headers)")
+    answer = Answer(status=value[0], is_inferred=False)
+    if len(value) > 1 and value[1] is not None:
+        answer.body = value[1]
+    if len(value) > 2:
+        answer.headers = dict(value[2])
+    return answer
+
+
+def _broken(fault: Problem) -> Behaviour:
+    def behave(_exchange: Exchange) -> Answer:
+        raise Problem(fault.kind, fault.detail, members=fault.members)
+
+    return behave
+
+
+def _problem(error: Exception, path: Path) -> Problem:
+    """A problem that names the file and line in which a handler failed."""
+    line = _line_of(error, path)
+    place = f"{path.as_posix()}:{line}"
+    return Problem(
+        BROKEN_HANDLER, f"{place}: {type(error).__name__}: {error}", members={"handler": place, "line": line}
+    )
+
+
+def _line_of(error: Exception, path: Path) -> int:
+    if isinstance(error, SyntaxError) and error.lineno is not None:
+        return error.lineno
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if Path(frame.filename).name == path.name]
+    return (lines[-1] if lines else None) or 1

@@ -1,0 +1,253 @@
+"""What a mock knows at the start: documented examples, then `seed.yaml`, then synthesis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mockdown.codes import MCK101
+from mockdown.description import Description, Operation
+from mockdown.diagnostics import Diagnostic, MockdownError
+from mockdown.mock.behaviours import ResponsesOf
+from mockdown.mock.identity import new_key
+from mockdown.mock.media import is_json
+from mockdown.mock.resources import Resource, Resources
+from mockdown.mock.schemas import Json, SchemaView
+from mockdown.mock.shapes import entity_pointer, item_shape, list_shape, singular, words
+from mockdown.mock.state import Record, State, Table
+from mockdown.mock.styles import schema_of
+from mockdown.mock.synthesis import Synthesizer
+from mockdown.mock.wire import properties_of
+
+
+class Seeds:
+    """Makes the tables of fresh states; each kind of entity once, when it is first asked for."""
+
+    def __init__(
+        self,
+        description: Description,
+        resources: Resources,
+        *,
+        view: SchemaView,
+        synthesizer: Synthesizer,
+        responses_of: ResponsesOf,
+        given: Mapping[str, Any],
+        count: int,
+    ) -> None:
+        self._description = description
+        self._resources = resources
+        self._view = view
+        self._synthesizer = synthesizer
+        self._responses_of = responses_of
+        self._given = given
+        self._count = count
+        self._tables: dict[str, Table] = {}
+
+    def state(self, *, max_records: int) -> State:
+        """A fresh state."""
+        state = State(seed=self.table, max_records=max_records)
+        values = self._given.get("values")
+        if isinstance(values, Mapping):
+            state.values.update(values)
+        return state
+
+    def table(self, name: str) -> Table:
+        """A fresh table."""
+        if name not in self._tables:
+            resource = self._resources.by_name.get(name)
+            self._tables[name] = Table()  # what is asked for while it is made points nowhere yet
+            self._tables[name] = self._singleton(name) if resource is None else self._seed(resource)
+        return self._tables[name].copy()
+
+    def _singleton(self, name: str) -> Table:
+        table = Table()
+        value = self._given.get(name)
+        if isinstance(value, Mapping):
+            table.put(Record("-", dict(value)))
+        elif isinstance(value, list):
+            for number, row in enumerate(value, 1):
+                table.put(Record(str(number), row))
+        return table
+
+    def _seed(self, resource: Resource) -> Table:
+        table = Table(
+            resource.aliases
+            if resource.identity.name is None
+            else (resource.identity.name, *resource.aliases)
+        )
+        is_valid = self._view.compile(resource.schema).is_valid
+        for value in self._examples(resource):
+            if isinstance(value, dict) and is_valid(value):
+                self._put(resource, table, value)
+        for value in self._given_rows(resource):
+            self._put(resource, table, value)
+        if not table.records:
+            for number in range(1, self._count + 1):
+                self._put(resource, table, self._synthetic(resource, number))
+        for key in self._documented_keys(resource):
+            if table.find(str(key), {}) is None:
+                self._put(resource, table, self._synthetic(resource, len(table) + 1, key))
+        return table
+
+    def _put(self, resource: Resource, table: Table, value: dict[str, Json]) -> None:
+        identity = resource.identity
+        key = value.get(identity.name) if identity.name is not None else None
+        if key is None:
+            key = next(iter(self._documented_keys(resource)), None) if not table.records else None
+        if key is None:
+            key = new_key(identity, len(table) + 1, salt=resource.name)
+        if str(key) not in table.records:
+            table.put(Record(str(key), value, self._scope(resource, value)))
+        elif value != table.records[str(key)].value:
+            table.put(
+                Record(str(key), {**table.records[str(key)].value, **value}, self._scope(resource, value))
+            )
+        table.counter = max(table.counter, len(table))
+
+    def _scope(self, resource: Resource, value: Mapping[str, Json]) -> dict[str, str]:
+        """The parents that an entity's own properties name."""
+        scope: dict[str, str] = {}
+        for name, item in value.items():
+            owner = self._owner(name)
+            if owner is not None and owner is not resource and isinstance(item, (str, int)):
+                parent = self.table(owner.name).find(str(item), {})
+                scope[owner.name] = parent.key if parent is not None else str(item)
+        return scope
+
+    def _owner(self, property_name: str) -> Resource | None:
+        """The resource whose id a property such as `user_id` holds."""
+        parts = words(property_name)
+        if len(parts) < 2 or parts[-1] not in ("id", "uuid"):
+            return None
+        for resource in self._resources.by_name.values():
+            if words(singular(resource.name.rpartition("/")[2].rpartition(".")[2])) == parts[:-1]:
+                return resource
+        return None
+
+    def _synthetic(self, resource: Resource, number: int, key: Json = None) -> dict[str, Json]:
+        value = self._synthesizer.value(
+            resource.schema, number=number, is_valid=self._view.compile(resource.schema).is_valid
+        )
+        value = dict(value) if isinstance(value, dict) else {}
+        for name, item in value.items():
+            owner = self._owner(name)
+            if owner is not None and owner is not resource:
+                value[name] = self._reference(owner, item)
+        if resource.identity.name is not None:
+            value[resource.identity.name] = (
+                new_key(resource.identity, number, salt=resource.name) if key is None else key
+            )
+        return value
+
+    def _reference(self, owner: Resource, item: Json) -> Json:
+        """The id of an entity that exists."""
+        first = next(iter(self.table(owner.name)), None)
+        if first is None or owner.identity.name is None or not isinstance(first.value, dict):
+            return item
+        value = first.value.get(owner.identity.name)
+        return value if type(value) is type(item) else item
+
+    def _given_rows(self, resource: Resource) -> Iterator[dict[str, Json]]:
+        names = {resource.name, resource.item_path or "", *(operation.path for operation in resource.sources)}
+        for name in names:
+            rows = self._given.get(name)
+            for row in rows if isinstance(rows, list) else [rows]:
+                if isinstance(row, Mapping):
+                    yield dict(row)
+
+    def _documented_keys(self, resource: Resource) -> Iterator[Json]:
+        """The ids that the documentation uses for an item."""
+        seen = set()
+        for operation in resource.sources:
+            if resource.item_path is None or operation.path != resource.item_path:
+                continue
+            for node in self._description.parameters(operation):
+                if node["in"] == "path" and operation.path.endswith(f"{{{node['name']}}}"):
+                    example = _parameter_example(self._description, node)
+                    if example is not None and str(example) not in seen:
+                        seen.add(str(example))
+                        yield example
+
+    def _examples(self, resource: Resource) -> Iterator[Json]:
+        """Every entity that the documentation shows, in its responses first."""
+        for operation in sorted(
+            resource.sources,
+            key=lambda one: (
+                ("get", "put", "patch", "post").index(one.method)
+                if one.method in ("get", "put", "patch", "post")
+                else 9
+            ),
+        ):
+            yield from self._shown(resource, operation)
+        node = self._description.resolve(resource.schema)
+        if isinstance(node, Mapping) and "example" in node:
+            yield node["example"]
+
+    def _shown(self, resource: Resource, operation: Operation) -> Iterator[Json]:
+        responses = self._responses_of(operation)
+        plan = responses.plan(responses.success)
+        for variant in plan.variants if plan is not None else ():
+            if not is_json(variant.media_type):
+                continue
+            listed = list_shape(self._description, variant.schema, operation.path)
+            shape = listed or item_shape(self._description, variant.schema, operation.path)
+            if shape is None or not self._is_of(resource, shape.schema):
+                continue
+            schema_example = self._description.resolve(variant.schema).get("example")
+            bodies = [*variant.examples.values(), *([schema_example] if schema_example is not None else [])]
+            for body in bodies:
+                inner = body.get(shape.key) if isinstance(body, dict) and shape.key is not None else body
+                yield from inner if isinstance(inner, list) else [inner]
+
+    def _is_of(self, resource: Resource, schema: Json) -> bool:
+        pointer = entity_pointer(self._description, resource.schema)
+        if pointer is not None or entity_pointer(self._description, schema) is not None:
+            return pointer == entity_pointer(self._description, schema)
+        return (
+            properties_of(self._description, schema).keys()
+            == properties_of(self._description, resource.schema).keys()
+        )
+
+
+def _parameter_example(description: Description, node: Mapping[str, Json]) -> Json:
+    if "example" in node:
+        return node["example"]
+    for example in (node.get("examples") or {}).values():
+        return description.resolve(example).get("value")
+    return description.resolve(schema_of(node)).get("example")
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """A YAML mapping beside the handlers; {} when the file is not there."""
+    if not path.is_file():
+        return {}
+    try:
+        value = yaml.safe_load(path.read_text("utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
+        raise MockdownError(_broken(path, str(error).splitlines()[0])) from None
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise MockdownError(_broken(path, "it holds no mapping"))
+    return {str(name): _jsonable(item) for name, item in value.items()}
+
+
+def _broken(path: Path, reason: str) -> Diagnostic:
+    return Diagnostic(
+        code=MCK101,
+        message=f"{path.as_posix()} cannot be read: {reason}",
+        page=path.as_posix(),
+        help="write a YAML mapping",
+    )
+
+
+def _jsonable(value: Any) -> Any:
+    """YAML's dates as JSON would write them, and every key a text."""
+    if isinstance(value, dict):
+        return {str(name): _jsonable(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_jsonable(item) for item in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value

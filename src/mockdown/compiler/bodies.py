@@ -7,11 +7,19 @@ from dataclasses import replace
 from typing import Any
 
 from mockdown.compiler.evidence import Evidence
-from mockdown.compiler.field_trees import build_schema
+from mockdown.compiler.field_trees import build_schema, with_enums
 from mockdown.compiler.merge import declared_over_example, merge_declared
 from mockdown.compiler.parameters import BODILESS, Sorted
 from mockdown.extractors.example_schemas import merge_examples
-from mockdown.extractors.facts import ExampleFact, FieldsFact, HeaderFact, SchemaFact, StatusFact, WholeFact
+from mockdown.extractors.facts import (
+    EnumFact,
+    ExampleFact,
+    FieldsFact,
+    HeaderFact,
+    SchemaFact,
+    StatusFact,
+    WholeFact,
+)
 from mockdown.extractors.fields import Field
 from mockdown.model.api import Content, Example, Header, Operation, RequestBody, Response
 from mockdown.model.schema import Schema
@@ -55,6 +63,8 @@ def build_request_body(
         return _form_body(evidence, [*fields.form, *fields.body])
     shown = [fact for fact in examples if fact.role is Role.BODY]
     declared = _declared_body(fields.body)
+    if declared is not None:
+        declared = with_enums(declared, evidence.of(EnumFact))
     encoded = _encoded_media_type(evidence)
     if declared is None and not shown:
         return _sample_form(evidence) if encoded else None
@@ -216,6 +226,7 @@ def build_responses(
             [fact for fact in fields if (fact.status or success) == response.status],
             [fact for fact in named if (fact.status or success) == response.status],
             [fact for fact in headers if fact.status == response.status],
+            evidence.of(EnumFact),
         )
         for response in statuses.values()
     ]
@@ -259,11 +270,12 @@ def _with_content(
     fields: Sequence[FieldsFact],
     named: Sequence[SchemaFact],
     headers: Sequence[HeaderFact],
+    enums: Sequence[EnumFact],
 ) -> Response:
     declared = typed
     span: Span | None = None
     for fact in fields:
-        schema = build_schema(fact.fields)
+        schema = with_enums(build_schema(fact.fields), enums)
         span = span or fact.span
         declared = schema if declared is None else merge_declared(declared, schema)
     for said in named:
@@ -315,5 +327,7 @@ def lists_items(operation: Operation, schemas: Mapping[str, Schema]) -> bool | N
             return True
         if schema.properties:
             names = (*_ENVELOPES, noun.lower(), noun.lower().replace("-", "_"))
-            return any(item.schema.type == "array" and item.name.lower() in names for item in schema.properties)
+            return any(
+                item.schema.type == "array" and item.name.lower() in names for item in schema.properties
+            )
     return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from mockdown.extractors.facts import EnumFact
 from mockdown.extractors.fields import Field
 from mockdown.model.schema import ANYTHING, Property, Schema
 from mockdown.source import Span
@@ -161,3 +162,44 @@ def _schema_of(node: _Node) -> Schema:
     if is_array:
         return Schema(type="array", items=inner, keywords=own.keywords, nullable=own.nullable, span=own.span)
     return replace(inner, keywords=own.keywords, nullable=own.nullable, span=own.span)
+
+
+def enum_schema(values: Sequence[str]) -> Schema:
+    """A schema with nothing but its values."""
+    if all(re.fullmatch(r"-?\d+", value) for value in values):
+        return Schema(type="integer", keywords={"enum": [int(value) for value in values]})
+    return Schema(type="string", keywords={"enum": list(values)})
+
+
+def with_enums(schema: Schema, enums: Sequence[EnumFact]) -> Schema:
+    """A schema whose properties of the named fields, at any depth, may only have the listed values."""
+    by_name = {fact.name.rpartition("»")[2].strip().rpartition(".")[2]: fact for fact in enums if fact.name}
+
+    def limited(inner: Schema, fact: EnumFact) -> Schema:
+        if inner.type == "array":
+            items = inner.items if inner.items is not None else ANYTHING
+            return replace(inner, items=limited(items, fact))
+        known = enum_schema(fact.values)
+        if inner.ref is not None or inner.properties or inner.type not in (None, known.type, "string"):
+            return inner
+        if inner.type == "string":
+            known = Schema(type="string", keywords={"enum": list(fact.values)})
+        keywords = {**inner.keywords, **known.keywords}
+        return replace(inner, type=known.type, keywords=keywords)
+
+    def change(inner: Schema) -> Schema:
+        if not inner.properties and inner.items is None and inner.additional is None:
+            return inner
+        properties = tuple(
+            replace(
+                item,
+                schema=limited(item.schema, by_name[item.name])
+                if item.name in by_name
+                else change(item.schema),
+            )
+            for item in inner.properties
+        )
+        items = change(inner.items) if inner.items is not None else None
+        return replace(inner, properties=properties, items=items)
+
+    return change(schema)

@@ -98,7 +98,9 @@ def _name(operation: Named, width: int) -> str:
     segments = [segment for segment in operation.path.split("/") if segment and not _VERSION.match(segment)]
     nouns = [segment for segment in segments if not segment.startswith("{")]
     if not nouns or (len(nouns) == 1 and nouns[0] == "api" and len(segments) == 1):
-        return f"{_VERBS.get(method, 'get')}_root" if len(segments) < 2 else f"{_VERBS.get(method, 'get')}_item"
+        return (
+            f"{_VERBS.get(method, 'get')}_root" if len(segments) < 2 else f"{_VERBS.get(method, 'get')}_item"
+        )
     item = segments[-1].startswith("{")
     custom = words_of(segments[-1].rpartition("}")[2].strip(":.")) if "}" in segments[-1] else ""
     words = [words_of(noun) or "item" for noun in nouns[-width:]]

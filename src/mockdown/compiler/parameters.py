@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from mockdown.compiler.evidence import Evidence
-from mockdown.extractors.facts import ExampleFact, FieldsFact, SecurityFact
+from mockdown.extractors.facts import EnumFact, ExampleFact, FieldsFact, SecurityFact
 from mockdown.extractors.fields import Field
 from mockdown.extractors.security import is_credential_header
 from mockdown.model.api import Parameter, ParameterLocation
@@ -300,12 +300,16 @@ def _is_credential(evidence: Evidence, name: str) -> bool:
     return any(fact.location == "query" and fact.parameter == name for fact in evidence.of(SecurityFact))
 
 
-def finish(parameters: Iterable[Parameter]) -> tuple[Parameter, ...]:
-    """Parameters in their final form: without a type they are strings."""
+def finish(parameters: Iterable[Parameter], enums: Sequence[EnumFact]) -> tuple[Parameter, ...]:
+    """Parameters in their final form: with their listed values; without a type they are strings."""
+    listed = {fact.name: fact for fact in enums}
     finished = []
     for parameter in parameters:
         schema = parameter.schema
-        if schema.is_unknown or schema.type == "object" and not schema.properties:
+        if parameter.name in listed and schema.type in (None, "string"):
+            values = list(listed[parameter.name].values)
+            schema = replace(schema, type="string", keywords={**schema.keywords, "enum": values})
+        if schema.is_unknown:
             schema = replace(schema, type="string", nullable=False)
         elif schema.type is None and not schema.ref and not schema.any_of:
             schema = replace(schema, type="string")

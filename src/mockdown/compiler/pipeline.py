@@ -20,10 +20,11 @@ from mockdown.compiler.servers import Base, find_base
 from mockdown.compiler.settings import BuildSettings
 from mockdown.compiler.sharing import share_schemas
 from mockdown.compiler.texts import description_of, summary_of, tag_of
+from mockdown.compiler.tidy import tidy_schemas
 from mockdown.diagnostics import Diagnostic, Report
 from mockdown.extractors.announcements import find_announcements
 from mockdown.extractors.collect import Claim, collect_facts
-from mockdown.extractors.facts import ExampleFact, Fact, RequestFact, StatusFact
+from mockdown.extractors.facts import EnumFact, ExampleFact, Fact, RequestFact, StatusFact
 from mockdown.extractors.scopes import Scope, find_scopes
 from mockdown.extractors.security import of_header
 from mockdown.model.api import ApiDescription, NamedSchema, Operation
@@ -89,7 +90,7 @@ def compile_pages(
                 page=documents[0].name,
             )
         )
-    api = share_schemas(drop_unused(_with_ids(api, base)))
+    api = share_schemas(tidy_schemas(drop_unused(_with_ids(api, base))))
     return Compiled(api, build_ledger(documents, claims, scopes))
 
 
@@ -174,7 +175,7 @@ def _operation(item: Evidence, plan: SecurityPlan, settings: BuildSettings) -> O
         summary=summary_of(item),
         description=description,
         tag=tag_of(item),
-        parameters=finish(fields.parameters.values()),
+        parameters=finish(fields.parameters.values(), item.of(EnumFact)),
         request_body=build_request_body(item, fields, examples),
         responses=build_responses(item, examples, implied=settings.implied_responses),
         security=security,

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from mockdown.compiler.field_trees import build_schema
+from mockdown.compiler.field_trees import build_schema, enum_schema, with_enums
 from mockdown.compiler.merge import declared_over_example, merge_declared
 from mockdown.compiler.naming import component_name
 from mockdown.extractors.collect import Claim, collect_facts
 from mockdown.extractors.example_schemas import merge_examples
-from mockdown.extractors.facts import ExampleFact, FieldsFact
+from mockdown.extractors.facts import EnumFact, ExampleFact, FieldsFact
 from mockdown.extractors.passages import walk_blocks
 from mockdown.extractors.scopes import Scope
 from mockdown.model.api import NamedSchema
@@ -61,12 +61,7 @@ def _read(document: Document, section: Section, claim: Claim) -> SchemaSection |
     name = _KIND.sub("", title).strip()
     if not _NAME.match(name) or role_of(title) is not Role.NONE:
         return None
-    blocks: list[Block] = list(section.blocks)
-    for child in section.sections:
-        if role_of(child.title) in _SUBTITLES:
-            if child.heading is not None:
-                blocks.append(child.heading)
-            blocks.extend(child.blocks)
+    blocks = list(_own_blocks(section))
     if not _promising(blocks):
         return None
     claimed: list[tuple[int, int]] = []
@@ -87,6 +82,15 @@ def _read(document: Document, section: Section, claim: Claim) -> SchemaSection |
         name=component_name(name), schema=replace(schema, span=span), rank=Rank.DECLARED, span=span
     )
     return SchemaSection(named, tuple(sorted(aliases)), document)
+
+
+def _own_blocks(section: Section) -> Iterator[Block]:
+    """The blocks of a section and of those below it that only group them: `Properties`, `Example` …"""
+    yield from section.blocks
+    for child in section.sections:
+        if child.heading is not None and role_of(child.title) in _SUBTITLES:
+            yield child.heading
+            yield from _own_blocks(child)
 
 
 def slug(text: str) -> str:
@@ -114,6 +118,12 @@ def _schema_of(facts: Sequence[object]) -> Schema | None:
             declared = schema if declared is None else merge_declared(declared, schema)
         elif isinstance(fact, ExampleFact) and fact.schema is not None:
             example = fact.schema if example is None else merge_examples(example, fact.schema)
+    enums = [fact for fact in facts if isinstance(fact, EnumFact)]
+    if declared is None and example is None:
+        own = next((fact for fact in enums if not fact.name or len(enums) == 1), None)
+        return enum_schema(own.values) if own is not None else None
+    if declared is not None and enums:
+        declared = with_enums(declared, enums)
     if declared is None:
         return example if example is not None and example.properties else None
     if example is None:

@@ -82,6 +82,7 @@ class SecurityPlan:
 
     def __init__(self, evidence: Sequence[Evidence], notes: Sequence[Note]) -> None:
         self.notes = notes
+        self.count = len(evidence)
         self.schemes: dict[tuple[str, ...], SecurityScheme] = {}
         counted: Counter[tuple[str, ...]] = Counter()
         for facts in (*(item.of(SecurityFact) for item in evidence), [note.fact for note in notes]):
@@ -89,8 +90,12 @@ class SecurityPlan:
                 if fact.type:
                     counted[self._add(fact)] += 1
         self.default = counted.most_common(1)[0][0] if counted else None
-        self.stated = any(fact.type for item in evidence for fact in item.of(SecurityFact))
-        """Whether samples or notes of single operations show credentials."""
+        self.shown = any(fact.type for item in evidence for fact in item.of(SecurityFact))
+        """Whether samples of single operations carry credentials."""
+        self.told = sum(
+            any(fact.needed and not fact.type for fact in item.of(SecurityFact)) for item in evidence
+        )
+        """How many operations say themselves that credentials are needed; then silence means none."""
 
     def _add(self, fact: SecurityFact) -> tuple[str, ...]:
         key = (fact.type, fact.scheme, fact.location, fact.parameter.lower())
@@ -128,9 +133,10 @@ class SecurityPlan:
         for note in self._ruling(item):
             return (self._fallback() if note.fact.needed else ()), note.fact.span
         has_sample = any(True for _ in item.samples())
-        if self.default is None or (self.stated and has_sample):
-            return (), None
         stated_for_all = next((note for note in self.notes if note.whole and note.fact.needed), None)
+        silent = self.told * 2 > self.count or (self.shown and has_sample and stated_for_all is None)
+        if self.default is None or silent:
+            return (), None
         if stated_for_all is not None:
             return self._fallback(), stated_for_all.fact.span
         return (), None

@@ -132,7 +132,9 @@ class DocumentWriter:
 
     def _contents(self, contents: Sequence[Content], pointer: str) -> dict[str, Json]:
         return {
-            content.media_type: self._content(content, self.origins.below(pointer, "content", content.media_type))
+            content.media_type: self._content(
+                content, self.origins.below(pointer, "content", content.media_type)
+            )
             for content in contents
         }
 

@@ -63,7 +63,12 @@ _Dumper.add_representer(str, _represent_text)
 def render_yaml(result: BuildResult) -> str:
     """The document as YAML, in the order of the pages."""
     return yaml.dump(
-        result.document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110, default_flow_style=False
+        result.document,
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=110,
+        default_flow_style=False,
     )
 
 

@@ -58,7 +58,11 @@ def _emit_property(item: Property, pointer: str, origins: Origins, *, modern: bo
 
 def _reference(schema: Schema, *, modern: bool) -> dict[str, Json]:
     reference: dict[str, Json] = {"$ref": f"#/components/schemas/{schema.ref}"}
-    beside = {key: value for key, value in schema.keywords.items() if key in ("description", "deprecated", "readOnly")}
+    beside = {
+        key: value
+        for key, value in schema.keywords.items()
+        if key in ("description", "deprecated", "readOnly")
+    }
     if schema.nullable and modern:
         return {"anyOf": [reference, {"type": "null"}], **beside}
     if schema.nullable:

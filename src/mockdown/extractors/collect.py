@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 
 from mockdown.extractors.announcements import parse_line
+from mockdown.extractors.enums import is_enum_table, read_enum_table
 from mockdown.extractors.example_schemas import infer_schema, plain
 from mockdown.extractors.facts import (
     ExampleFact,
@@ -20,6 +22,7 @@ from mockdown.extractors.facts import (
     WholeFact,
 )
 from mockdown.extractors.fields import (
+    Field,
     is_field_list,
     is_field_table,
     read_definitions,
@@ -28,7 +31,7 @@ from mockdown.extractors.fields import (
     table_columns,
 )
 from mockdown.extractors.passages import Passage, is_pseudo_heading
-from mockdown.extractors.requests import SampleResponse, read_curl, read_exchange
+from mockdown.extractors.requests import SampleRequest, SampleResponse, read_curl, read_exchange
 from mockdown.extractors.security import read_request_security, read_security_sentences
 from mockdown.extractors.statuses import (
     read_status_list,
@@ -37,7 +40,6 @@ from mockdown.extractors.statuses import (
     read_status_title,
     status_column,
 )
-from mockdown.extractors.types import read_type
 from mockdown.model.schema import Schema
 from mockdown.readers.blocks import CodeBlock, DefinitionList, Document, ListBlock, Paragraph, Table
 from mockdown.readers.json_samples import looks_like_json, read_json
@@ -126,7 +128,7 @@ def _of_returns(document: Document, passage: Passage, block: Paragraph) -> Itera
 
 
 def _fields(
-    passage: Passage, fields: tuple, document: Document, block: Table | ListBlock | DefinitionList
+    passage: Passage, fields: tuple[Field, ...], document: Document, block: Table | ListBlock | DefinitionList
 ) -> FieldsFact:
     return FieldsFact(
         role=passage.role,
@@ -142,6 +144,9 @@ def _of_table(document: Document, passage: Passage, table: Table) -> Iterator[Fa
     index = status_column(table, columns)
     if index is not None and passage.role is not Role.ENUM:
         yield from read_status_table(document, table, columns, index)
+        return
+    if is_enum_table(columns, passage.role):
+        yield from read_enum_table(document, table, columns)
         return
     if not is_field_table(columns):
         return
@@ -181,7 +186,7 @@ def _of_code(document: Document, passage: Passage, block: CodeBlock) -> Iterator
         yield from _of_json(document, passage, block, text, 0)
         return
     head = text.lstrip()[:12]
-    if "curl" in text[:4000] and "{" != head[:1]:
+    if "curl" in text[:4000] and not head.startswith("{"):
         hit = False
         for request in read_curl(text):
             hit = True
@@ -192,9 +197,9 @@ def _of_code(document: Document, passage: Passage, block: CodeBlock) -> Iterator
     if upper.startswith(
         ("HTTP", "STATUS", "GET ", "POST", "PUT ", "DELETE", "PATCH", "HEAD ", "OPTIONS", "<", ">")
     ):
-        request, response = read_exchange(text)
-        if request is not None and (request.headers or request.body or request.target.query or response):
-            yield from _of_request(document, block, request, curl=False)
+        sent, response = read_exchange(text)
+        if sent is not None and (sent.headers or sent.body or sent.target.query or response):
+            yield from _of_request(document, block, sent, curl=False)
         if response is not None:
             yield from _of_response(document, passage, block, response)
         return
@@ -252,12 +257,12 @@ def _placer(document: Document, block: CodeBlock, text: str, offset: int) -> Cal
 
 
 def _line_of(starts: list[int], at: int) -> int:
-    from bisect import bisect_right  # noqa: PLC0415
-
     return max(0, bisect_right(starts, at) - 1)
 
 
-def _of_request(document: Document, block: CodeBlock, request, *, curl: bool) -> Iterator[Fact]:
+def _of_request(
+    document: Document, block: CodeBlock, request: SampleRequest, *, curl: bool
+) -> Iterator[Fact]:
     place = _placer(document, block, block.text, 0)
     yield RequestFact(request=request, curl=curl, span=place(request.offset))
     secured = read_request_security(request, place(request.offset))

@@ -102,6 +102,15 @@ class TextFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnumFact:
+    """The values that a field may have; `name` is empty where they are those of the whole schema."""
+
+    name: str
+    values: tuple[str, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WholeFact:
     """The page says that a body must be given in full: all its properties are required."""
 
@@ -117,5 +126,6 @@ Fact = (
     | SchemaFact
     | SecurityFact
     | TextFact
+    | EnumFact
     | WholeFact
 )

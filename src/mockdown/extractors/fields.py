@@ -47,7 +47,7 @@ class Field:
 _INDENT = re.compile(r"^(?:[»›→↳└├│─>\u00a0\u2003+]|&nbsp;|-{1,3}>|--+|- )+\s*")
 _INDENT_MARK = re.compile(r"[»›→↳└├+]|-{1,3}>|--|&nbsp;&nbsp;|[\u00a0\u2003]{2}|- ")
 _NAME = re.compile(
-    r"^(?P<name>[\w.$@:/~{}<>\[\]*-]*[\w\]}>*]|\[array item\]|\*|\*any\*)(?P<mark>\??\*?)\s*(?P<rest>.*)$",
+    r"^(?P<name>\[(?:array item|any property|any key)\]|[\w.$@:/~{}<>\[\]*-]*[\w\]}>*]|\*)(?P<mark>\??\*?)\s*(?P<rest>.*)$",
     re.DOTALL,
 )
 _SEVERAL = re.compile(r"^[\w.-]+(?:\s*(?:,|/|\bor\b|\band\b)\s*[\w.-]+)+$")
@@ -72,8 +72,12 @@ def is_field_table(columns: Sequence[Column]) -> bool:
 def read_table(document: Document, table: Table) -> Iterator[Field]:
     """The fields of a table, a row each."""
     columns = table_columns(table)
+    data = document.source.data
+    piped = data[table.start : table.start + 1] == b"|"
     for row in table.rows:
-        cells = {}
+        if piped and data[row.start : row.start + 1] != b"|":
+            continue  # a description that was broken over lines; GFM makes a row of it
+        cells: dict[Column, Inline] = {}
         for column, cell in zip(columns, row.cells, strict=False):
             if column not in cells:
                 cells[column] = cell

@@ -82,6 +82,9 @@ def parse_path(written: str) -> PathTemplate | None:
         return f"{{{names[-1]}}}"
 
     path = _NOTATIONS.sub(template, text)
+    if path.endswith("/*"):
+        names.append(_unique("path", names))
+        path = f"{path[:-1]}{{{names[-1]}}}"
     path = re.sub(r"/{2,}", "/", path)
     if re.search(r"[\s<>\"'|^`]", path):
         return None

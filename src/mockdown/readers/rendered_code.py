@@ -25,8 +25,9 @@ _FIELD = re.compile(
 )
 _HEADER = re.compile(r"[A-Za-z][\w-]{0,60}:(?:\s.*|$)")
 _SOURCE = re.compile(
-    r"(?:import\s+[\w{*\"'.]+|from\s+[\w.]+\s+import\b|const\s+\w+|let\s+\w+\s*=|var\s+\w+\s*=|require\b[ (]['\"]"
-    r"|package\s+\w+$|func\s+\w+\(|def\s+\w+|#include\s|using\s+[\w.]+;|<\?php|fetch\(|axios[.(]|print\(|puts\s"
+    r"(?:import\s+[\w{*\"'.]+|from\s+[\w.]+\s+import\b|const\s+\w+|let\s+\w+\s*=|var\s+\w+\s*="
+    r"|require\b[ (]['\"]|package\s+\w+$|func\s+\w+\(|def\s+\w+|#include\s|using\s+[\w.]+;|<\?php|fetch\("
+    r"|axios[.(]|print\(|puts\s"
     r"|[\w.]+\s*=\s*[\w.]+\(.*|[\w.]+\(.*[);{]$)"
 )
 _MARKUP = re.compile(r"<(?:\?xml|!doctype|[a-z][\w:-]*[\s/>])", re.IGNORECASE)
@@ -69,7 +70,7 @@ def _depth(text: str) -> int:
 
 
 def _end_of_json(lines: Sequence[Line], start: int) -> int:
-    """Brackets tell where it ends, since indentation may be lost; a line that cannot be JSON ends it as well."""
+    """Brackets tell where it ends, since indentation may be lost; so does a line that cannot be JSON."""
     depth, end = 0, start
     after_gap = False
     for index in range(start, len(lines)):

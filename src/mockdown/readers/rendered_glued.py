@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from mockdown.readers.rendered_patterns import (
     CLAIMING,
-    FLAG,
     NESTING,
     PATTERNS,
     PRIMITIVES,
@@ -21,13 +20,18 @@ Names = Callable[[], frozenset[str]]
 """The names that a page uses elsewhere, in paths, queries and JSON: asked for only when needed."""
 
 STARTS = frozenset(
-    "name number count id ids list total the a an whether filter return returns clean unique page time date type"
+    "name number count id ids list total the a an whether filter return returns clean unique page time"
+    " date type"
     " format comma comma-separated optional required url path user key value maximum max minimum min status"
-    " indicates if is show sort order only use used set sets get include includes contains which what where who"
-    " amount size length timestamp token text title description email login password identifier string integer"
+    " indicates if is show sort order only use used set sets get include includes contains which what"
+    " where who"
+    " amount size length timestamp token text title description email login password identifier string"
+    " integer"
     " boolean array object flag enable enables disable disables your all any new old current full short long"
-    " specify specifies defines limit limits search query branch tag commit sha hash version state default one"
-    " either true false username slug unix iso utc for by to in of from reason message field fields file host port"
+    " specify specifies defines limit limits search query branch tag commit sha hash version state"
+    " default one"
+    " either true false username slug unix iso utc for by to in of from reason message field fields file"
+    " host port"
     " address ip".split()
 )
 """The words that descriptions begin with, by which a name is known from the text that runs into it."""

@@ -15,10 +15,13 @@ NAVIGATION = 6
 """So many titles in a row with nothing under them are a site's navigation."""
 _DEEPEST = 6
 _SECTIONS = re.compile(
-    r"(?:.*\b(?:object|model|schema|resource|type|entity|objects|models|schemas|types)|(?:\w+\.)+\w+|auth\w*|errors?|pagination"
-    r"|rate limit\w*|introduction|overview|getting started|versioning|webhooks?|conventions|changelog|appendix)",
+    r"(?:.*\b(?:object|model|schema|resource|type|entity|objects|models|schemas|types)|(?:\w+\.)+\w+|auth\w*"
+    r"|errors?|pagination|rate limit\w*|introduction|overview|getting started|versioning|webhooks?"
+    r"|conventions"
+    r"|changelog|appendix)",
     re.IGNORECASE,
 )
+"""Titles of sections that belong to no operation."""
 
 
 def level_headings(pieces: Sequence[Piece]) -> list[Piece]:

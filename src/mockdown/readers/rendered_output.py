@@ -96,10 +96,6 @@ def _write_table(piece: Piece) -> Iterator[Line]:
         yield replace(line, text=text)
 
 
-def _write_nothing(piece: Piece) -> Iterator[Line]:
-    return iter(())
-
-
 _WRITERS = {
     Kind.TITLE: _write_title,
     Kind.PROSE: _write_prose,
@@ -109,7 +105,6 @@ _WRITERS = {
     Kind.QUOTE: _write_quote,
     Kind.ADMONITION: _write_admonition,
     Kind.ITEM: _write_item,
-    Kind.CHROME: _write_nothing,
 }
 
 

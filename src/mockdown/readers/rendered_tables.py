@@ -32,8 +32,10 @@ class Header:
 
 LONGEST_HEADER = 200
 _WORDS_IN_A_TITLE = 4
-_FIRST = frozenset({Column.NAME, Column.STATUS, Column.METHOD, Column.PATH, Column.VALUE, Column.ENUM,
-                    Column.OPERATION, Column.SCOPE, Column.TYPE, Column.REQUIRED, Column.EXAMPLE})  # fmt: skip
+_FIRST = frozenset(
+    {Column.NAME, Column.STATUS, Column.METHOD, Column.PATH, Column.VALUE, Column.ENUM, Column.OPERATION}
+    | {Column.SCOPE, Column.TYPE, Column.REQUIRED, Column.EXAMPLE}
+)
 _LATER = frozenset(Column) - {Column.NONE, Column.NAME}
 _SPACES = re.compile(r"(?: {2,}|\t)\s*")
 _SEAM = re.compile(r"(?<=[a-z?.)])(?=[A-Z])")

@@ -37,42 +37,52 @@ ADMONITIONS = {
 }
 
 CHROME = re.compile(
-    r"skip to (?:main )?(?:content|navigation)|copy(?: (?:to clipboard|code|page|link))?|copied!?|on this page"
-    r"|table of contents|edit (?:this page|on \w+|page)|last (?:updated|modified)(?: on)?\b.{0,60}|was this (?:page )?helpful\??.{0,20}"
-    r"|(?:previous|next)(?: page)?|« ?previous.{0,60}|next ?».{0,60}|«|»|expand(?: all)?|collapse(?: all)?|toggle \w+(?: \w+)?"
-    r"|try it!?|try it out|back to top|view (?:page )?source|show (?:more|less)|main navigation|search docs|search ?(?:\.{3}|…)"
-    r"|click try it! .{0,80}|direct link to .{0,80}|permalink to this .{0,40}|anchor|⌘ ?k|ctrl ?\+? ?k|https?://\S+ copied",
+    r"skip to (?:main )?(?:content|navigation)|copy(?: (?:to clipboard|code|page|link))?|copied!?|on this"
+    r" page"
+    r"|table of contents|edit (?:this page|on \w+|page)|last (?:updated|modified)(?: on)?\b.{0,60}"
+    r"|was this (?:page )?helpful\??.{0,20}|(?:previous|next)(?: page)?|« ?previous.{0,60}|next ?».{0,60}|«|»"
+    r"|expand(?: all)?|collapse(?: all)?|toggle \w+(?: \w+)?|try it!?|try it out|back to top|view (?:page"
+    r" )?source"
+    r"|show (?:more|less)|main navigation|search docs|search ?(?:\.{3}|…)|click try it! .{0,80}"
+    r"|direct link to .{0,80}|permalink to this .{0,40}|anchor|⌘ ?k|ctrl ?\+? ?k|https?://\S+ copied",
     re.IGNORECASE,
 )
+"""What a site shows around its pages, and on its buttons."""
 
 LANGUAGES = frozenset(
-    "shell bash sh curl http json javascript js node node.js nodejs python ruby php go golang java kotlin swift c# csharp"
-    " c c++ rust perl powershell typescript httpie wget text yaml xml r elixir plaintext objective-c console".split()
+    "shell bash sh curl http json javascript js node node.js nodejs python ruby php go golang java kotlin"
+    " swift c#"
+    " csharp c c++ rust perl powershell typescript httpie wget text yaml xml r elixir plaintext objective-c"
+    " console".split()
 )
 
 _STRUCTURE = frozenset(
-    "endpoint,endpoints,http request,http method,method,url,url structure,file,files,path,route,returns,return value,"
-    "description,summary,authorizations,request samples,response samples,callbacks,success response,error response,"
-    "sample call,notes,remarks,content type,content types,consumes,produces,security,headers,media type,body,"
-    "response headers,details,see also,related,response messages,definition,http response,status,raised errors,"
-    "authorization,authentication required,auth required,required permissions,required scopes,permissions required,"
-    "data constraints,success responses,error responses,success response example,content example,media types,"
-    "response content types,request content types,required attributes,optional attributes,constraints".split(
-        ","
-    )
+    "endpoint,endpoints,http request,http method,method,url,url structure,file,files,path,route,returns"
+    ",return value,description,summary,authorizations,request samples,response samples,callbacks"
+    ",success response,error response,sample call,notes,remarks,content type,content types,consumes,produces"
+    ",security,headers,media type,body,response headers,details,see also,related,response messages,definition"
+    ",http response,status,raised errors,authorization,authentication required,auth required"
+    ",required permissions,required scopes,permissions required,data constraints,success responses"
+    ",error responses,success response example,content example,media types,response content types"
+    ",request content types,required attributes,optional attributes,constraints".split(",")
 )
 
 _PROSE_STARTS = frozenset(
-    "a an the this that these those if to you your it its we our for when where please see use note in on by all any"
-    " each every there here after before once only also as at with without and or but since while must should may can"
-    " required optional default defaults returns return's e.g. i.e.".split()
+    "a an the this that these those if to you your it its we our for when where please see use note in on"
+    " by all"
+    " any each every there here after before once only also as at with without and or but since while must"
+    " should may can required optional default defaults returns return's e.g. i.e.".split()
 )
 # Imperative titles ("Address list") may end in "s" by chance; these verbs open a sentence about an operation.
 _THIRD_PERSON = re.compile(
-    r"(?:returns|gets|creates|updates|deletes|removes|fetches|lists|retrieves|adds|sets|allows|provides|sends|finds"
-    r"|reads|writes|starts|stops|lets|makes|gives|shows|takes|accepts|enables|disables|requires|searches|checks"
-    r"|generates|cancels|restarts|polls|queues|replaces|modifies|performs|responds|indicates|represents|specifies"
-    r"|contains|defines|describes|determines|triggers|uploads|downloads|revokes|resets|registers|is|are|was|has|have)\b",
+    r"(?:returns|gets|creates|updates|deletes|removes|fetches|lists|retrieves|adds|sets|allows|provides"
+    r"|sends|finds"
+    r"|reads|writes|starts|stops|lets|makes|gives|shows|takes|accepts|enables|disables|requires|searches"
+    r"|checks"
+    r"|generates|cancels|restarts|polls|queues|replaces|modifies|performs|responds|indicates|represents"
+    r"|specifies"
+    r"|contains|defines|describes|determines|triggers|uploads|downloads|revokes|resets|registers|is|are"
+    r"|was|has|have)\b",
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 80

@@ -1,4 +1,4 @@
-"""Undoes a code host's page copy: what stood around the document, beside its lines, and between its blocks."""
+"""Undoes a code host's page copy: what stood around the document, beside its lines, between its blocks."""
 
 from __future__ import annotations
 

@@ -35,8 +35,8 @@ _RULE = re.compile(r" {0,3}(?:-[ \t]*){3,}$")
 _DELIMITERS = re.compile(r"(?=[^|\n]*\|)(?=[^-\n]*-)[|: \t-]+$")
 _LABEL = re.compile(r"[ \t]*(?:`[^`\n]+`|\*\*[^*\n]+\*\*:?|__[^_\n]+__:?)[ \t]*$")
 _HTML = re.compile(
-    r" {0,3}<(/?)(address|article|aside|blockquote|center|dd|details|dialog|div|dl|dt|fieldset|figure|footer|form"
-    r"|h[1-6]|header|hr|li|main|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b",
+    r" {0,3}<(/?)(address|article|aside|blockquote|center|dd|details|dialog|div|dl|dt|fieldset|figure|footer"
+    r"|form|h[1-6]|header|hr|li|main|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b",
     re.IGNORECASE,
 )
 # A blank line may not be put between the parts of a list or table.

@@ -27,6 +27,9 @@ from mockdown.mock.schemas import Json, SchemaView, Validator
 from mockdown.mock.styles import MISSING, Read, make_reader
 from mockdown.mock.wire import admitted_types, parse_query, properties_of
 
+_SAID = 3
+"""Faults that the problem's own sentence names; all of them stand in its list."""
+
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
 
@@ -99,7 +102,7 @@ class BodyReader:
         value, instance = await self._parse(variant, data, (content_type or b"").decode("latin-1"))
         if variant.validator is not None and not variant.validator.is_valid(instance):
             faults = tuple(body_faults(self._description, variant.pointer, variant.validator, instance))
-            detail = faults[0].detail if len(faults) == 1 else f"the body has {len(faults)} faults"
+            detail = "; ".join(fault.detail for fault in faults[:_SAID])
             raise Problem(INVALID_BODY, detail, faults=faults)
         return value
 

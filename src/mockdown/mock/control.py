@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
+from mockdown.description import Description
 from mockdown.mock.asgi import App, Receive, Scope, Send, read_body, route_path, send_problem, send_response
 from mockdown.mock.journal import Journal
 from mockdown.mock.problems import (
@@ -37,6 +38,12 @@ class Controlled(Protocol):
     """What the control API needs of a mock."""
 
     @property
+    def description(self) -> Description: ...
+
+    @property
+    def base_path(self) -> str: ...
+
+    @property
     def store(self) -> Store: ...
 
     @property
@@ -59,6 +66,8 @@ class _Request:
     names: tuple[str, ...]
     session: str | None
     body: Any
+    root: str
+    """The path at which the mock is mounted."""
 
 
 _Reply = tuple[int, Any]
@@ -156,8 +165,13 @@ def _describe(_mock: Controlled, _request: _Request) -> _Reply:
     return 200, orjson.loads(resources.files("mockdown.mock").joinpath("control.json").read_bytes())
 
 
+def _read_description(mock: Controlled, request: _Request) -> _Reply:
+    return 200, {**mock.description.document, "servers": [{"url": f"{request.root}{mock.base_path}" or "/"}]}
+
+
 _ACTS: Mapping[str, _Act] = {
     "GET /openapi.json": _describe,
+    "GET /description.json": _read_description,
     "GET /state": _read_state,
     "PUT /state": _put_state,
     "POST /reset": _reset,
@@ -218,7 +232,10 @@ class ControlMiddleware:
                 METHOD_NOT_ALLOWED, f"{path} has {route.allow.decode()}", headers=((b"allow", route.allow),)
             )
         body = await _json_body(receive) if scope["method"] == "PUT" and path == f"{PREFIX}/state" else None
-        return _ACTS[label](self._mock, _Request(names=names, session=_session(scope), body=body))
+        return _ACTS[label](
+            self._mock,
+            _Request(names=names, session=_session(scope), body=body, root=scope.get("root_path", "")),
+        )
 
 
 async def _json_body(receive: Receive) -> Any:

@@ -58,9 +58,10 @@ class Mounts:
         if len(self._apps) == 1 and name not in self._apps:
             await next(iter(self._apps.values()))(scope, receive, send)
         elif name in self._apps:
-            root = scope.get("root_path", "")
-            raw = f"{root}{PREFIX}/{rest}"
-            await self._apps[name]({**scope, "path": raw, "raw_path": raw.encode()}, receive, send)
+            root = scope.get("root_path", "") + self.prefixes[name]
+            moved = f"{root}{PREFIX}/{rest}"
+            below = {**scope, "root_path": root, "path": moved, "raw_path": moved.encode()}
+            await self._apps[name](below, receive, send)
         elif name == "reset" and not rest and scope["method"] == "POST":
             await self._reset(scope, send)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 
-from mockdown.mock.problems import IMPOSSIBLE_PREFERENCE, Problem
+from mockdown.mock.problems import IMPOSSIBLE_PREFERENCE, Headers, Problem
 from mockdown.mock.responses import Answer, RawHeaders, Responses, Written
 from mockdown.mock.variants import Plan, Variant
 
@@ -36,12 +36,13 @@ class Preferences:
             return None
         status = self._status(wishes.get("code"))
         plan = self._responses.plan(status)
+        if status >= 400 and not {"example", "dynamic"} & wishes.keys():
+            raise Problem(status, f"as wished by `Prefer: code={status}`", headers=_applied(wishes))
         variant = plan.choose(accept) if plan is not None and plan.variants else None
         body = self._body(wishes, plan, variant)
-        applied = ", ".join(
-            f"{name}={wishes[name]}" for name in ("code", "example", "dynamic", "delay") if name in wishes
+        answer = Answer(
+            status=status, headers={"Preference-Applied": _applied(wishes)[0][1].decode("latin-1")}
         )
-        answer = Answer(status=status, headers={"Preference-Applied": applied})
         if body is not None:
             answer.body = body[0]
         return self._responses.write(answer, accept)
@@ -71,6 +72,14 @@ class Preferences:
         if wishes.get("dynamic") == "true" and variant is not None and plan is not None:
             return (variant.synthetic,)
         return None
+
+
+def _applied(wishes: Mapping[str, str]) -> Headers:
+    """The header that says which wishes were met."""
+    said = ", ".join(
+        f"{name}={wishes[name]}" for name in ("code", "example", "dynamic", "delay") if name in wishes
+    )
+    return ((b"preference-applied", said.encode("latin-1", "replace")),)
 
 
 def applied_delay(wishes: Mapping[str, str]) -> RawHeaders:

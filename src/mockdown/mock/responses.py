@@ -80,8 +80,8 @@ class Responses:
         return self._by_status[status]
 
     def documents(self, status: int) -> bool:
-        """Whether a status is documented by itself or by its range."""
-        return str(status) in self._plans or f"{status // 100}XX" in self._plans
+        """Whether a status is documented by itself, not just by its range."""
+        return str(status) in self._plans
 
     def check_accept(self, accept: bytes) -> None:
         """Raise a 406 problem when no media type of the success response is acceptable."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from mockdown.site.labels import Labels
@@ -12,6 +13,10 @@ from mockdown.site.pages import ApiView, Page
 from mockdown.site.plan import Plan
 from mockdown.site.views import Link
 
+_TAGS = 8
+"""How many tags of a release the landing page names."""
+_RELEASE = re.compile(r"-v\d[\w.]*$")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
@@ -20,6 +25,7 @@ class Release:
     text: str
     href: str
     counts: str
+    tags: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +63,7 @@ def landing_page(plans: Sequence[Plan], title: str, labels: Labels) -> LandingPa
 
 def api_views(plans: Sequence[Plan]) -> tuple[ApiView, ...]:
     """What the pages of each API need to know of it and of its other releases."""
-    families = _families(plans)
+    releases = {id(plan): group for group in _families(plans).values() for plan in group}
     return tuple(
         ApiView(
             name=plan.description.name,
@@ -69,7 +75,7 @@ def api_views(plans: Sequence[Plan]) -> tuple[ApiView, ...]:
             schemas=f"{plan.folder}/schemas/index.html" if plan.schemas else None,
             versions=tuple(
                 Link(text=_version(other) or other.description.name, href=other.index)
-                for other in families[_family(plan)]
+                for other in releases[id(plan)]
                 if other is not plan
             ),
         )
@@ -78,14 +84,18 @@ def api_views(plans: Sequence[Plan]) -> tuple[ApiView, ...]:
 
 
 def _families(plans: Sequence[Plan]) -> dict[str, list[Plan]]:
+    """The releases of each API together, by its family's name."""
+    names = {plan.description.name for plan in plans}
     found: dict[str, list[Plan]] = {}
     for plan in plans:
-        found.setdefault(_family(plan), []).append(plan)
+        found.setdefault(_family(plan, names), []).append(plan)
     return found
 
 
-def _family(plan: Plan) -> str:
-    return plan.description.title.casefold()
+def _family(plan: Plan, names: Collection[str]) -> str:
+    """What releases of one API share: the name before `-v…` if an API is called just that, else the title."""
+    stem = _RELEASE.sub("", plan.description.name)
+    return f"name {stem}" if stem in names else f"title {plan.description.title.casefold()}"
 
 
 def _card(plans: Sequence[Plan], labels: Labels) -> Card:
@@ -98,6 +108,7 @@ def _card(plans: Sequence[Plan], labels: Labels) -> Card:
                 text=f"{labels.version} {_version(plan)}" if _version(plan) else plan.description.name,
                 href=plan.index,
                 counts=_count(len(plan.operations), labels),
+                tags=tuple(Link(text=tag.name, href=tag.path) for tag in plan.tags[:_TAGS]),
             )
             for plan in plans
         ),

@@ -60,18 +60,38 @@ def test_a_heading_is_no_header_row(text: str) -> None:
 ROWS = [
     ("Status Meaning Description Schema", "200 OK OK zoo.Lion", ("200", "OK", "OK", "zoo.Lion")),
     ("Status Meaning Description Schema", "200 OK OK", ("200", "OK", "OK", "")),
-    ("Status Meaning Description Schema", "200 OK All of them array of zoo.Lion", ("200", "OK", "All of them", "array of zoo.Lion")),
+    (
+        "Status Meaning Description Schema",
+        "200 OK All of them array of zoo.Lion",
+        ("200", "OK", "All of them", "array of zoo.Lion"),
+    ),
     ("Status Meaning Description Schema", "404 Not Found Not Found", ("404", "Not Found", "Not Found", "")),
     ("Status Meaning Description Schema", "200 OK gives a string", ("200", "OK", "gives a string", "")),
-    ("Name In Type Required Description", "» [any key] body array of zoo.Cub false Its cubs", ("» [any key]", "body", "array of zoo.Cub", "false", "Its cubs")),
+    (
+        "Name In Type Required Description",
+        "» [any key] body array of zoo.Cub false Its cubs",
+        ("» [any key]", "body", "array of zoo.Cub", "false", "Its cubs"),
+    ),
     ("Name In Type Required Description", "q query string false", ("q", "query", "string", "false", "")),
     ("Parameter Default Description", "limit 10 How many", ("limit", "10", "How many")),
     ("Parameter Default Description", "limit How many", ("limit", "", "How many")),
     ("Name Type Description Default", "limit integer How many 25", ("limit", "integer", "How many", "25")),
     ("Method Endpoint Description", "GET /lions All lions", ("GET", "/lions", "All lions")),
-    ("NameTypeRequiredDescription", "cubsarray of zoo.CubfalseIts cubs", ("cubs", "array of zoo.Cub", "false", "Its cubs")),
-    ("NameTypeRequiredDescription", "agestring(date-time)trueSince when", ("age", "string(date-time)", "true", "Since when")),
-    ("NameInTypeRequiredDescription", "lionpathstringtrueLion ID", ("lion", "path", "string", "true", "Lion ID")),
+    (
+        "NameTypeRequiredDescription",
+        "cubsarray of zoo.CubfalseIts cubs",
+        ("cubs", "array of zoo.Cub", "false", "Its cubs"),
+    ),
+    (
+        "NameTypeRequiredDescription",
+        "agestring(date-time)trueSince when",
+        ("age", "string(date-time)", "true", "Since when"),
+    ),
+    (
+        "NameInTypeRequiredDescription",
+        "lionpathstringtrueLion ID",
+        ("lion", "path", "string", "true", "Lion ID"),
+    ),
     ("NameDescription", "lionNameName of it", ("lionName", "Name of it")),
     ("NameDescription", "per_pagenumber of lions", ("per_page", "number of lions")),
     ("NameDescription", "maned_atwhen it got its mane", ("maned_at", "when it got its mane")),
@@ -80,7 +100,7 @@ ROWS = [
     ("Name\tType\tDescription", "lion\tstring\t", ("lion", "string", "")),
     ("Name\tType\tDescription", "goes on", ("", "", "goes on")),
     ("Name  Type  Description", "lion  string  Its  name", ("lion", "string", "Its  name")),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("head", "row", "cells"), ROWS)

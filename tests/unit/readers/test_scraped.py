@@ -187,7 +187,7 @@ def test_a_lone_pipe_for_each_empty_line() -> None:
 def test_lone_pipes_beside_every_line(period: int) -> None:
     """Where `|` stand between all lines, one more round of them is an empty line."""
     pipes = "\n|" * period
-    text = "\n".join((line if line else "") + pipes for line in DOCUMENT.split("\n"))
+    text = "\n".join((line or "") + pipes for line in DOCUMENT.split("\n"))
     text = "\n".join(line for line in text.split("\n") if line)
     assert restored(text) == DOCUMENT
 

@@ -1,7 +1,7 @@
 """What users read when something is wrong: each `*.md` beside this file holds input and the exact words.
 
-A case is a heading, files (fences with `file=NAME`, where `escaped` reads Python's escapes), and one `console`
-fence: the command after `$`, what it prints, and its exit status when it is not 0.
+A case is a heading, files (fences with `file=NAME`, where `escaped` reads Python's escapes), and one
+`console` fence: the command after `$`, what it prints, and its exit status when it is not 0.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def test_users_read_what_is_recorded(
 
 @pytest.mark.parametrize("family", ["CFG", "DSC", "SRC", "USE"])
 def test_every_code_of_reading_and_using_is_shown(family: str) -> None:
-    """Each code about files, settings and commands has its recorded words, unless it needs what a file cannot hold."""
+    """Each code about files, settings and commands is recorded, unless it takes more than files."""
     shown = " ".join(path.read_text("utf-8") for path in HERE.glob("*.md"))
     elsewhere = {"SRC105", "SRC106", "USE105", "USE106", "CFG120"}
     missing = [code.id for code in codes.ALL if code.id.startswith(family) and f"[{code.id}]" not in shown]

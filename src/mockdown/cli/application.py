@@ -26,13 +26,11 @@ class Commands(click.Group):
     """Knows the commands by name and loads the one that is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        del ctx
-        return list(COMMANDS)
+        return [*COMMANDS, *super().list_commands(ctx)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        del ctx
         if cmd_name not in COMMANDS:
-            return None
+            return super().get_command(ctx, cmd_name)
         found = import_module(f"mockdown.cli.commands.{cmd_name}").command
         assert isinstance(found, click.Command)  # noqa: S101 - for the type checker
         return found
@@ -40,9 +38,9 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0]
-        if not ctx.resilient_parsing and name not in COMMANDS and not name.startswith("-"):
-            nearest = did_you_mean(name, COMMANDS, noun="command")
+        name, known = args[0], self.list_commands(ctx)
+        if not ctx.resilient_parsing and name not in known and not name.startswith("-"):
+            nearest = did_you_mean(name, known, noun="command")
             raise click.UsageError(f"There is no command `{name}`; {nearest}", ctx)
         return super().resolve_command(ctx, args)
 

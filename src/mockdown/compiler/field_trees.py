@@ -66,6 +66,10 @@ def _place(parent: _Node, item: Field) -> _Node:
         node = _Node("[]", item)
         parent.children.append(node)
         return node
+    if name.startswith("["):
+        node = parent.child(name)
+        node.source = node.source or item
+        return node
     steps = (
         _STEP.findall(name) if re.search(r"[.\[]", name) and not name.startswith(("$", "[", "@")) else [name]
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mockdown.diagnostics import Report
 from mockdown.readers.blocks import Document
+from mockdown.readers.directives import blank_directives
 from mockdown.readers.events import EventReader
 from mockdown.readers.front_matter import split_front_matter
 from mockdown.readers.html import expand_html
@@ -17,6 +18,7 @@ def read_page(file: SourceFile, report: Report) -> Document:
     """Read one page.  Never raises: what cannot be read stays as text."""
     source = _restored(file, report)
     meta, text = split_front_matter(source.text)
+    text = blank_directives(text)
     blocks = expand_html(EventReader(text).read_blocks(), source.data)
     return Document(source, build_sections(blocks, len(source.data)), meta)
 

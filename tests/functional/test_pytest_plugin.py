@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
+
+from mockdown.mock.server import BackgroundServer
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "contract"))
-from contract_services import DOCUMENT, PetService
+from contract_services import DOCUMENT, PetService  # type: ignore[import-not-found]
 
 pytest_plugins = ["pytester"]
 
@@ -24,27 +22,6 @@ from mockdown.contract import ContractOptions, contract_suite
 
 pets = contract_suite("pets.json", ContractOptions(max_examples=3{more}))
 """
-
-
-@contextmanager
-def served(app: Any) -> Iterator[str]:
-    """The URL of an application on a free port."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
-    started = threading.Event()
-    startup = server.startup
-
-    async def tell(*arguments: Any) -> None:
-        await startup(*arguments)
-        started.set()
-
-    server.startup = tell  # type: ignore[method-assign]
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    assert started.wait(30)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(30)
 
 
 @pytest.fixture
@@ -67,7 +44,7 @@ def suite(pytester: pytest.Pytester) -> pytest.Pytester:
 
 def test_each_operation_is_a_test(suite: pytest.Pytester) -> None:
     """A suite gives one test per operation, and one for their sequences."""
-    result = suite.runpytest("--collect-only", "-q")
+    result = suite.runpytest_subprocess("--collect-only", "-q")
     result.stdout.fnmatch_lines(
         [
             "test_pets.py::pets::GET /pets",
@@ -81,8 +58,8 @@ def test_each_operation_is_a_test(suite: pytest.Pytester) -> None:
 def test_a_live_service_that_keeps_its_docs_passes(suite: pytest.Pytester) -> None:
     """`--target URL` sends the cases to a service over HTTP."""
     service = PetService()
-    with served(service) as url:
-        result = suite.runpytest("--target", url, "-W", "error", "-k", "not sequences")
+    with BackgroundServer(service) as server:
+        result = suite.runpytest_subprocess("--target", server.url, "-W", "error", "-k", "not sequences")
     result.assert_outcomes(passed=0, failed=3)
     assert "X-Key" not in result.stdout.str()
     assert service.seen
@@ -95,8 +72,8 @@ def test_a_failing_operation_shows_the_line_of_the_docs(suite: pytest.Pytester) 
         return status, [{"id": pet["id"]} for pet in body] if isinstance(body, list) else body
 
     suite.makepyfile(test_pets=SUITE.format(more=", credentials={'key': 'let-me-in'}"))
-    with served(PetService(spoil)) as url:
-        result = suite.runpytest("--target", url, "-k", "GET")
+    with BackgroundServer(PetService(spoil)) as server:
+        result = suite.runpytest_subprocess("--target", server.url, "-k", "GET")
     result.assert_outcomes(passed=1, failed=1)
     result.stdout.fnmatch_lines(
         [
@@ -114,8 +91,8 @@ def test_an_excluded_operation_is_a_skipped_test(suite: pytest.Pytester) -> None
     """The reason why an operation is left out stands in the output of every run."""
     more = ", phases=('examples',), exclude={'POST *': 'fills the quota'}, credentials={'key': 'let-me-in'}"
     suite.makepyfile(test_pets=SUITE.format(more=more))
-    with served(PetService()) as url:
-        result = suite.runpytest("--target", url, "-rs")
+    with BackgroundServer(PetService()) as server:
+        result = suite.runpytest_subprocess("--target", server.url, "-rs")
     result.assert_outcomes(passed=2, skipped=1)
     result.stdout.fnmatch_lines(["SKIPPED*fills the quota"])
 
@@ -125,10 +102,42 @@ def test_an_unknown_target_is_told_in_words(suite: pytest.Pytester) -> None:
     suite.makepyfile(
         test_pets="from mockdown.contract import contract_suite\npets = contract_suite('pest.json')"
     )
-    result = suite.runpytest()
+    result = suite.runpytest_subprocess()
     result.assert_outcomes(errors=1)
     assert "Traceback" not in result.stdout.str()
     result.stdout.fnmatch_lines(["*pest.json*"])
+
+
+def test_the_mock_passes_its_own_contract(suite: pytest.Pytester) -> None:
+    """Without `--target` the mock is tested, in process, and every operation passes."""
+    result = suite.runpytest_subprocess("-W", "error")
+    result.assert_outcomes(passed=4)
+
+
+def test_each_test_has_a_state_of_its_own(suite: pytest.Pytester) -> None:
+    """`mockdown_mock` is one server, and every test starts from the seeds."""
+    suite.makepyfile(
+        test_pets="""
+        import json
+        from urllib.request import Request, urlopen
+        import pytest
+
+        @pytest.mark.parametrize("turn", [1, 2])
+        def test_what_is_added_is_not_there_for_others(mockdown_mock, turn):
+            headers = {**mockdown_mock.headers, "Content-Type": "application/json"}
+            def pets():
+                with urlopen(Request(f"{mockdown_mock.url}/pets", headers=headers)) as response:
+                    return json.load(response)
+            before = pets()
+            body = json.dumps({"id": 77, "name": "Rex"}).encode()
+            urlopen(Request(f"{mockdown_mock.url}/pets", data=body, headers=headers)).close()
+            assert len(pets()) == len(before) + 1
+            mockdown_mock.reset()
+            assert pets() == before
+            assert not any(pet["id"] == 77 for pet in before)
+        """
+    )
+    suite.runpytest_subprocess("--mockdown-api", "pets.json").assert_outcomes(passed=2)
 
 
 def test_the_plugin_is_cheap_to_load() -> None:

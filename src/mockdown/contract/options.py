@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from mockdown import codes
+from mockdown.contract.shards import Shard
 from mockdown.description import Description, Operation
 from mockdown.diagnostics import Diagnostic, MockdownError
 
@@ -48,6 +49,8 @@ class ContractOptions:
     request_timeout: float | None = None
     """Seconds to wait for an answer."""
     tls_verify: bool = True
+    shard: Shard | None = None
+    """The part of a split run to do."""
     undocumented: bool = True
     """Fail on response properties that the docs do not mention."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mockdown.contract.claims import JudgedClaim, Verdict
+from mockdown.contract.shards import Shard
 from mockdown.source import Origin
 
 UNDOCUMENTED_PROPERTY = "undocumented_property"
@@ -101,6 +102,8 @@ class ContractReport:
     cases_per_phase: Mapping[str, int] = field(default_factory=dict)
     stopped: str | None = None
     """Why the run ended early; None when it went to its end."""
+    shard: Shard | None = None
+    """The part of a split run that this is the report of; a merged report keeps the first."""
     seconds: float = field(default=0.0, compare=False)
 
     @property

@@ -9,7 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from mockdown.contract.claims import JudgedClaim, Verdict
+from mockdown.contract.options import NOT_SELECTED
 from mockdown.contract.outcome import ContractReport, Finding
+from mockdown.contract.shards import IN_ANOTHER_SHARD
 from mockdown.source import Origin
 
 SHOWN_WIDTH = 100
@@ -27,9 +29,11 @@ def render_report(report: ContractReport, *, root: Path | None = None) -> str:
 
 def _claims(report: ContractReport) -> Iterator[str]:
     """How the claims of each page fared, and those nobody exercised."""
-    pages = dict.fromkeys(_page(judged, report) for judged in report.claims)
+    tested = {result.label for result in report.tested}
+    claims = [judged for judged in report.claims if judged.claim.operation in tested]
+    pages = dict.fromkeys(_page(judged, report) for judged in claims)
     for page in pages:
-        here = [judged for judged in report.claims if _page(judged, report) == page]
+        here = [judged for judged in claims if _page(judged, report) == page]
         counts = Counter(judged.verdict for judged in here)
         yield f"{page}: {_counted(len(here), 'claim')}, " + ", ".join(f"{counts[v]} {v}" for v in Verdict)
 
@@ -79,7 +83,8 @@ def render_finding(finding: Finding, *, root: Path | None = None) -> str:
 
 def _left_out(report: ContractReport) -> Iterator[str]:
     for result in report.left_out:
-        yield f"left out: {result.label}: {result.skipped}"
+        if result.skipped not in (NOT_SELECTED, IN_ANOTHER_SHARD):
+            yield f"left out: {result.label}: {result.skipped}"
 
 
 def _field(name: str, text: str) -> list[str]:

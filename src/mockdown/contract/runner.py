@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import copy
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
 
-import schemathesis
+from schemathesis import BaseSchema
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.engine import events, from_schema
-from schemathesis.errors import LoaderError
 
 from mockdown import codes
 from mockdown.contract.freshness import reset_between_cases
+from mockdown.contract.legs import share_work
+from mockdown.contract.loading import load_schema
 from mockdown.contract.options import ContractOptions, Selection, check_options, select_operations
 from mockdown.contract.outcome import ContractReport
-from mockdown.contract.settings import build_config
 from mockdown.contract.tally import Tally
-from mockdown.contract.target import Application, Target
+from mockdown.contract.target import Application, Target, check_reachable
 from mockdown.description import Description
 from mockdown.diagnostics import Diagnostic, MockdownError
 
@@ -48,6 +46,8 @@ def run_contract(
     selection = select_operations(description, options)
     if not selection.chosen:
         raise MockdownError(_nothing(description, selection))
+    if url is not None:
+        check_reachable(url)
     return _run(description, target, options, selection, on_event)
 
 
@@ -59,30 +59,46 @@ def _run(
     on_event: OnEvent | None,
 ) -> ContractReport:
     options = replace(options, credentials={**target.credentials(), **options.credentials})
-    schema = _load(description, target, options, selection)
-    phase = _Phase()
-    reset = target.reset()
-    if reset is not None:
-        reset_between_cases(schema, reset, phase.name)
-    tally = Tally(description=description, strict=options.undocumented)
-    started = time.monotonic()
-    for event in from_schema(schema).execute():
-        phase.see(event)
-        tally.add(event)
-        if on_event is not None:
-            on_event(event)
+    work = share_work(description, options, selection)
+    tally = Tally(description=description, strict=options.undocumented, resets=target.reset() is not None)
+    started, seed = time.monotonic(), options.seed
+    for leg in work.legs:
+        schema = load_schema(description, target, replace(options, phases=leg.phases), leg.operations)
+        seed = schema.config.seed
+        _walk(schema, target, tally, on_event)
+        if tally.stopped is not None:
+            break
     return ContractReport(
         name=description.name,
         target=target.name,
-        seed=schema.config.seed,
-        operations=tally.results(selection.chosen, selection.left_out),
+        seed=seed,
+        operations=tally.results({**selection.left_out, **work.elsewhere}),
         errors=tuple(tally.errors.values()),
         claims=tally.evidence.judge(tally.findings.values()),
         unmentioned_headers=tally.evidence.unmentioned_headers,
         cases_per_phase=dict(tally.phases),
         stopped=tally.stopped,
+        shard=work.shard,
         seconds=time.monotonic() - started,
     )
+
+
+def _walk(schema: BaseSchema, target: Target, tally: Tally, on_event: OnEvent | None) -> None:
+    """Let the engine run, and take its events into account as they come."""
+    phase = _Phase()
+    reset = target.reset()
+    if reset is not None:
+        reset_between_cases(schema, reset, phase.name)
+    stream = from_schema(schema).execute()
+    try:
+        for event in stream:
+            phase.see(event)
+            tally.add(event)
+            if on_event is not None:
+                on_event(event)
+    except KeyboardInterrupt:
+        stream.stop()
+        tally.stopped = "Interrupted"
 
 
 class _Phase:
@@ -97,38 +113,6 @@ class _Phase:
     def see(self, event: events.EngineEvent) -> None:
         if isinstance(event, events.PhaseStarted):
             self._name = event.phase.name.value
-
-
-def _load(
-    description: Description, target: Target, options: ContractOptions, selection: Selection
-) -> schemathesis.BaseSchema:
-    document = copy.deepcopy(dict(description.document))
-    if target.url is not None:
-        _forget_implied_bodies(document)
-    config = build_config(description, options, base_url=target.base_url(description))
-    try:
-        schema: schemathesis.BaseSchema = schemathesis.openapi.from_dict(document, config=config)
-    except LoaderError as error:
-        raise MockdownError(
-            Diagnostic(
-                code=codes.CON104, message=f"Schemathesis cannot read the description: {error.message}"
-            )
-        ) from None
-    schema.app = target.app
-    if len(selection.chosen) < len(description.operations):
-        schema = schema.include(name=[operation.label for operation in selection.chosen])
-    return schema
-
-
-def _forget_implied_bodies(document: dict[str, Any]) -> None:
-    """Keep the statuses that the docs imply, drop the bodies our own mock gives them."""
-    for item in (document.get("paths") or {}).values():
-        for operation in item.values() if isinstance(item, dict) else ():
-            responses = operation.get("responses") if isinstance(operation, dict) else None
-            for response in responses.values() if isinstance(responses, dict) else ():
-                if isinstance(response, dict) and response.get("x-implied"):
-                    response.pop("content", None)
-                    response.pop("headers", None)
 
 
 def _nothing(description: Description, selection: Selection) -> Diagnostic:

@@ -50,10 +50,10 @@ class Shapes:
             shape.properties.setdefault(name, f"{pointer}/properties/{escape_pointer(name)}")
         if "items" in node:
             shape.items = shape.items or f"{pointer}/items"
-        further = node.get("additionalProperties")
+        further = node.get("additionalProperties", False)
         if isinstance(further, Mapping):
             shape.values = shape.values or f"{pointer}/additionalProperties"
-        shape.is_open = shape.is_open or bool(further) or "patternProperties" in node
+        shape.is_open = shape.is_open or further is not False or "patternProperties" in node
         for combinator in COMBINATORS:
             for index in range(len(node.get(combinator) or ())):
                 self._fill(shape, f"{pointer}/{combinator}/{index}", seen)

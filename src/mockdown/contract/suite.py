@@ -8,9 +8,6 @@ from mockdown.contract.options import ContractOptions
 from mockdown.contract.outcome import ContractReport
 from mockdown.contract.report import render_report
 
-SEQUENCES = "sequences"
-"""Name of the test that runs the stateful phase, which belongs to no single operation."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractSuite:

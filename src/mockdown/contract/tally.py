@@ -17,7 +17,7 @@ from mockdown.contract.locate import Broken, locate
 from mockdown.contract.outcome import UNDOCUMENTED_PROPERTY, Answer, Finding, OperationResult, RunError
 from mockdown.contract.pointers import summarise
 from mockdown.contract.shapes import Shapes
-from mockdown.contract.undocumented import undocumented_properties
+from mockdown.contract.undocumented import names_in, undocumented_properties
 from mockdown.description import Description, Operation
 
 BODY_SHOWN = 600
@@ -33,7 +33,12 @@ class Tally:
 
     description: Description
     strict: bool = True
-    """Whether a property that the docs do not mention is a finding."""
+    """Whether a property that the docs do not mention is a finding.
+
+    One that a client sent before is not: a service may keep more than it documents.
+    """
+    resets: bool = True
+    """Whether the target forgets between scenarios what was sent to it."""
     cases: Counter[str] = field(default_factory=Counter)
     phases: Counter[str] = field(default_factory=Counter)
     findings: dict[Key, Finding] = field(default_factory=dict)
@@ -44,6 +49,7 @@ class Tally:
     def __post_init__(self) -> None:
         self._operations = {operation.label: operation for operation in self.description.operations}
         self._shapes = Shapes(self.description)
+        self._sent: set[str] = set()
         self.evidence = Evidence(self.description, self._shapes)
 
     def add(self, event: events.EngineEvent) -> None:
@@ -64,6 +70,10 @@ class Tally:
         if event.skip_reason and event.label:
             self.skip_reasons.setdefault(event.label, event.skip_reason)
         phase = event.phase.value
+        if self.resets:
+            self._sent.clear()
+        for case in event.recorder.find_all_cases():
+            self._sent.update(names_in(case.body))
         for case_id, interaction in event.recorder.interactions.items():
             node = event.recorder.cases[case_id]
             case = node.value
@@ -126,6 +136,8 @@ class Tally:
         if not self.strict or exchange.schema is None or exchange.is_foreign or exchange.is_implied:
             return
         for pointer, name in undocumented_properties(self._shapes, exchange.schema, exchange.body):
+            if name in self._sent:
+                continue
             self._record(
                 self._finding(
                     exchange.operation,
@@ -162,30 +174,26 @@ class Tally:
         text = " ".join(message.split())
         self.errors.setdefault((where, text), RunError(where=where, message=text, phase=str(phase or "")))
 
-    def results(
-        self, chosen: tuple[Operation, ...], left_out: Mapping[str, str]
-    ) -> tuple[OperationResult, ...]:
+    def results(self, left_out: Mapping[str, str]) -> tuple[OperationResult, ...]:
         """One result per operation of the description, in its order."""
-        asked = {operation.label for operation in chosen}
         return tuple(
             OperationResult(
                 label=operation.label,
                 operation_id=operation.operation_id,
                 cases=self.cases[operation.label],
                 skipped=self._skipped(operation.label, left_out),
-                left_out=operation.label not in asked,
+                left_out=operation.label in left_out and not self.cases[operation.label],
                 findings=tuple(f for f in self.findings.values() if f.operation == operation.label),
             )
             for operation in self.description.operations
         )
 
     def _skipped(self, label: str, left_out: Mapping[str, str]) -> str | None:
-        if label in left_out:
-            return left_out[label]
         if self.cases[label]:
             return None
         errors = (error.message for error in self.errors.values() if error.where == label)
-        return next(errors, None) or self.skip_reasons.get(label) or self.stopped or "no case was generated"
+        reason = left_out.get(label) or next(errors, None) or self.skip_reasons.get(label)
+        return reason or self.stopped or "no case was generated"
 
 
 def _detail(finding: Finding) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+import socket
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 from urllib.parse import urlsplit
 
+from mockdown import codes
 from mockdown.description import Description
+from mockdown.diagnostics import Diagnostic, MockdownError
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -74,6 +77,25 @@ class Target:
         offered: Mapping[str, Credentials] = getattr(self.app, "credentials", None) or {}
         secrets = ((scheme, secret_of(credentials)) for scheme, credentials in offered.items())
         return {scheme: secret for scheme, secret in secrets if secret is not None}
+
+
+def check_reachable(url: str, *, timeout: float = 10.0) -> None:
+    """Raise `MockdownError` when nobody listens at a URL, or when it is none."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        message, way_out = (
+            f"`{url}` is no URL of a service",
+            "write http://host:port, with a path if it has one",
+        )
+        raise MockdownError(Diagnostic(code=codes.CON103, message=message, help=way_out))
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        socket.create_connection((parts.hostname, port), timeout).close()
+    except OSError as error:
+        message = f"nothing answers at {parts.hostname}:{port}: {error.strerror or error}"
+        raise MockdownError(
+            Diagnostic(code=codes.CON103, message=message, help="start the service, or look at the URL")
+        ) from None
 
 
 def secret_of(credentials: Credentials) -> str | None:

@@ -8,6 +8,18 @@ from mockdown.contract.shapes import Shapes, walk
 from mockdown.description import Json
 
 
+def names_in(value: Json) -> Iterator[str]:
+    """All property names in a value, at any depth."""
+    waiting = [value]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            yield from node
+            waiting.extend(node.values())
+        elif isinstance(node, list):
+            waiting.extend(node)
+
+
 def undocumented_properties(shapes: Shapes, schema: str, body: Json) -> Iterator[tuple[str, str]]:
     """Each undocumented name, once per object schema it came in, with that schema's pointer.
 

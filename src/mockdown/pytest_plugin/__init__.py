@@ -5,9 +5,15 @@ pytest loads it in every run of everybody who installs mockdown, so what is heav
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 import pytest
 
 from mockdown.contract.suite import ContractSuite
+
+if TYPE_CHECKING:
+    from mockdown.testing import MockServer
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -17,13 +23,31 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--mockdown-api", metavar="API", help="the API that the fixture `mockdown_mock` serves")
 
 
+@pytest.fixture(scope="session")
+def mockdown_server(pytestconfig: pytest.Config) -> Iterator[MockServer]:
+    """The mock behind `mockdown_mock`, in a thread of this process."""
+    from mockdown.testing import mock_server  # noqa: PLC0415 - brings Connexion
+
+    with mock_server(pytestconfig.getoption("mockdown_api"), cwd=pytestconfig.rootpath) as server:
+        yield server
+
+
+@pytest.fixture
+def mockdown_mock(mockdown_server: MockServer) -> MockServer:
+    """A running mock whose state is this test's alone: `.url`, `.headers`, `.session`, `.reset()`.
+
+    It serves the one API of mockdown.toml, or the one that `--mockdown-api` names.
+    """
+    return mockdown_server.new_session()
+
+
 def pytest_pycollect_makeitem(
     collector: pytest.Module | pytest.Class, name: str, obj: object
 ) -> pytest.Collector | None:
     """A module-level `contract_suite(…)` becomes a collector."""
     if not isinstance(obj, ContractSuite):
         return None
-    from mockdown.pytest_plugin.suites import SuiteCollector
+    from mockdown.pytest_plugin.suites import SuiteCollector  # noqa: PLC0415 - brings the compiler
 
     collected: pytest.Collector = SuiteCollector.from_parent(collector, name=name, suite=obj)
     return collected

@@ -13,7 +13,8 @@ import pytest
 from mockdown.contract.options import NOT_SELECTED, ContractOptions, select_operations
 from mockdown.contract.outcome import ContractReport
 from mockdown.contract.report import render_report
-from mockdown.contract.suite import SEQUENCES, BrokenContractError, ContractSuite
+from mockdown.contract.shards import SEQUENCES
+from mockdown.contract.suite import BrokenContractError, ContractSuite
 from mockdown.contract.target import Application
 from mockdown.description import Description, Operation
 from mockdown.diagnostics import MockdownError
@@ -49,7 +50,7 @@ class SuiteCollector(pytest.Collector):
         if "stateful" in self.suite.options.phases:
             yield SequencesItem.from_parent(self, name=SEQUENCES, suite=self.suite, compiled=compiled)
 
-    def repr_failure(self, excinfo: Excinfo) -> Any:
+    def repr_failure(self, excinfo: Excinfo) -> Any:  # type: ignore[override]  # as pytest's own collector
         """Wrong use is told in words, without a traceback."""
         if isinstance(excinfo.value, MockdownError):
             return render(excinfo.value.diagnostics)
@@ -82,7 +83,7 @@ class ContractItem(pytest.Item):
             raise BrokenContractError(report)
 
     def run_engine(self, options: ContractOptions) -> ContractReport:
-        from mockdown.contract.runner import run_contract  # brings Schemathesis
+        from mockdown.contract.runner import run_contract  # noqa: PLC0415 - brings Schemathesis
 
         url: str | None = self.config.getoption("target")
         app = None if url else serve_once(self.config, self.compiled)
@@ -163,8 +164,8 @@ def serve_once(config: pytest.Config, compiled: Compiled) -> Application:
 
 def make_mock(compiled: Compiled) -> Application:
     """A mock which lets in only the credentials it names: the contract says who is let in."""
-    from mockdown.mock.app import create_app  # brings Connexion
-    from mockdown.mock.settings import Auth, MockSettings
+    from mockdown.mock.app import create_app  # noqa: PLC0415 - brings Connexion
+    from mockdown.mock.settings import Auth, MockSettings  # noqa: PLC0415 - belongs to it
 
     settings = MockSettings(auth=Auth.KNOWN)
     return create_app(compiled.description, settings=settings, folder=compiled.target.mocks)

@@ -6,7 +6,7 @@ from typing import Any
 from contract_services import PetService, pets
 
 from mockdown.contract import ContractOptions, ContractReport
-from mockdown.contract.claims import Kind, Verdict, extract_claims
+from mockdown.contract.claims import Claim, JudgedClaim, Kind, Verdict, extract_claims
 from mockdown.contract.claims_file import check_gate, render_claims
 from mockdown.contract.runner import run_contract
 
@@ -50,7 +50,7 @@ def test_a_right_service_verifies_its_claims() -> None:
     """Nothing is violated, and only what no case could show stays unexercised."""
     report = run(PetService())
     assert report.count(Verdict.VIOLATED) == 0
-    assert all("=dog" in claim for claim in verdicts(report, Verdict.NEVER_EXERCISED))
+    assert all(" value " in claim for claim in verdicts(report, Verdict.NEVER_EXERCISED))
     assert report.count(Verdict.VERIFIED) > 25
 
 
@@ -120,9 +120,23 @@ def test_the_file_is_the_same_for_the_same_run() -> None:
     }
 
 
+def judged(name: str, verdict: Verdict) -> JudgedClaim:
+    claim = Claim(operation="GET /pets", kind=Kind.STATUS, pointer=f"/{name}", name=name)
+    return JudgedClaim(claim=claim, verdict=verdict)
+
+
 def test_the_gate_names_what_is_missing() -> None:
     """A gate says by how much it fails."""
-    report = run(PetService())
-    assert check_gate(report, fail_under=50) == ()
-    assert check_gate(report, fail_under=100) == ("93.9 % of the claims are verified, 100 % are asked for",)
-    assert check_gate(report, fail_on=("unexercised",)) == ("2 claims were never exercised",)
+    claims = (
+        judged("200", Verdict.VERIFIED),
+        judged("201", Verdict.VERIFIED),
+        judged("404", Verdict.VIOLATED),
+        judged("500", Verdict.NEVER_EXERCISED),
+    )
+    report = ContractReport(name="pets", target="mock", seed=1, operations=(), claims=claims)
+    assert check_gate(report, fail_under=50, fail_on=()) == ()
+    assert check_gate(report, fail_under=90, fail_on=()) == (
+        "50.0 % of the claims are verified, 90 % are asked for",
+    )
+    assert check_gate(report, fail_on=("unexercised",)) == ("1 claims were never exercised",)
+    assert check_gate(report) == ("1 claims are violated",)

@@ -1,0 +1,5 @@
+"""The contract of Vieter: one test per operation, against its mock, or a service by `--target URL`."""
+
+from mockdown.testing import contract_suite
+
+contract = contract_suite("vieter")

@@ -1,0 +1,50 @@
+"""Description → what Schemathesis works on."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from typing import Any
+
+import schemathesis
+from schemathesis.errors import LoaderError
+
+from mockdown import codes
+from mockdown.contract.options import ContractOptions
+from mockdown.contract.settings import build_config
+from mockdown.contract.target import Target
+from mockdown.description import Description
+from mockdown.diagnostics import Diagnostic, MockdownError
+
+
+def load_schema(
+    description: Description, target: Target, options: ContractOptions, operations: Sequence[str]
+) -> schemathesis.BaseSchema:
+    """The description as Schemathesis reads it, limited to some operations."""
+    document = copy.deepcopy(dict(description.document))
+    if target.url is not None:
+        _forget_implied_bodies(document)
+    config = build_config(description, options, base_url=target.base_url(description))
+    try:
+        schema: schemathesis.BaseSchema = schemathesis.openapi.from_dict(document, config=config)
+    except LoaderError as error:
+        raise MockdownError(
+            Diagnostic(
+                code=codes.CON104, message=f"Schemathesis cannot read the description: {error.message}"
+            )
+        ) from None
+    schema.app = target.app
+    if len(operations) < len(description.operations):
+        schema = schema.include(name=list(operations))
+    return schema
+
+
+def _forget_implied_bodies(document: dict[str, Any]) -> None:
+    """Keep the statuses that the docs imply, drop the bodies our own mock gives them."""
+    for item in (document.get("paths") or {}).values():
+        for operation in item.values() if isinstance(item, dict) else ():
+            responses = operation.get("responses") if isinstance(operation, dict) else None
+            for response in responses.values() if isinstance(responses, dict) else ():
+                if isinstance(response, dict) and response.get("x-implied"):
+                    response.pop("content", None)
+                    response.pop("headers", None)

@@ -19,7 +19,10 @@ TYPE = (
     r"|(?:[A-Z][a-z0-9]+){2,}(?![a-zA-Z.])|(?<=of )\w+)"
 )
 FLAG = r"true|false|yes|no|y|n|required|optional|mandatory|conditional|[✓✔✗✘xX✅❌☑-]"
-_LITERAL = r"\"[^\"]{0,200}\"|'[^']{0,200}'|`[^`]{0,200}`|-?\d[\d.,]*|true|false|null|none|nil|N/A|n/a|[-–—]|\[\]|\{\}"
+_LITERAL = (
+    r"\"[^\"]{0,200}\"|'[^']{0,200}'|`[^`]{0,200}`|-?\d[\d.,]*|true|false|null|none|nil|N/A|n/a|[-–—]"
+    r"|\[\]|\{\}"
+)
 
 PATTERNS: dict[Column, str] = {
     Column.STATUS: r"[1-5](?:\d\d|XX|xx)(?:[-–/] ?[1-5]\d\d)?|default",

@@ -121,8 +121,9 @@ GET /lions
 | name | string |"""
 
 HEADS = {
-    "hub": "Skip to content\nzoo\n/\nkeeper\nPublic\nCode\nIssues\n12\nFiles\nkeeper/docs\n/lions.md\nada\nfix: doors\n"
-    "8c2f0b1 · 2 years ago\nHistory\n11 lines (8 loc) · 120 Bytes\nPreview\nCode\nBlame\nRaw\nCopy raw file\n",
+    "hub": "Skip to content\nzoo\n/\nkeeper\nPublic\nCode\nIssues\n12\nFiles\nkeeper/docs\n/lions.md\nada\n"
+    "fix: doors\n8c2f0b1 · 2 years ago\nHistory\n11 lines (8 loc) · 120 Bytes\nPreview\nCode\nBlame\nRaw\n"
+    "Copy raw file\n",
     "lab": "Zoo\nKeeper\nRepository\nkeeper\ndocs\nlions.md\nFind file\nBlame\nHistory\nPermalink\n"
     "fix: doors\nAda Lovelace authored 3 months ago\n8c2f0b1d\nlions.md 120 B\nEdit\nWeb IDE\n",
     "cgit": "index : keeper.git\nThe keeper's notes\nsummaryrefslogtreecommitdiff\npath: root/docs/lions.md\n"
@@ -197,7 +198,7 @@ ORDINARY = {
     "front-matter": "---\ntitle: Lions\n---\n\nRaw\n\n## Lions\n",
     "size-first": "2.5 KiB\n\n# How large a lion is\n",
     "numbers-in-a-list": "1. one\n2. two\n3. three\n4. four\n5. five\n\n# Title\n",
-    "numbers-in-a-table": "# Codes\n\nId | Name\n-- | ----\n1 | one\n2 | two\n3 | three\n4 | four\n5 | five\n6 | six\n",
+    "numbers-in-a-table": "# Ids\n\nId | Name\n-- | ----\n1 | one\n2 | two\n3 | three\n4 | four\n5 | five\n",
     "pipes-in-code": "# Lions\n\n```\na\n|\nb\n|\nc\n|\nd\n|\ne\n|\nf\n```\n\nText\n\nMore\n\nMore\n",
     "no-empty-line": "# Lions\nAll of them.\n## One\nText",
     "footer": "# Lions\n\nText\n\nPowered by steam\n",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from mockdown.description import Description
@@ -53,7 +53,8 @@ def build_site(
     title = site_title(plans, options, labels)
     renderer = Renderer(folders, labels=labels, language=options.language, title=title)
     target = Output(output)
-    _write_pages(plans, landing_page(plans, title, labels), renderer, target, options)
+    pages = _all_pages(plans, labels)
+    _write_pages(landing_page(plans, title, labels), pages, renderer, target, options)
     for plan in plans:
         target.write(f"{plan.folder}/openapi.json", description_json(plan.description))
         target.write(f"{plan.folder}/openapi.yaml", description_yaml(plan.description))
@@ -63,14 +64,14 @@ def build_site(
 
 
 def _write_pages(
-    plans: Sequence[Plan], landing: LandingPage, renderer: Renderer, target: Output, options: SiteOptions
+    landing: LandingPage, pages: Iterable[Page], renderer: Renderer, target: Output, options: SiteOptions
 ) -> None:
     index = SearchIndex()
     paths: list[str] = []
     everything: list[str] = []
     target.write(landing.path, renderer.render("landing.html.jinja2", landing))
     target.write("llms.txt", renderer.render("llms.txt.jinja2", landing))
-    for page in _all_pages(plans):
+    for page in pages:
         template = TEMPLATES[type(page)]
         target.write(page.path, renderer.render(f"{template}.html.jinja2", page))
         text = renderer.render(f"{template}.md.jinja2", page)
@@ -93,8 +94,8 @@ def _plans(descriptions: Sequence[Description], options: SiteOptions, labels: La
     )
 
 
-def _all_pages(plans: Sequence[Plan]) -> Iterator[Page]:
-    for plan, api in zip(plans, api_views(plans), strict=True):
+def _all_pages(plans: Sequence[Plan], labels: Labels) -> Iterator[Page]:
+    for plan, api in zip(plans, api_views(plans, labels), strict=True):
         yield from _api_pages(plan, api)
 
 

@@ -61,7 +61,7 @@ def landing_page(plans: Sequence[Plan], title: str, labels: Labels) -> LandingPa
     )
 
 
-def api_views(plans: Sequence[Plan]) -> tuple[ApiView, ...]:
+def api_views(plans: Sequence[Plan], labels: Labels) -> tuple[ApiView, ...]:
     """What the pages of each API need to know of it and of its other releases."""
     releases = {id(plan): group for group in _families(plans).values() for plan in group}
     return tuple(
@@ -74,7 +74,7 @@ def api_views(plans: Sequence[Plan]) -> tuple[ApiView, ...]:
             tags=tuple(Link(text=tag.name, href=tag.path) for tag in plan.tags),
             schemas=f"{plan.folder}/schemas/index.html" if plan.schemas else None,
             versions=tuple(
-                Link(text=_version(other) or other.description.name, href=other.index)
+                Link(text=_release_name(other, labels), href=other.index)
                 for other in releases[id(plan)]
                 if other is not plan
             ),
@@ -105,7 +105,7 @@ def _card(plans: Sequence[Plan], labels: Labels) -> Card:
         summary=plain(str(info.get("description") or "")),
         releases=tuple(
             Release(
-                text=f"{labels.version} {_version(plan)}" if _version(plan) else plan.description.name,
+                text=_release_name(plan, labels),
                 href=plan.index,
                 counts=_count(len(plan.operations), labels),
                 tags=tuple(Link(text=tag.name, href=tag.path) for tag in plan.tags[:_TAGS]),
@@ -121,3 +121,7 @@ def _version(plan: Plan) -> str:
 
 def _count(number: int, labels: Labels) -> str:
     return str(labels.one_operation if number == 1 else labels.operations_count.format(count=number))
+
+
+def _release_name(plan: Plan, labels: Labels) -> str:
+    return f"{labels.version} {_version(plan)}" if _version(plan) else plan.description.name

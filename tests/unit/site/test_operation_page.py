@@ -36,7 +36,7 @@ def test_method_path_summary_and_description_are_shown(render: Render) -> None:
     html = page_of(render, operation(summary="Do it", description="With *care*."))
     assert "<h1>Do it</h1>" in html
     assert '<span class="method post">POST</span>' in html
-    assert "/api/pets/{id}" in html
+    assert "/api/<wbr>pets/<wbr>{id}" in html
     assert "<em>care</em>" in html
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
 import pytest
+import yaml
 from site_pages import Render, describe, operation, renderer
 
 from mockdown.diagnostics import MockdownError
@@ -127,6 +129,31 @@ def test_releases_with_one_title_stand_side_by_side(render: Render) -> None:
     assert 'href="shop/index.html"' in pages["index.html"]
     assert 'href="shop-v0/index.html"' in pages["index.html"]
     assert 'href="../shop-v0/index.html"' in pages["shop/index.html"]
+
+
+def test_an_api_named_like_another_with_a_version_is_its_release(render: Render) -> None:
+    old = describe(SHOP, name="shop-v0", info={"title": "Shop, the old days", "version": "0.9"})
+    other = describe(SHOP, name="zoo-v1", info={"title": "Zoo", "version": "1"})
+    pages = render(describe(SHOP), old, other)
+    assert pages["index.html"].count('<li class="card">') == 2
+    assert ">version 0.9</a>" in pages["shop/index.html"]
+
+
+def test_an_address_of_the_site_gives_a_map_of_it(tmp_path: Path) -> None:
+    build_site([describe(SHOP)], tmp_path, options=SiteOptions(base_url="https://docs.example.com/api/"))
+    text = (tmp_path / "sitemap.xml").read_text("utf-8")
+    assert "<loc>https://docs.example.com/api/shop/operations/list-pets.html</loc>" in text
+
+
+def test_the_description_is_beside_its_pages_unchanged(tmp_path: Path) -> None:
+    description = describe(SHOP, components=SCHEMAS)
+    build_site([description], tmp_path)
+    assert json.loads((tmp_path / "shop/openapi.json").read_text("utf-8")) == description.document
+    assert yaml.safe_load((tmp_path / "shop/openapi.yaml").read_text("utf-8")) == description.document
+
+
+def test_no_description_gives_an_empty_site(tmp_path: Path) -> None:
+    assert "index.html" in build_site([], tmp_path).written
 
 
 def test_a_theme_replaces_files_of_the_same_name(tmp_path: Path) -> None:

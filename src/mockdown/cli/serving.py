@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,11 @@ def run_serve(request: ServeRequest, terminal: Terminal) -> ExitStatus:
     def tell_start(url: str) -> None:
         terminal.result("".join(f"{line}\n" for line in _start_lines(url, mounts, apps)))
 
-    serve(mounts, host=request.host, port=request.port, on_started=tell_start, access_log=request.access_log)
+    # A Ctrl-C that comes before the server takes signals is the same wish to stop.
+    with suppress(KeyboardInterrupt):
+        serve(
+            mounts, host=request.host, port=request.port, on_started=tell_start, access_log=request.access_log
+        )
     return ExitStatus.CLEAN
 
 

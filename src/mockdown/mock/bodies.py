@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
 
 from mockdown.description import Description, Operation, escape_pointer
 from mockdown.mock.asgi import Message, Receive
+from mockdown.mock.json_text import load_json
 from mockdown.mock.locate import body_faults
 from mockdown.mock.media import charset, essence, is_json, matches
 from mockdown.mock.problems import (
@@ -155,8 +155,8 @@ class BodyReader:
         kind = essence(content_type)
         if is_json(kind):
             try:
-                value = orjson.loads(data)
-            except orjson.JSONDecodeError as error:
+                value = load_json(data)
+            except ValueError as error:
                 raise Problem(MALFORMED_BODY, f"the body is not JSON: {error}", docs=self._docs()) from None
             return value, value
         if kind == FORM:
@@ -236,8 +236,8 @@ def _read_fields(sent: Mapping[str, list[str]], form: _Form | None) -> dict[str,
 
 def _maybe_json(text: str) -> Json:
     try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError:
+        return load_json(text.encode())
+    except ValueError:
         return text
 
 

@@ -9,11 +9,10 @@ from ipaddress import ip_address
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-import orjson
-
 from mockdown.description import Description
 from mockdown.mock.asgi import App, Receive, Scope, Send, read_body, route_path, send_problem, send_response
 from mockdown.mock.journal import Journal
+from mockdown.mock.json_text import dump_json, load_json
 from mockdown.mock.problems import (
     BODY_TOO_LARGE,
     CONTROL_ONLY_HERE,
@@ -97,18 +96,12 @@ def _is_state(value: dict[str, Any]) -> bool:
 
 
 def _is_row(row: Any) -> bool:
-    return (
-        isinstance(row, dict)
-        and isinstance(row.get("key"), str)
-        and "value" in row
-        and _is_scope(row.get("scope"))
-    )
+    return isinstance(row, dict) and isinstance(row.get("key"), str) and "value" in row and _is_scope(row)
 
 
-def _is_scope(scope: Any) -> bool:
-    return scope is None or (
-        isinstance(scope, dict) and all(isinstance(value, str) for value in scope.values())
-    )
+def _is_scope(row: dict[str, Any]) -> bool:
+    scope = row.get("scope", {})
+    return isinstance(scope, dict) and all(isinstance(value, str) for value in scope.values())
 
 
 def _reset(mock: Controlled, request: _Request) -> _Reply:
@@ -162,7 +155,7 @@ def _explain(mock: Controlled, _request: _Request) -> _Reply:
 
 
 def _describe(_mock: Controlled, _request: _Request) -> _Reply:
-    return 200, orjson.loads(resources.files("mockdown.mock").joinpath("control.json").read_bytes())
+    return 200, load_json(resources.files("mockdown.mock").joinpath("control.json").read_bytes())
 
 
 def _read_description(mock: Controlled, request: _Request) -> _Reply:
@@ -216,7 +209,7 @@ class ControlMiddleware:
         if value is None:
             await send_response(send, status, [])
             return
-        data = orjson.dumps(value, default=str, option=orjson.OPT_NON_STR_KEYS)
+        data = dump_json(value)
         await send_response(send, status, [(b"content-type", b"application/json")], data)
 
     async def _act(self, scope: Scope, path: str, receive: Receive) -> _Reply:
@@ -243,8 +236,8 @@ async def _json_body(receive: Receive) -> Any:
     if data is None:
         raise Problem(BODY_TOO_LARGE, f"a state may have {_MAX_BODY} bytes at most")
     try:
-        return orjson.loads(data)
-    except orjson.JSONDecodeError as error:
+        return load_json(data)
+    except ValueError as error:
         raise Problem(MALFORMED_BODY, f"the body is not JSON: {error}") from None
 
 

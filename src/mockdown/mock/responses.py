@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-import orjson
 
 from mockdown.description import Description, Operation, escape_pointer
-from mockdown.mock.bodies import NO_BODY, Upload
+from mockdown.mock.bodies import NO_BODY
 from mockdown.mock.errors import error_body
+from mockdown.mock.json_text import dump_json
 from mockdown.mock.locate import body_faults
 from mockdown.mock.problems import (
     BROKEN_HANDLER,
@@ -117,7 +115,7 @@ class Responses:
         validator = variant.validator
         if validator is not None and not validator.is_valid(value):
             value = self._complete(variant, validator, value, answer)
-        return orjson.dumps(value) if variant.is_json else _encode(variant, value)
+        return dump_json(value) if variant.is_json else _encode(variant, value)
 
     def _complete(self, variant: Variant, validator: Validator, value: Json, answer: Answer) -> Json:
         if answer.is_inferred:
@@ -164,16 +162,12 @@ def _empty(status: int, headers: RawHeaders) -> Written:
 def _undocumented(status: int, headers: RawHeaders, body: Json) -> Written:
     if body is NO_BODY:
         return _empty(status, headers)
-    data = orjson.dumps(body, default=_plain)
+    data = dump_json(body)
     return (
         status,
         [*headers, (b"content-type", b"application/json"), (b"content-length", b"%d" % len(data))],
         data,
     )
-
-
-def _plain(value: Any) -> Any:
-    return value.filename if isinstance(value, Upload) else str(value)
 
 
 def _encode(variant: Variant, value: Json) -> bytes:
@@ -184,7 +178,7 @@ def _encode(variant: Variant, value: Json) -> bytes:
         return value.encode()
     if variant.kind.endswith("xml"):
         return to_xml(variant.description, variant.schema, value)
-    return b"" if value is None else orjson.dumps(value)
+    return b"" if value is None else dump_json(value)
 
 
 def _completions(value: Json, synthetic: Json) -> Iterator[Json]:
@@ -219,4 +213,4 @@ def _documented_problem(variant: Variant, problem: Problem) -> bytes:
             variant,
             problem.detail or problem.kind.title if variant.kind.startswith("text/") else variant.body,
         )
-    return orjson.dumps(error_body(variant.body, variant.is_valid, problem))
+    return dump_json(error_body(variant.body, variant.is_valid, problem))

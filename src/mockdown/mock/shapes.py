@@ -150,7 +150,7 @@ def _list_key(names: list[str], properties: Mapping[str, Json], path: str) -> st
 
 
 _PAGING_WORDS = frozenset(
-    "count total limit offset page pages per size next previous prev first last cursor has more num sort".split()
+    "count total limit offset page pages per size next previous prev first last cursor has more num".split()
 )
 
 

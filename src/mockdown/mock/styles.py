@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import orjson
-
 from mockdown.description import Description
+from mockdown.mock.json_text import load_json
 from mockdown.mock.schemas import Json
 from mockdown.mock.wire import Convert, admitted_types, properties_of, scalar_converter
 
@@ -76,8 +75,8 @@ def _make_decoder(description: Description, node: Mapping[str, Json]) -> Convert
 
 def _decode_json(text: str) -> Json:
     try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError:
+        return load_json(text.encode())
+    except ValueError:
         return text
 
 

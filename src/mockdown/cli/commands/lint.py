@@ -24,7 +24,7 @@ from mockdown.reporting import Format
     help="How to write it.",
 )
 @click.option(
-    "--select", multiple=True, metavar="CODE", help="Show only these: PAR201, or PAR for all its family."
+    "--select", multiple=True, metavar="CODE", help="Show only these: OPN301, or OPN for all its family."
 )
 @click.option("--ignore", multiple=True, metavar="CODE", help="Leave these out.")
 @click.option(

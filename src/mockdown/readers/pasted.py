@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mockdown import codes
 from mockdown.diagnostics import Code, Diagnostic, Label, Report
@@ -46,10 +46,15 @@ def restore_page(lines: list[Line]) -> Restored:
         text = "\n".join([line.text for line in body])
     chrome = copy.chrome if copy else ()
     if looks_rendered(text):
-        rebuilt = rebuild(body)
+        rebuilt = rebuild(_with_plain_spaces(body) if "\u00a0" in text else body)
         findings.append((codes.MDN201, "read as a page copied from a rendered site"))
         return Restored(rebuilt.lines, (*chrome, *rebuilt.chrome), tuple(findings))
     return Restored(body, chrome, tuple(findings))
+
+
+def _with_plain_spaces(lines: list[Line]) -> list[Line]:
+    """Sites keep words together by no-break spaces, which JSON and tables do not know."""
+    return [replace(line, text=line.text.replace("\u00a0", " ")) for line in lines]
 
 
 def _span_of(lines: list[Line], line: Line) -> Span:

@@ -9,9 +9,12 @@ from functools import cached_property
 
 from mockdown.readers.rendered_cells import fits
 from mockdown.readers.rendered_code import find_code
+from mockdown.readers.rendered_fields import ROLES as FIELD_ROLES
+from mockdown.readers.rendered_fields import find_field
 from mockdown.readers.rendered_headings import level_headings
 from mockdown.readers.rendered_output import escape, table_piece, write
 from mockdown.readers.rendered_pieces import Kind, Piece
+from mockdown.readers.rendered_stacks import find_stack
 from mockdown.readers.rendered_tables import Header, find_header
 from mockdown.readers.rendered_words import (
     ADMONITIONS,
@@ -28,6 +31,7 @@ from mockdown.readers.rendered_words import (
     without_permalink,
 )  # fmt: skip
 from mockdown.source import Line
+from mockdown.vocabularies.roles import Role, role_of
 
 _NAME = re.compile(
     r"[:{<]([A-Za-z][\w.-]{0,60})[}>]?|\"([A-Za-z_][\w.-]{0,60})\"\s*:|[?&]([A-Za-z_][\w.\[\]-]{0,60})"
@@ -82,16 +86,17 @@ class Splitter:
     def split(self) -> list[Piece]:
         """The pieces in the order of the page."""
         pieces: list[Piece] = []
-        index = 0
+        index, role = 0, Role.NONE
         while index < len(self.texts):
             if self.texts[index]:
-                piece, index = self._piece(index, pieces[-1] if pieces else None)
+                piece, index = self._piece(index, pieces[-1] if pieces else None, role)
                 pieces.append(piece)
+                role = role_of(piece.text) if piece.kind is Kind.TITLE else role
             else:
                 index += 1
         return pieces
 
-    def _piece(self, index: int, before: Piece | None) -> tuple[Piece, int]:
+    def _piece(self, index: int, before: Piece | None, role: Role) -> tuple[Piece, int]:
         """The piece that starts on a line, and the line after it."""
         text = self.texts[index]
         if len(text) > LONGEST_LABEL:
@@ -102,6 +107,8 @@ class Splitter:
             self._code(index)
             or self._announcement(index)
             or self._table(index)
+            or self._stack(index)
+            or self._field(index, role)
             or self._label(index)
             or self._admonition(index)
             or self._title(index, before)
@@ -146,21 +153,50 @@ class Splitter:
         return self._take(Kind.CODE, index, found[0], found[1]) if found else None
 
     def _table(self, index: int) -> tuple[Piece, int] | None:
-        header = find_header([line.text for line in self.lines[index : index + 2]])
+        below = self._next(index)
+        apart = below > index + 1
+        header = find_header(
+            [self.lines[index].text, self.lines[below].text if below < len(self.texts) else ""]
+        )
         if header is None:
             return None
         rows = [self.lines[index]]
         end = index + 1
-        while end < len(self.texts) and self._is_row(end, header):
-            rows.append(self.lines[end])
-            end += 1
+        # Rows that stand apart must look like rows, for text may follow as well.
+        while below < len(self.texts) and (
+            self._fits(below, header) if apart else self._is_row(below, header)
+        ):
+            rows.append(self.lines[below])
+            end = below + 1
+            below = self._next(below) if apart else end
         return (table_piece(header, rows, lambda: self.names), end) if len(rows) > 1 else None
+
+    def _stack(self, index: int) -> tuple[Piece, int] | None:
+        found = find_stack(self.texts, index)
+        if found is None:
+            return None
+        end, texts = found
+        return Piece(kind=Kind.TABLE, lines=tuple(self.lines[index:end]), texts=tuple(texts)), end
+
+    def _field(self, index: int, role: Role) -> tuple[Piece, int] | None:
+        """A field, and the sentence under it."""
+        texts = find_field(self.texts, index) if role in FIELD_ROLES else None
+        if texts is None:
+            return None
+        named = end = index + len(texts)
+        while end < len(self.texts) and not find_field(self.texts, end):
+            if not (self._is_sentence(end) or (end == named and self._is_text(end))):
+                break
+            # A hyphen would open a list of its own.
+            texts.append(("– " if end == named else "") + escape(self.texts[end]))
+            end += 1
+        return Piece(kind=Kind.ITEM, lines=tuple(self.lines[index:end]), texts=tuple(texts)), end
 
     def _is_row(self, index: int, header: Header) -> bool:
         text = self.texts[index]
         if not text:
             return False
-        if fits(self.lines[index].text, header, lambda: self.names):
+        if self._fits(index, header):
             return True
         if not self.spaced:
             return False
@@ -169,6 +205,9 @@ class Splitter:
         ):
             return False
         return find_code(self.lines, index) is None
+
+    def _fits(self, index: int, header: Header) -> bool:
+        return fits(self.lines[index].text, header, lambda: self.names)
 
     def _label(self, index: int) -> tuple[Piece, int] | None:
         following = self._next(index)
@@ -189,10 +228,13 @@ class Splitter:
         return Piece(kind=Kind.ADMONITION, lines=lines, info=kind), end
 
     def _is_sentence(self, index: int) -> bool:
+        return self._is_text(index) and not is_title(self.texts[index])
+
+    def _is_text(self, index: int) -> bool:
+        """Whether a line may be text: it is no code, and no known part of a page."""
         text = self.texts[index]
-        if not text or (
-            len(text) < LONGEST_LABEL
-            and (ANNOUNCEMENT.fullmatch(text) or is_structure(text) or is_title(text))
+        if len(text) < LONGEST_LABEL and (
+            not text or ANNOUNCEMENT.fullmatch(text) or is_structure(text) or STATUS_TITLE.fullmatch(text)
         ):
             return False
         return find_code(self.lines, index) is None and not self._labels_code(index)

@@ -13,7 +13,7 @@ import pytest
 from mockdown.mock.server import BackgroundServer
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "contract"))
-from contract_services import DOCUMENT, PetService  # type: ignore[import-not-found]
+from contract_services import DOCUMENT, PetService
 
 pytest_plugins = ["pytester"]
 
@@ -57,12 +57,20 @@ def test_each_operation_is_a_test(suite: pytest.Pytester) -> None:
 
 def test_a_live_service_that_keeps_its_docs_passes(suite: pytest.Pytester) -> None:
     """`--target URL` sends the cases to a service over HTTP."""
+    suite.makepyfile(test_pets=SUITE.format(more=", credentials={'key': 'let-me-in'}"))
     service = PetService()
     with BackgroundServer(service) as server:
-        result = suite.runpytest_subprocess("--target", server.url, "-W", "error", "-k", "not sequences")
-    result.assert_outcomes(passed=0, failed=3)
-    assert "X-Key" not in result.stdout.str()
+        result = suite.runpytest_subprocess("--target", server.url, "-W", "error")
+    result.assert_outcomes(passed=4)
     assert service.seen
+
+
+def test_a_service_that_lets_nobody_in_is_not_tested(suite: pytest.Pytester) -> None:
+    """Without credentials every answer is 401, as documented: that is no reason to pass."""
+    with BackgroundServer(PetService()) as server:
+        result = suite.runpytest_subprocess("--target", server.url, "-k", "limit or GET")
+    result.assert_outcomes(failed=2)
+    result.stdout.fnmatch_lines(["error: GET /pets: every request was refused*"])
 
 
 def test_a_failing_operation_shows_the_line_of_the_docs(suite: pytest.Pytester) -> None:

@@ -48,6 +48,10 @@ class Evidence:
         self._see_request(exchange)
         self._see_response(exchange)
 
+    def was_refused(self, label: str) -> bool:
+        """Whether an operation let nobody in, so that what it promises was not seen at all."""
+        return label in self._refused and label not in self._admitted
+
     def _bear_out(self, operation: Operation, kind: Kind, pointer: str, name: str = "") -> None:
         key = (operation.label, kind, pointer, name)
         if key in self._cases:

@@ -73,7 +73,7 @@ def _run(
         target=target.name,
         seed=seed,
         operations=tally.results({**selection.left_out, **work.elsewhere}),
-        errors=tuple(tally.errors.values()),
+        errors=tally.all_errors(),
         claims=tally.evidence.judge(tally.findings.values()),
         unmentioned_headers=tally.evidence.unmentioned_headers,
         cases_per_phase=dict(tally.phases),

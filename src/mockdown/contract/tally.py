@@ -174,6 +174,17 @@ class Tally:
         text = " ".join(message.split())
         self.errors.setdefault((where, text), RunError(where=where, message=text, phase=str(phase or "")))
 
+    def all_errors(self) -> tuple[RunError, ...]:
+        """What kept the run from testing as asked."""
+        refused = (
+            RunError(
+                where=label, message="every request was refused (401 or 403); give credentials that pass"
+            )
+            for label in self._operations
+            if self.evidence.was_refused(label)
+        )
+        return (*self.errors.values(), *refused)
+
     def results(self, left_out: Mapping[str, str]) -> tuple[OperationResult, ...]:
         """One result per operation of the description, in its order."""
         return tuple(

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import socket
 from typing import Any
 
 import pytest
 from contract_services import PetService, pets
+from schemathesis.engine import events
 
 from mockdown.contract import ContractOptions, ContractReport, Finding
 from mockdown.contract.runner import run_contract
@@ -187,6 +189,38 @@ def test_nothing_to_test_is_refused() -> None:
         run_contract(empty, app=PetService())
     with pytest.raises(MockdownError, match="are left out: no need"):
         run(PetService(), ContractOptions(exclude={"*": "no need"}))
+
+
+def test_a_service_that_lets_nobody_in_does_not_pass() -> None:
+    """Refusing everybody keeps the docs, but then nothing else was seen of them."""
+    options = ContractOptions(max_examples=3, credentials={"key": "wrong"}, phases=("examples",))
+    report = run(PetService(), options)
+    assert not report.passed
+    assert [error.where for error in report.errors] == ["GET /pets", "POST /pets", "GET /pets/{id}"]
+
+
+def test_a_service_that_is_down_is_told_at_once() -> None:
+    """A port on which nobody listens, and a text that is no URL, are wrong use."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        with pytest.raises(MockdownError, match="nothing answers at 127"):
+            run_contract(pets(), url=f"http://127.0.0.1:{port}")
+    with pytest.raises(MockdownError, match="is no URL of a service"):
+        run_contract(pets(), url="localhost:8080")
+
+
+def test_an_interrupted_run_gives_what_it_has() -> None:
+    """Ctrl-C ends the run with a report that says so."""
+
+    def interrupt(event: events.EngineEvent) -> None:
+        if isinstance(event, events.ScenarioFinished) and event.phase.value == "coverage":
+            raise KeyboardInterrupt
+
+    report = run_contract(pets(), app=PetService(), options=FEW, on_event=interrupt)
+    assert report.stopped == "Interrupted"
+    assert report.cases > 0
+    assert not report.passed
 
 
 def test_a_target_is_one_of_two() -> None:

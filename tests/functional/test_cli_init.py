@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import httpx
 import pytest
 
 from mockdown.cli.application import run
 from mockdown.config import load_config
 from mockdown.targets import load_targets
+from mockdown.testing import mock_server
 
 WRITTEN = [
     "contract_tests/test_bookshop.py",
     "docs/bookshop/books.md",
     "docs/bookshop/index.md",
+    "mocks/bookshop/handlers.py",
+    "mocks/bookshop/seed.yaml",
     "mockdown.toml",
     "noxfile.py",
 ]
@@ -36,6 +40,14 @@ def test_an_empty_folder_gets_a_project_that_builds(tmp_path: Path, monkeypatch:
         "GET /books/{id}",
         "DELETE /books/{id}",
     ]
+
+
+def test_the_mock_knows_examples_and_seed(tmp_path: Path) -> None:
+    """The example of the docs and the record of the seed file are there at the start."""
+    assert run(["init", str(tmp_path), "-q"]) == 0
+    with mock_server(cwd=tmp_path) as mock:
+        books = httpx.get(f"{mock.url}/books", headers=dict(mock.headers)).json()
+    assert {"The Time Machine", "A Room of One's Own"} <= {book["title"] for book in books}
 
 
 def test_nothing_is_overwritten(

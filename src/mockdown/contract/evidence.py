@@ -136,12 +136,13 @@ class Evidence:
             self._see_example(exchange)
 
     def _see_example(self, exchange: Exchange) -> None:
-        if exchange.schema is None or exchange.phase != "examples":
+        if exchange.schema is None or not exchange.is_positive:
             return
         media_type = exchange.schema.rpartition("/")[0]
         for example, value in _examples(self._description, media_type):
-            if _same_form(value, exchange.body):
-                self._bear_out(exchange.operation, Kind.EXAMPLE, example, example.rpartition("/")[2])
+            key = (exchange.operation.label, Kind.EXAMPLE, example, example.rpartition("/")[2])
+            if self._cases.get(key) == 0 and _same_form(value, exchange.body):
+                self._cases[key] = 1
 
     def _see_tree(self, operation: Operation, kind: Kind, schema: str, value: Json) -> None:
         seen: set[str] = set()

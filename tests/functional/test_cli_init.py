@@ -16,9 +16,9 @@ WRITTEN = [
     "contract_tests/test_bookshop.py",
     "docs/bookshop/books.md",
     "docs/bookshop/index.md",
+    "mockdown.toml",
     "mocks/bookshop/handlers.py",
     "mocks/bookshop/seed.yaml",
-    "mockdown.toml",
     "noxfile.py",
 ]
 

@@ -83,6 +83,8 @@ def _nullable(written: dict[str, Json], *, modern: bool) -> dict[str, Json]:
                 if "type" in part:
                     part["nullable"] = True
                     break
+        else:
+            written["nullable"] = True
         return written
     if "type" in written:
         written["type"] = [written["type"], "null"]

@@ -21,15 +21,8 @@ from mockdown.extractors.facts import (
     TextFact,
     WholeFact,
 )
-from mockdown.extractors.fields import (
-    Field,
-    is_field_list,
-    is_field_table,
-    read_definitions,
-    read_list,
-    read_table,
-    table_columns,
-)
+from mockdown.extractors.field_lists import is_field_list, read_definitions, read_list
+from mockdown.extractors.fields import Field, is_field_table, read_table, table_columns
 from mockdown.extractors.passages import Passage, is_pseudo_heading
 from mockdown.extractors.requests import SampleRequest, SampleResponse, read_curl, read_exchange
 from mockdown.extractors.security import read_request_security, read_security_sentences

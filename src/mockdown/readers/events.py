@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pyromark
@@ -29,7 +30,6 @@ OPTIONS = (
     | pyromark.Options.ENABLE_DEFINITION_LIST
     | pyromark.Options.ENABLE_GFM
     | pyromark.Options.ENABLE_STRIKETHROUGH
-    | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
 )
 INLINE_ELEMENTS = frozenset(
     "a abbr b bdi bdo big br cite code data del dfn em font i img input ins kbd label mark nobr q s samp "
@@ -83,8 +83,7 @@ class EventReader:
         if name == "Paragraph":
             block = Paragraph(self._read_inline(), start, end)
         elif name == "Heading":
-            anchor = value.get("id")
-            block = Heading(_HEADING_LEVELS[value["level"]], self._read_inline(), start, end, anchor)
+            block = _heading(_HEADING_LEVELS[value["level"]], self._read_inline(), start, end)
         elif name == "CodeBlock":
             block = self._read_code(value, start, end)
         elif name == "Table":
@@ -213,6 +212,17 @@ class EventReader:
 
 
 _INLINE_TAGS = frozenset(("Link", "Image", "Strong", "Emphasis", "Strikethrough", "Superscript", "Subscript"))
+
+
+_ANCHOR = re.compile(r"\s*\{:?\s*#(?P<id>[\w.:-]+)[^{}]*\}\s*$|\s*\{:?\s*\.[\w-]+[^{}]*\}\s*$")
+
+
+def _heading(level: int, inline: Inline, start: int, end: int) -> Heading:
+    """A heading; `{#id}` at its end is its anchor, other braces are a path parameter's."""
+    found = _ANCHOR.search(inline.text)
+    if found is None:
+        return Heading(level, inline, start, end)
+    return Heading(level, replace(inline, text=inline.text[: found.start()]), start, end, found["id"])
 
 
 def _plain_html(text: str) -> str:

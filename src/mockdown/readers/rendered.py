@@ -106,7 +106,7 @@ class Splitter:
         return (
             self._code(index)
             or self._announcement(index)
-            or self._table(index)
+            or self._table(index, role)
             or self._stack(index)
             or self._field(index, role)
             or self._label(index)
@@ -152,12 +152,13 @@ class Splitter:
         found = find_code(self.lines, index)
         return self._take(Kind.CODE, index, found[0], found[1]) if found else None
 
-    def _table(self, index: int) -> tuple[Piece, int] | None:
+    def _table(self, index: int, role: Role) -> tuple[Piece, int] | None:
         below = self._next(index)
         apart = below > index + 1
-        header = find_header(
-            [self.lines[index].text, self.lines[below].text if below < len(self.texts) else ""]
-        )
+        head = [line.text for line in (self.lines[index], *self.lines[below : below + 1])]
+        header = find_header(head)
+        if header is None and role is Role.ENUM:
+            header = find_values(head)
         if header is None:
             return None
         rows = [self.lines[index]]

@@ -78,7 +78,7 @@ def _is_part(pieces: Sequence[Piece], index: int, *, first: bool, announced: boo
     if not is_structure(text):
         return False
     # "Events" and "Roles" name resources as often as they name parts.
-    if role_of(text) in (Role.DECOY, Role.ENUM):
+    if role_of(text) is Role.DECOY:
         follows = index + 1 < len(pieces) and pieces[index + 1].kind is Kind.ANNOUNCEMENT
         return announced and not follows
     return not first or index > 0 or len(pieces) < 2

@@ -53,6 +53,15 @@ def find_header(lines: Sequence[str]) -> Header | None:
     return header if header and below.strip() else None
 
 
+def find_values(lines: Sequence[str]) -> Header | None:
+    """The header of a table that has one column, of values; only where values are listed."""
+    title = lines[0].strip()
+    column = column_of(title)
+    if column in (Column.VALUE, Column.ENUM) and len(lines) > 1 and lines[1].strip():
+        return Header((title,), (column,), Joint.SPACE)
+    return None
+
+
 def _tabbed(text: str, below: str) -> Header | None:
     titles = tuple(cell.strip() for cell in text.rstrip("\r\n").split("\t"))
     columns = tuple(column_of(title) for title in titles)

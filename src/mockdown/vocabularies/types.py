@@ -14,8 +14,8 @@ TYPES: Mapping[str, tuple[str, str | None]] = {
     ),
     **dict.fromkeys(("int64", "uint64", "i64", "u64", "long integer"), ("integer", "int64")),
     **dict.fromkeys(("number", "numeric", "decimal", "num", "real"), ("number", None)),
-    **dict.fromkeys(("float", "float32"), ("number", "float")),
-    **dict.fromkeys(("double", "float64"), ("number", "double")),
+    **dict.fromkeys(("float", "float32"), ("number", None)),
+    **dict.fromkeys(("double", "float64"), ("number", None)),
     **dict.fromkeys(("boolean", "bool", "flag", "true/false"), ("boolean", None)),
     **dict.fromkeys(
         ("object", "obj", "hash", "dict", "dictionary", "json", "struct", "json object"), ("object", None)

@@ -1,0 +1,171 @@
+"""Reads fields from lists and definition lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from mockdown.extractors.constraints import apply_constraints, read_constraints
+from mockdown.extractors.field_words import leading_aside, place_in, read_aside
+from mockdown.extractors.fields import NAME, Field, clean_name, marked
+from mockdown.extractors.types import parse_type
+from mockdown.model.schema import ANYTHING, Schema
+from mockdown.readers.blocks import (
+    Definition,
+    DefinitionList,
+    Document,
+    Inline,
+    ListBlock,
+    Paragraph,
+)
+from mockdown.source import Span
+from mockdown.vocabularies.types import TYPES
+
+_ITEM = re.compile(
+    r"^(?P<name>[\w.$@:\[\]<>{}*-]+)(?P<mark>\??\*?)\s*(?:=\s*(?P<value><[^<>]{1,60}>|\{[^{}]{1,60}\}|[^\s,:()]{1,60}))?"
+    r"\s*(?:(?P<paren>[(\[][^()\[\]]*(?:\([^()]*\)[^()]*)*[)\]])\s*)*"
+    r"(?:(?:\s*[:–—-]+|\.|,|\s(?=[A-Z])|\s(?=is\b|are\b|the\b|if\b))\s*(?P<text>.*))?$",
+    re.DOTALL,
+)
+
+
+def read_list(document: Document, block: ListBlock, depth: int = 0) -> Iterator[Field]:
+    """The fields of a list, an item each; nested lists are nested fields."""
+    for item in block.items:
+        first = item.blocks[0] if item.blocks else None
+        if not isinstance(first, Paragraph):
+            continue
+        found = _read_item(document, first.inline, depth)
+        if found is None:
+            continue
+        yield found
+        for child in item.blocks[1:]:
+            if isinstance(child, ListBlock) and depth < 8:
+                nested = list(read_list(document, child, depth + 1))
+                if nested and not found.schema.keywords.get("enum"):
+                    yield from nested
+
+
+def is_field_list(block: ListBlock) -> bool:
+    """Whether the items start with names in code or bold, with something behind."""
+    hits = 0
+    for item in block.items:
+        first = item.blocks[0] if item.blocks else None
+        if isinstance(first, Paragraph) and _leading_name(first.inline) is not None:
+            hits += 1
+    return hits * 2 > len(block.items) if block.items else False
+
+
+def _leading_name(inline: Inline) -> str | None:
+    text = inline.text
+    for mark in (*inline.codes[:1], *inline.strong[:1]):
+        name = mark.strip().rstrip(":")
+        if text.startswith(mark.strip()) and re.fullmatch(r"[\w.$@\[\]<>{}*=?-]{1,80}", name):
+            return name
+    found = re.match(r"^([a-z][\w.]*(?:\[\])?)\s*(?:\((?:\w+[ ,]*)+\)|[:=–—]|\s-\s)", text)
+    if found and not inline.codes[:1]:
+        return found[1]
+    return None
+
+
+def _read_item(document: Document, inline: Inline, depth: int) -> Field | None:
+    name = _leading_name(inline)
+    if name is None:
+        return None
+    found = _ITEM.match(inline.text.strip())
+    if found is None:
+        return None
+    markdown = marked(document, inline)
+    return read_words(
+        found["name"] or name,
+        found["mark"],
+        _asides(markdown),
+        markdown,
+        Span(document.source, inline.start, inline.end),
+        depth=depth,
+        description=found["text"] or "",
+    )
+
+
+def _asides(markdown: str) -> list[str]:
+    """What stands in brackets right behind the name, or as its value: `` `name` (string, required) ``."""
+    rest = re.sub(
+        r"^\W*(?:`[^`]*`|\*\*[^*]*\*\*|[\w.\[\]$@<>{}?*=-]+)\W{0,4}?(?=[\s(`<]|$)", "", markdown, count=1
+    )
+    found = re.match(r"\s*`?\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)`?", rest)
+    asides = [found[1]] if found else []
+    value = re.match(r"^\W*[\w.\[\]-]+=(<[^<>]+>|\{[^{}]+\})", markdown)
+    if value:
+        asides.append(value[1].strip("<>{}"))
+    return asides
+
+
+def read_words(
+    name: str,
+    mark: str,
+    asides: Sequence[str],
+    markdown: str,
+    span: Span,
+    *,
+    depth: int = 0,
+    description: str = "",
+) -> Field:
+    """A field from its name, the words beside it, and the Markdown that describes it."""
+    said = read_constraints(markdown)
+    schema = ANYTHING
+    for aside in asides:
+        beside = read_aside(aside)
+        schema = beside.schema if schema.is_unknown else schema
+        said = beside.over(said)
+    if mark and said.required is None:
+        said = replace(said, required="?" not in mark)
+    if schema.is_unknown:
+        schema = _leading_type(description)
+    return Field(
+        name=clean_name(name.rstrip(":")),
+        depth=depth,
+        location=place_in(description or markdown),
+        schema=apply_constraints(schema, said),
+        required=said.required,
+        description=description.strip() or markdown,
+        deprecated=said.deprecated,
+        bare_flag=said.bare_flag,
+        comma_separated=said.comma_separated,
+        span=span,
+    )
+
+
+_LEADING_TYPE = re.compile(
+    r"\s*\(?\*{0,2}`?(?:an? )?([a-z]+(?:\[\]|\s+of\s+\w+|\([\w-]+\))?)`?\*{0,2}\)?(?=[,.;:)\s–—-]|$)"
+)
+
+
+def _leading_type(description: str) -> Schema:
+    """The type that a description starts with: `integer. How many …`."""
+    leading = _LEADING_TYPE.match(description.lower())
+    if leading and (leading[1] in TYPES or " of " in leading[1] or leading[1].endswith("]")):
+        candidate = parse_type(leading[1])
+        if candidate.ref is None and (candidate.items is None or candidate.items.ref is None):
+            return candidate
+    return ANYTHING
+
+
+def read_definitions(document: Document, block: DefinitionList) -> Iterator[Field]:
+    """The fields of a definition list: each term is a name."""
+    for entry in block.entries:
+        found = _read_definition(document, entry)
+        if found is not None:
+            yield found
+
+
+def _read_definition(document: Document, entry: Definition) -> Field | None:
+    parsed = NAME.match(entry.term.text.strip())
+    if parsed is None or " " in parsed["name"]:
+        return None
+    texts = [block.inline for block in entry.blocks if isinstance(block, Paragraph)]
+    text = " ".join(inline.text for inline in texts)
+    described = " ".join(marked(document, inline) for inline in texts)
+    aside = parsed["rest"].strip(" ()") or leading_aside(described)
+    span = Span(document.source, entry.term.start, entry.term.end)
+    return read_words(parsed["name"], parsed["mark"], [aside], described, span, description=text)

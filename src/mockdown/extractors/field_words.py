@@ -1,0 +1,125 @@
+"""Reads the words beside a field's name: `(string, required)`, `(int: 0)`, `` (`easy` | `hard`) ``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from mockdown.extractors.constraints import Constraints, convert, read_constraints
+from mockdown.extractors.types import parse_type
+from mockdown.model.schema import ANYTHING, Schema
+from mockdown.readers.blocks import Inline
+
+_PLACES = (
+    (
+        "path",
+        re.compile(
+            r"\b(?:part of|in|given in|from) the (?:request )?(?:path|url path)\b"
+            r"|\b(?:path|url) (?:parameter|variable|segment)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "query",
+        re.compile(
+            r"\bquery(?:[ -]string)? (?:parameter|argument|param)\b|\bin the query(?:[ -]string)?\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("header", re.compile(r"\b(?:request|http) header\b|\bin (?:a|the) (?:\w+ )?header\b", re.IGNORECASE)),
+    ("body", re.compile(r"\bin the (?:request |json )?body\b|\bbody (?:parameter|field)\b", re.IGNORECASE)),
+)
+_CODES = re.compile(r"`([^`\n]{1,60})`")
+_CODE_LIST = re.compile(r"^\W*`[^`\n]{1,60}`(?:\s*(?:,|\||/|\bor\b|\band\b|, or)\s*`[^`\n]{1,60}`)+\W*$")
+_LINK = re.compile(r"\[([^\]]*)\]\(([^()\s]*)[^()]*\)")
+_FLAGS = {"required": True, "mandatory": True, "optional": False, "not required": False}
+_LEADING = re.compile(r"^\W{0,4}\(((?:[^()]|\([^()]*\)){1,120})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What the words beside a name say."""
+
+    schema: Schema = ANYTHING
+    required: bool | None = None
+    deprecated: bool = False
+    default: str | None = None
+    said: Constraints = Constraints()  # noqa: RUF009 - frozen
+
+    def over(self, said: Constraints) -> Constraints:
+        """What a description says, with what stands here filled in."""
+        return replace(
+            said,
+            required=self.required if self.required is not None else said.required,
+            deprecated=said.deprecated or self.deprecated,
+            default=self.default if self.default is not None else said.default,
+            enum=said.enum or self.said.enum,
+            bounds={**self.said.bounds, **said.bounds},
+            nullable=said.nullable or self.said.nullable,
+            read_only=said.read_only or self.said.read_only,
+        )
+
+
+def place_in(description: str) -> str | None:
+    """Where a description says that the value goes: path, query, header or body."""
+    for place, pattern in _PLACES:
+        if pattern.search(description):
+            return place
+    return None
+
+
+def leading_aside(text: str) -> str:
+    """What stands in brackets at the start of a description: `(Optional, string) …`."""
+    found = _LEADING.match(text)
+    return found[1] if found else ""
+
+
+def read_aside(text: str) -> Aside:
+    """Read the words beside a name, in Markdown, without the brackets around them."""
+    text = text.strip().strip("()").strip()
+    if not text or len(text) > 200:
+        return Aside()
+    if _CODE_LIST.match(text):
+        return Aside(schema=Schema(type="string", keywords={"enum": _CODES.findall(text)}))
+    plain = _LINK.sub(
+        lambda found: f"{found[1]}#{found[2].rpartition('#')[2]}" if "#" in found[2] else found[1], text
+    )
+    found = Aside(said=read_constraints(text))
+    for part in re.split(r"[,;](?![^(\[<]*[)\]>])", plain):
+        found = _read_part(found, part.strip().strip("`*_ ."))
+    return found
+
+
+def _read_part(found: Aside, part: str) -> Aside:
+    lowered = part.lower().strip("<>")
+    if lowered in _FLAGS:
+        return replace(found, required=_FLAGS[lowered])
+    if lowered == "deprecated":
+        return replace(found, deprecated=True)
+    head, mark, tail = part.partition(":")
+    if mark and not tail.startswith(":"):
+        typed = parse_type(head)
+        if typed.type is not None or typed.items is not None:
+            tail = tail.strip().strip("\"'`")
+            if tail.strip("<>").lower() in _FLAGS:
+                return replace(found, schema=typed, required=_FLAGS[tail.strip("<>").lower()])
+            return replace(found, schema=typed, default=tail or None, required=False)
+    if found.schema.is_unknown:
+        typed = parse_type(part)
+        known = typed.type is not None or typed.any_of or "#" in (typed.ref or "")
+        if known and not re.match(r"(?:min|max|default|length|one of|e\.g)", lowered):
+            return replace(found, schema=typed)
+    return found
+
+
+def is_enum_word(text: str) -> bool:
+    """Whether a type column says no more than that the values are listed elsewhere."""
+    return text.strip().lower() in ("enum", "enumeration", "choice", "select", "option")
+
+
+def with_codes(schema: Schema, description: Inline | None) -> Schema:
+    """A schema with the values that its description lists in code."""
+    if description is None or len(description.codes) < 2:
+        return schema
+    values = [convert(code.strip("\"'"), schema) for code in description.codes]
+    return replace(schema, keywords={**schema.keywords, "enum": list(dict.fromkeys(values))})

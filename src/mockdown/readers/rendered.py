@@ -15,7 +15,7 @@ from mockdown.readers.rendered_headings import level_headings
 from mockdown.readers.rendered_output import escape, table_piece, write
 from mockdown.readers.rendered_pieces import Kind, Piece
 from mockdown.readers.rendered_stacks import find_stack
-from mockdown.readers.rendered_tables import Header, find_header
+from mockdown.readers.rendered_tables import Header, find_header, find_values
 from mockdown.readers.rendered_words import (
     ADMONITIONS,
     ANNOUNCEMENT,

@@ -102,7 +102,11 @@ def parse_line(text: str) -> AnnouncedLine | None:
     found = _PATH_FIRST.match(text)
     if found is not None:
         return _announced(found["methods"] or found["methods2"], found["path"] or found["path2"])
-    return None
+    found = _LOWER.match(text)
+    return _announced(found[1].upper(), found[2]) if found is not None else None
+
+
+_LOWER = re.compile(rf"^((?i:{_METHOD}))\s+(/[^\s`]*)$")
 
 
 def _announced(methods: str, path: str, version: bool = False, title: str = "") -> AnnouncedLine | None:  # noqa: FBT001, FBT002

@@ -21,12 +21,13 @@ from mockdown.extractors.facts import (
     TextFact,
     WholeFact,
 )
-from mockdown.extractors.field_lists import is_field_list, read_definitions, read_list
+from mockdown.extractors.field_lists import is_field_list, read_definitions, read_heading, read_list
 from mockdown.extractors.fields import Field, is_field_table, read_table, table_columns
 from mockdown.extractors.passages import Passage, is_pseudo_heading
 from mockdown.extractors.requests import SampleRequest, SampleResponse, read_curl, read_exchange
 from mockdown.extractors.security import read_request_security, read_security_sentences
 from mockdown.extractors.statuses import (
+    read_status_definitions,
     read_status_list,
     read_status_sentences,
     read_status_table,
@@ -34,7 +35,16 @@ from mockdown.extractors.statuses import (
     status_column,
 )
 from mockdown.model.schema import Schema
-from mockdown.readers.blocks import CodeBlock, DefinitionList, Document, ListBlock, Paragraph, Table
+from mockdown.readers.blocks import (
+    Block,
+    CodeBlock,
+    DefinitionList,
+    Document,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Table,
+)
 from mockdown.readers.json_samples import looks_like_json, read_json
 from mockdown.source import Rank, Span
 from mockdown.vocabularies.columns import Column
@@ -69,8 +79,9 @@ def collect_facts(document: Document, passages: Iterable[Passage], claim: Claim)
         elif isinstance(block, ListBlock):
             found = list(_of_list(document, passage, block))
         elif isinstance(block, DefinitionList):
-            fields = tuple(read_definitions(document, block))
-            found = [_fields(passage, fields, document, block)] if fields else []
+            found = list(_of_definitions(document, passage, block))
+        elif isinstance(block, Heading):
+            found = [_fields(passage, (read_heading(document, block),), document, block)]
         else:
             continue
         if found:
@@ -78,7 +89,7 @@ def collect_facts(document: Document, passages: Iterable[Passage], claim: Claim)
             yield from found
 
 
-def _span(document: Document, block: CodeBlock | Table | ListBlock | DefinitionList | Paragraph) -> Span:
+def _span(document: Document, block: Block) -> Span:
     return Span(document.source, block.start, block.end)
 
 
@@ -120,9 +131,7 @@ def _of_returns(document: Document, passage: Passage, block: Paragraph) -> Itera
         return
 
 
-def _fields(
-    passage: Passage, fields: tuple[Field, ...], document: Document, block: Table | ListBlock | DefinitionList
-) -> FieldsFact:
+def _fields(passage: Passage, fields: tuple[Field, ...], document: Document, block: Block) -> FieldsFact:
     return FieldsFact(
         role=passage.role,
         fields=fields,
@@ -171,6 +180,16 @@ def _of_list(document: Document, passage: Passage, block: ListBlock) -> Iterator
         fields = tuple(read_list(document, block))
         if fields:
             yield _fields(passage, fields, document, block)
+
+
+def _of_definitions(document: Document, passage: Passage, block: DefinitionList) -> Iterator[Fact]:
+    statuses = read_status_definitions(document, block)
+    if statuses:
+        yield from statuses
+        return
+    fields = tuple(read_definitions(document, block))
+    if fields:
+        yield _fields(passage, fields, document, block)
 
 
 def _of_code(document: Document, passage: Passage, block: CodeBlock) -> Iterator[Fact]:

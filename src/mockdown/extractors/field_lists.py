@@ -15,6 +15,7 @@ from mockdown.readers.blocks import (
     Definition,
     DefinitionList,
     Document,
+    Heading,
     Inline,
     ListBlock,
     Paragraph,
@@ -149,6 +150,15 @@ def _leading_type(description: str) -> Schema:
         if candidate.ref is None and (candidate.items is None or candidate.items.ref is None):
             return candidate
     return ANYTHING
+
+
+def read_heading(document: Document, heading: Heading) -> Field:
+    """The field that a heading names: `email · string · required`."""
+    text = heading.text.strip()
+    found = re.match(r"^(?P<name>[\w.$\[\]-]+)(?P<mark>\??\*?)\s*[·•:|,(–—-]*\s*(?P<rest>.*?)\)?$", text)
+    name, mark, rest = (found["name"], found["mark"], found["rest"]) if found else (text, "", "")
+    aside = ", ".join(part.strip() for part in re.split(r"[·•|,–—]", rest) if part.strip())
+    return read_words(name, mark, [aside], "", Span(document.source, heading.start, heading.end))
 
 
 def read_definitions(document: Document, block: DefinitionList) -> Iterator[Field]:

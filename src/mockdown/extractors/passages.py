@@ -12,6 +12,7 @@ from mockdown.readers.blocks import (
     DefinitionList,
     Heading,
     HtmlBlock,
+    Item,
     ListBlock,
     Paragraph,
     Quote,
@@ -94,6 +95,21 @@ class _Place:
 _TOP = _Place(Role.NONE, "", None, ())
 
 
+FIELD_ROLES = frozenset(
+    (Role.PATH, Role.QUERY, Role.HEADER, Role.COOKIE, Role.FORM, Role.BODY, Role.PARAMETERS, Role.FIELDS,
+     Role.RESPONSE, Role.STATUSES)
+)  # fmt: skip
+_FIELD_TITLE = re.compile(r"^[\w.$\[\]-]+\??\*?(?:\s*(?:[·•:|,(–—]|-\s)\s*.{1,80})?$")
+
+
+def is_field_title(heading: Heading) -> bool:
+    """Whether a heading names one field: an identifier, perhaps with its type behind."""
+    text = heading.text.strip()
+    if not _FIELD_TITLE.match(text) or role_of(text) is not Role.NONE or _STATUS_TITLE.match(text):
+        return False
+    return bool(heading.inline.codes) or not text[:1].isupper() or any(mark in text for mark in "·•|_")
+
+
 def walk_section(section: Section, *, top: bool = True) -> Iterator[Passage]:
     """The blocks of a section and of all below it; the title of the section itself gives no role if `top`."""
     place = _TOP if top else _TOP.below(section.title)
@@ -107,8 +123,18 @@ def walk_blocks(blocks: Iterable[Block]) -> Iterator[Passage]:
 
 def _walk(section: Section, place: _Place) -> Iterator[Passage]:
     yield from _walk_run(section.blocks, place)
+    current = place
     for child in section.sections:
-        yield from _walk(child, place.below(child.title))
+        if child.heading is not None and current.role in FIELD_ROLES and is_field_title(child.heading):
+            yield Passage(child.heading, current.role, current.title, "", current.status, current.trail)
+            for passage in _walk_run(child.blocks, current):
+                yield replace(passage, lead=child.title, trail=(*current.trail, child.title))
+            for grandchild in child.sections:
+                yield from _walk(grandchild, current.below(grandchild.title))
+            continue
+        below = place.below(child.title)
+        current = below if below.status is not None and below.role is not Role.NONE else place
+        yield from _walk(child, below)
 
 
 def _walk_run(blocks: Iterable[Block], outer: _Place) -> Iterator[Passage]:
@@ -133,10 +159,43 @@ def _walk_run(blocks: Iterable[Block], outer: _Place) -> Iterator[Passage]:
                 lead = text
         elif isinstance(block, HtmlBlock | Component):
             yield Passage(block, place.role, place.title, lead, place.status, place.trail)
+        elif isinstance(block, ListBlock) and any(_titled_item(item) for item in block.items):
+            yield from _walk_items(block, place)
+            lead = ""
         else:
             yield _lead_in(block, place, lead)
             if not isinstance(block, ListBlock | DefinitionList):
                 lead = ""
+
+
+def _titled_item(item: Item) -> str | None:
+    """The title of a list item that acts as a heading of what is nested in it: `+ Parameters`."""
+    first = item.blocks[0] if item.blocks else None
+    if not isinstance(first, Paragraph) or len(item.blocks) < 2:
+        return None
+    text = first.text.strip()
+    if len(text) > 60 or "\n" in text:
+        return None
+    titled = role_of(text) is not Role.NONE or _STATUS_TITLE.match(text) or _RESPONSE_TITLE.match(text)
+    return text if titled else None
+
+
+_RESPONSE_TITLE = re.compile(r"^(?:response|request)\b[^.]{0,40}$", re.IGNORECASE)
+
+
+def _walk_items(block: ListBlock, place: _Place) -> Iterator[Passage]:
+    rest: list[Item] = []
+    for item in block.items:
+        title = _titled_item(item)
+        if title is None:
+            rest.append(item)
+            continue
+        first = item.blocks[0]
+        inner = place.below(title)
+        yield Passage(first, place.role, place.title, "", place.status, place.trail)
+        yield from _walk_run(item.blocks[1:], inner)
+    if rest:
+        yield _lead_in(ListBlock(tuple(rest), rest[0].start, rest[-1].end), place, "")
 
 
 def _led(passage: Passage, place: _Place) -> Passage:

@@ -138,6 +138,10 @@ def _regions(
             title: list[Block] = []
             if current and blocks and _is_title(blocks[-1]):
                 title = [blocks.pop()]
+            if current and all(inner.start in starts or _is_title(inner) for inner in blocks):
+                current = [*current, *announced]
+                blocks = [*blocks, *title, block]
+                continue
             if current:
                 yield current, blocks
             else:

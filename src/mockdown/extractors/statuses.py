@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from mockdown.extractors.facts import StatusFact
 from mockdown.extractors.types import read_type
-from mockdown.readers.blocks import Document, Inline, ListBlock, Paragraph, Table
+from mockdown.readers.blocks import DefinitionList, Document, Inline, ListBlock, Paragraph, Table
 from mockdown.source import Rank, Span
 from mockdown.vocabularies.columns import Column
 
@@ -95,6 +95,20 @@ def read_status_list(document: Document, block: ListBlock) -> list[StatusFact]:
         if found is not None:
             text = first.text[found.end() :].strip(" -–—:.*`)")
             span = Span(document.source, first.start, first.end)
+            facts.append(
+                StatusFact(status=found[1].upper(), description=text, no_content=_says_empty(text), span=span)
+            )
+    return facts
+
+
+def read_status_definitions(document: Document, block: DefinitionList) -> list[StatusFact]:
+    """The statuses of a definition list whose terms are statuses."""
+    facts: list[StatusFact] = []
+    for entry in block.entries:
+        found = _CODE.match(entry.term.text)
+        if found is not None:
+            text = " ".join(inner.text for inner in entry.blocks if isinstance(inner, Paragraph))
+            span = Span(document.source, entry.term.start, entry.term.end)
             facts.append(
                 StatusFact(status=found[1].upper(), description=text, no_content=_says_empty(text), span=span)
             )

@@ -121,6 +121,20 @@ def role_of(title: str) -> Role:
     if not words or len(words) > 80:
         return Role.NONE
     words = _LEADING.sub("", words)
+    found = _match(words)
+    if found is Role.NONE:
+        kind = _KIND.search(words)
+        words = _KIND.sub("", words)
+        found = _match(words) if kind else Role.NONE
+        if kind and found in (Role.PARAMETERS, Role.FIELDS) and kind[1] in ("json", "body"):
+            return Role.BODY
+    return found
+
+
+_KIND = re.compile(r" (?:in |as )?(?:application )?(json|body|xml|application json|text plain|plain text|inline)$")
+
+
+def _match(words: str) -> Role:
     for role, pattern in _PATTERNS:
         if pattern.fullmatch(words):
             return role

@@ -87,10 +87,10 @@ def _put_state(mock: Controlled, request: _Request) -> _Reply:
 
 
 def _is_state(value: dict[str, Any]) -> bool:
-    tables = value.get("tables", {})
+    tables = value.get("tables")
     return (
         isinstance(tables, dict)
-        and isinstance(value.get("values", {}), dict)
+        and isinstance(value.get("values"), dict)
         and all(isinstance(rows, list) and all(map(_is_row, rows)) for rows in tables.values())
     )
 

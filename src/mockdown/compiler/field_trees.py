@@ -11,6 +11,8 @@ from mockdown.extractors.fields import Field
 from mockdown.model.schema import ANYTHING, Property, Schema
 from mockdown.source import Span
 
+_DEPTH = 40
+"""Fields that are nested deeper become members of the level above: no page needs them."""
 _STEP = re.compile(r"[^.\[\]]+|\[[^\[\]]*\]")
 _ARRAY_ITEM = ("[array item]", "[]", "*anonymous*", "anonymous")
 _ANY_KEY = (
@@ -51,7 +53,7 @@ def build_schema(fields: Sequence[Field]) -> Schema:
     stack: list[tuple[int, _Node]] = [(-1, root)]
     shallowest = min((item.depth for item in fields), default=0)
     for item in fields:
-        depth = item.depth - shallowest
+        depth = min(item.depth - shallowest, _DEPTH)
         while stack[-1][0] >= depth:
             stack.pop()
         parent = stack[-1][1]
@@ -72,7 +74,7 @@ def _place(parent: _Node, item: Field) -> _Node:
         return node
     steps = (
         _STEP.findall(name) if re.search(r"[.\[]", name) and not name.startswith(("$", "[", "@")) else [name]
-    )
+    )[:_DEPTH]
     node = parent
     for index, step in enumerate(steps):
         if step.startswith("["):

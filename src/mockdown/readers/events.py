@@ -40,6 +40,8 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _HEADING_LEVELS = {f"H{level}": level for level in range(1, 7)}
 
 Event = tuple[Any, Any]
+_DEPTH = 50
+"""Blocks that are nested deeper are passed over: no page needs them, and each level costs stack."""
 
 
 class EventReader:
@@ -48,6 +50,7 @@ class EventReader:
     def __init__(self, text: str) -> None:
         self.events: list[Event] = list(pyromark.events_with_range(text, options=OPTIONS))
         self.position = 0
+        self.depth = 0
 
     def read_blocks(self) -> list[Block]:
         """Read blocks up to the end of the enclosing container."""
@@ -79,6 +82,24 @@ class EventReader:
             inline = self._read_inline()
             return Paragraph(inline, inline.start, inline.end)
         self.position += 1
+        self.depth += 1
+        block = self._read_content(name, value, start, end) if self.depth < _DEPTH else self._pass_over()
+        self.depth -= 1
+        self.position += 1
+        return block
+
+    def _pass_over(self) -> None:
+        """Go to the end of a block that is not read."""
+        level = 0
+        while True:
+            event = self.events[self.position][0]
+            if isinstance(event, dict):
+                level += ("Start" in event) - ("End" in event)
+            if level < 0:
+                return
+            self.position += 1
+
+    def _read_content(self, name: str, value: Any, start: int, end: int) -> Block | None:
         block: Block | None = None
         if name == "Paragraph":
             block = Paragraph(self._read_inline(), start, end)
@@ -98,7 +119,6 @@ class EventReader:
             block = DefinitionList(tuple(self._read_definitions()), start, end)
         else:
             self.read_blocks()
-        self.position += 1
         return block
 
     def _read_raw(self) -> tuple[str, int | None]:

@@ -37,6 +37,8 @@ _INLINE = frozenset(
 )
 _TABLE = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col"))
 _LISTS = frozenset(("ul", "ol", "li", "dl", "dt", "dd"))
+_DEPTH = 100
+"""Elements that are nested deeper count as text: no page needs them, and each level costs stack."""
 _TICKS = re.compile(r"`([^`\n]+)`")
 _SPACE = re.compile(r"[ \t\r\f\v]*\n\s*|[ \t\r\f\v]+")
 
@@ -214,7 +216,8 @@ class _BlockParser(HTMLParser):
             while self.frames[-1].tag in _IMPLIED_END.get(tag, ()):
                 self._close(start)
         self._flush(start)
-        self.frames.append(_Frame(tag, start, attributes))
+        if len(self.frames) < _DEPTH:
+            self.frames.append(_Frame(tag, start, attributes))
 
     def _close_inline(self, tag: str) -> None:
         text = self.text

@@ -64,10 +64,11 @@ def read_json(text: str) -> tuple[JsonSample, ...]:
         return ()
     try:
         value = orjson.loads(text)
-    except orjson.JSONDecodeError:
+        members = _count_members(value)
+    except (orjson.JSONDecodeError, _Failed):
         return _read_loosely(text)
     keys = tuple(found.start() for found in _STRING.finditer(text) if found[1])
-    if len(keys) != _count_members(value):
+    if len(keys) != members:
         return _read_loosely(text)
     return (JsonSample(value, keys),)
 
@@ -88,11 +89,13 @@ def looks_like_json(text: str) -> bool:
     )
 
 
-def _count_members(value: Json) -> int:
+def _count_members(value: Json, depth: int = 0) -> int:
+    if depth > _DEPTH:
+        raise _Failed
     if isinstance(value, dict):
-        return len(value) + sum(map(_count_members, value.values()))
+        return len(value) + sum(_count_members(member, depth + 1) for member in value.values())
     if isinstance(value, list):
-        return sum(map(_count_members, value))
+        return sum(_count_members(item, depth + 1) for item in value)
     return 0
 
 

@@ -9,10 +9,11 @@ from functools import cached_property
 
 from mockdown.readers.rendered_cells import fits
 from mockdown.readers.rendered_code import find_code
+from mockdown.readers.rendered_escapes import escape
 from mockdown.readers.rendered_fields import ROLES as FIELD_ROLES
 from mockdown.readers.rendered_fields import find_field
 from mockdown.readers.rendered_headings import level_headings
-from mockdown.readers.rendered_output import escape, table_piece, write
+from mockdown.readers.rendered_output import table_piece, write
 from mockdown.readers.rendered_pieces import Kind, Piece
 from mockdown.readers.rendered_stacks import find_stack
 from mockdown.readers.rendered_tables import Header, find_header, find_values
@@ -24,6 +25,7 @@ from mockdown.readers.rendered_words import (
     CHROME,
     LABEL,
     LANGUAGES,
+    STATUS_ITEM,
     STATUS_TITLE,
     has_permalink,
     is_structure,
@@ -39,6 +41,12 @@ _NAME = re.compile(
 LONGEST_TITLE = 80
 LONGEST_LABEL = 500
 """What is longer is no heading, label or announcement."""
+
+
+def _is_status(text: str) -> bool:
+    return STATUS_ITEM.match(text) is not None or (
+        STATUS_TITLE.fullmatch(text) is not None and not text.isdecimal()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +243,7 @@ class Splitter:
         """Whether a line may be text: it is no code, and no known part of a page."""
         text = self.texts[index]
         if len(text) < LONGEST_LABEL and (
-            not text or ANNOUNCEMENT.fullmatch(text) or is_structure(text) or STATUS_TITLE.fullmatch(text)
+            not text or ANNOUNCEMENT.fullmatch(text) or is_structure(text) or _is_status(text)
         ):
             return False
         return find_code(self.lines, index) is None and not self._labels_code(index)
@@ -245,7 +253,7 @@ class Splitter:
         title = without_permalink(text)
         if not title:
             return None
-        if STATUS_TITLE.fullmatch(title) and not title.isdecimal() and not self._has_code_under(index):
+        if _is_status(title) and not self._has_code_under(index):
             texts = (escape(title),)
             return Piece(kind=Kind.ITEM, lines=(self.lines[index],), texts=texts), index + 1
         if not (

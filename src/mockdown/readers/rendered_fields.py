@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from mockdown.readers.rendered_escapes import escape
 from mockdown.readers.rendered_patterns import PRIMITIVES
 from mockdown.vocabularies.roles import Role
 
@@ -22,6 +23,7 @@ _TYPE = (
 _FLAG = r"required|optional|nullable|deprecated|read-only|write-only"
 _ATTRIBUTE = re.compile(rf"(?:{_TYPE}|{_FLAG})(?:[ ,]+(?:{_FLAG}))?", re.IGNORECASE)
 _ON_ONE_LINE = re.compile(rf"(?P<name>{_NAME})[ \t]+(?P<attributes>{_ATTRIBUTE.pattern})", re.IGNORECASE)
+_DASHED = re.compile(rf"(?P<name>{_NAME})(?: \([^()]{{1,60}}\))?(?: [-–—]|:) \S")
 _FLAGS = re.compile(rf"[ ,]*\b({_FLAG})\b", re.IGNORECASE)
 _ALONE = re.compile(_NAME)
 _ATTRIBUTES = 3
@@ -39,6 +41,8 @@ def find_field(texts: Sequence[str], start: int) -> list[str] | None:
     if one:
         attributes = _FLAGS.sub(r", \1", one["attributes"]).removeprefix(", ")
         return [f"`{one['name']}` ({attributes})"]
+    if dashed := _DASHED.match(text):
+        return [f"`{dashed['name']}`{escape(text[dashed.end('name') :])}"]
     if not _ALONE.fullmatch(text) or _ATTRIBUTE.fullmatch(text):
         return None
     following = texts[start + 1 : start + 1 + _ATTRIBUTES]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mockdown.readers.rendered_cells import split_row
+from mockdown.readers.rendered_escapes import escape, escape_marks
 from mockdown.readers.rendered_glued import Names
 from mockdown.readers.rendered_pieces import Kind, Piece
 from mockdown.readers.rendered_tables import Header
@@ -14,8 +15,6 @@ from mockdown.readers.rendered_words import ADMONITIONS, ANNOUNCEMENT
 from mockdown.source import Line
 from mockdown.vocabularies.columns import Column
 
-_MARKS = re.compile(r"<(?=[A-Za-z/!?])|\*|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
-_START = re.compile(r"(?:#{1,6}(?= |$)|>|[-+=](?=[-+= ]*$)|\|)")
 _BULLET = re.compile(r"[•◦‣⁃▪●○·]\s*")
 _TICKS = re.compile(r"`+")
 _IDENTIFIER = re.compile(r"[\w.\[\]{}$@:/-]+")
@@ -35,12 +34,6 @@ def write(pieces: Sequence[Piece]) -> list[Line]:
         lines.extend(written)
         before = piece
     return lines
-
-
-def escape(text: str) -> str:
-    """Keep text from being read as marks, which it cannot hold."""
-    text = _MARKS.sub(lambda found: "\\" + found[0], text.strip())
-    return "\\" + text if _START.match(text) else text
 
 
 def _write_title(piece: Piece) -> Iterator[Line]:
@@ -117,7 +110,7 @@ def table_piece(header: Header, lines: Sequence[Line], names: Names) -> Piece:
 
 def _cells(header: Header, cells: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(
-        f"`{cell}`" if column is Column.NAME and _IDENTIFIER.fullmatch(cell) else _MARKS.sub(r"\\\g<0>", cell)
+        f"`{cell}`" if column is Column.NAME and _IDENTIFIER.fullmatch(cell) else escape_marks(cell)
         for column, cell in zip(header.columns, cells, strict=True)
     )
 

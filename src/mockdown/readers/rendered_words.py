@@ -21,6 +21,9 @@ BARE_PATH = re.compile(r"(?:https?://[^\s/]+)?/[^\s,;]*|\{[\w-]+\}/\S*")
 LABEL = re.compile(r"(?:\d{3}|default)(?: [\w' -]{1,40})? responses?|body parameters?", re.IGNORECASE)
 """What stands above an example and says of what it is one."""
 
+STATUS_ITEM = re.compile(r"[1-5]\d\d(?: ?[:–—]| -) \S.*")
+"""A status and what it means, from a list."""
+
 STATUS_TITLE = re.compile(r"[1-5]\d\d(?:[ :–—-]{1,3}[A-Z][\w' -]{1,50})?")
 
 ADMONITIONS = {

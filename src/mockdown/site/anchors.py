@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from hashlib import sha256
 
 _UNSAFE = re.compile(r"[^a-z0-9._]+")
@@ -18,6 +19,7 @@ _DEVICES = frozenset(
 )
 
 
+@lru_cache(maxsize=65536)
 def slug(text: str) -> str:
     """Lower-case ASCII letters, digits, dots and dashes; may be empty.
 

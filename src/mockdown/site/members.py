@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mockdown.site.memory import remembered
 from mockdown.site.nodes import Node, follow, schema_name
 from mockdown.site.plan import Plan
 from mockdown.site.types import inner_of, is_null, target_of, type_view
@@ -19,6 +20,7 @@ class Member:
     required: bool = False
 
 
+@remembered
 def container_of(plan: Plan, node: Node) -> Node:
     """The schema whose properties are shown: that of the items of an array, of the values of a map."""
     seen: set[str] = set()
@@ -29,6 +31,7 @@ def container_of(plan: Plan, node: Node) -> Node:
     return target
 
 
+@remembered
 def properties_of(plan: Plan, container: Node) -> tuple[Member, ...]:
     """The properties in the order of the description, those of every part of an `allOf` among them."""
     found: dict[str, Node] = {}
@@ -44,6 +47,7 @@ def properties_of(plan: Plan, container: Node) -> tuple[Member, ...]:
     return tuple(members)
 
 
+@remembered
 def alternatives_of(plan: Plan, container: Node) -> tuple[Member, ...]:
     """The branches of a `oneOf` or `anyOf` which say more than their type."""
     branches = [

@@ -21,28 +21,31 @@ class Node:
     @property
     def mapping(self) -> Mapping[str, Any]:
         """The value where it is an object, else an empty one."""
-        return self.value if isinstance(self.value, Mapping) else {}
+        return self.value if isinstance(self.value, dict) else {}
 
     def child(self, *keys: str) -> Node:
         """The value under `keys`; its `value` is None where nothing stands."""
         pointer, value = self.pointer, self.value
         for key in keys:
             pointer = f"{pointer}/{escape_pointer(key)}"
-            value = value.get(key) if isinstance(value, Mapping) else None
+            value = value.get(key) if isinstance(value, dict) else None
         return Node(pointer, value)
 
     def entries(self, key: str) -> Iterator[tuple[str, Node]]:
         """The named members of the object under `key`."""
-        holder = self.child(key)
-        for name, value in holder.mapping.items():
-            yield str(name), Node(f"{holder.pointer}/{escape_pointer(str(name))}", value)
+        held = self.mapping.get(key)
+        if isinstance(held, dict):
+            pointer = f"{self.pointer}/{escape_pointer(key)}"
+            for name, value in held.items():
+                yield str(name), Node(f"{pointer}/{escape_pointer(str(name))}", value)
 
     def elements(self, key: str) -> Iterator[Node]:
         """The members of the array under `key`."""
-        holder = self.child(key)
-        if isinstance(holder.value, list):
-            for index, value in enumerate(holder.value):
-                yield Node(f"{holder.pointer}/{index}", value)
+        held = self.mapping.get(key)
+        if isinstance(held, list):
+            pointer = f"{self.pointer}/{escape_pointer(key)}"
+            for index, value in enumerate(held):
+                yield Node(f"{pointer}/{index}", value)
 
 
 def follow(description: Description, node: Node) -> Node:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from mockdown.description import Description, Operation
 from mockdown.site.anchors import digest, slug, unique_slugs
@@ -37,6 +38,8 @@ class Plan:
     """Pointer of an operation → path of its page."""
     schemas: Mapping[str, str]
     """Pointer of a component schema → path of its page."""
+    memory: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What `mockdown.site.memory` keeps."""
     inline: dict[str, str] = field(default_factory=dict)
     """Pointer of an unnamed schema too large for the page it was met on → path of its own."""
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mockdown.site.anchors import Anchors
 from mockdown.site.constraints import enum, facts
 from mockdown.site.markup import markdown
 from mockdown.site.members import Member, alternatives_of, container_of, properties_of
+from mockdown.site.memory import remembered
 from mockdown.site.nodes import Node, follow
 from mockdown.site.plan import Plan
 from mockdown.site.types import target_of, type_view
@@ -89,28 +92,37 @@ class SchemaReader:
         elsewhere: Link | None = None,
         own: bool = False,
     ) -> SchemaView:
-        plan = self._plan
-        target = target_of(plan, node)
-        details = {**target.mapping, **follow(plan.description, node).mapping}
-        container = container_of(plan, node)
-        inner = container.mapping if container.pointer != target.pointer and not any(children) else {}
-        text = str(details.get("description") or "")
-        kind = type_view(plan, node, own=own)
-        return SchemaView(
-            type=kind,
-            description=markdown(text),
-            text=text,
-            facts=(*facts(details, plan.labels), *_of_items(facts(inner, plan.labels))),
-            enum=enum(details) or enum(inner),
-            deprecated=details.get("deprecated") is True,
-            read_only=details.get("readOnly") is True,
-            write_only=details.get("writeOnly") is True,
-            properties=children[0],
-            alternatives=children[1],
-            any_of=bool(children[1]) and "anyOf" in container.mapping,
-            # The type's own name already leads there.
-            elsewhere=None if elsewhere is not None and elsewhere.href == kind.href else elsewhere,
-        )
+        leaf = _leaf(self._plan, node)
+        if own:
+            leaf = replace(leaf, type=type_view(self._plan, node, own=True))
+        if elsewhere is not None and elsewhere.href != leaf.type.href:  # else its name already leads there
+            return replace(leaf, elsewhere=elsewhere)
+        if not any(children):
+            return leaf
+        any_of = bool(children[1]) and "anyOf" in container_of(self._plan, node).mapping
+        return replace(leaf, properties=children[0], alternatives=children[1], any_of=any_of)
+
+
+@remembered
+def _leaf(plan: Plan, node: Node) -> SchemaView:
+    """What a schema says of itself, without what is in it."""
+    target = target_of(plan, node)
+    details = {**target.mapping, **follow(plan.description, node).mapping}
+    container = container_of(plan, node)
+    inner = container.mapping if container.pointer != target.pointer else {}
+    if "properties" in inner:
+        inner = {}
+    text = str(details.get("description") or "")
+    return SchemaView(
+        type=type_view(plan, node),
+        description=markdown(text),
+        text=text,
+        facts=(*facts(details, plan.labels), *_of_items(facts(inner, plan.labels))),
+        enum=enum(details) or enum(inner),
+        deprecated=details.get("deprecated") is True,
+        read_only=details.get("readOnly") is True,
+        write_only=details.get("writeOnly") is True,
+    )
 
 
 def _of_items(found: tuple[FactView, ...]) -> tuple[FactView, ...]:

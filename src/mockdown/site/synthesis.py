@@ -7,6 +7,7 @@ from typing import Any
 
 from mockdown.site.constraints import bound
 from mockdown.site.members import alternatives_of, properties_of
+from mockdown.site.memory import remembered
 from mockdown.site.nodes import Node
 from mockdown.site.plan import Plan
 from mockdown.site.types import inner_of, target_of, type_names
@@ -34,7 +35,13 @@ class _Room:
 
 def example_of(plan: Plan, node: Node) -> Any:
     """A value that the schema permits, as far as its own words allow to tell."""
-    return _value(plan, node, (), _Room())
+    known, value = documented(node.mapping)
+    return value if known else _of_target(plan, target_of(plan, node))
+
+
+@remembered
+def _of_target(plan: Plan, target: Node) -> Any:
+    return _value(plan, target, (), _Room())
 
 
 def documented(schema: Mapping[str, Any]) -> tuple[bool, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mockdown.site.memory import remembered
 from mockdown.site.nodes import Node, follow, schema_name
 from mockdown.site.plan import Plan
 from mockdown.site.views import TypeView
@@ -74,6 +75,7 @@ def _nullable(schema: Mapping[str, object]) -> bool:
     )
 
 
+@remembered
 def target_of(plan: Plan, node: Node) -> Node:
     """Follow references, also the one inside a lone `allOf`, `oneOf` or `anyOf`."""
     for _ in range(_DEEPEST):

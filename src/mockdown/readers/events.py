@@ -88,7 +88,7 @@ class EventReader:
         self.position += 1
         return block
 
-    def _pass_over(self) -> None:
+    def _pass_over(self) -> Block | None:
         """Go to the end of a block that is not read."""
         level = 0
         while True:
@@ -96,7 +96,7 @@ class EventReader:
             if isinstance(event, dict):
                 level += ("Start" in event) - ("End" in event)
             if level < 0:
-                return
+                return None
             self.position += 1
 
     def _read_content(self, name: str, value: Any, start: int, end: int) -> Block | None:

@@ -11,6 +11,7 @@ from mockdown.emit import build
 from mockdown.source import SourceFile
 
 MANY = 10_000
+TABLE = "| Name | Type |\n|---|---|\n"
 LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join(f'*{before}' for _ in range(9))}]\n"
     for before, name in zip("abcdefgh", "bcdefghi", strict=True)
@@ -51,15 +52,15 @@ HOSTILE = {
     "open-quotes-in-curl": "```sh\ncurl " + "'" * 20_001 + "\n```\n",
     "backslashes-in-curl": "```sh\ncurl " + "\\\n" * 20_000 + "http://h/a\n```\n",
     "many-headings": "".join(f"{'#' * (1 + number % 6)} a\n" for number in range(3000)),
-    "many-columns": "`GET /a`\n\n| " + "Name | " * 2000 + "\n|" + "---|" * 2000 + "\n" + "| a " * 2000 + "|\n",
-    "many-fields": "`POST /a`\n\n| Name | Type |\n|---|---|\n" + "".join(f"| a{i} | int |\n" for i in range(3000)),
+    "many-columns": "`GET /a`\n\n|" + " Name |" * 2000 + "\n|" + "---|" * 2000 + "\n|" + " a |" * 2000,
+    "many-fields": f"`POST /a`\n\n{TABLE}" + "".join(f"| a{i} | int |\n" for i in range(3000)),
     "deep-fields": "`POST /a`\n\n| Name | Type |\n|---|---|\n"
     + "".join(f"| {'»' * depth} a | object |\n" for depth in range(300)),
     "deep-names": "`POST /a`\n\n| Name | Type |\n|---|---|\n| " + "a." * 3000 + "b | int |\n",
     "laughs": f"---\n{LAUGHS}---\n\n`GET /a`\n",
     "deep-front-matter": "---\na: " + "[" * MANY + "\n---\n`GET /a`\n",
     "endless-front-matter": "---\n" + "a: 1\n" * 200_000,
-    "huge-json": "`POST /a`\n\n```json\n" + json.dumps([{"a": i, "b": [i] * 5} for i in range(30_000)]) + "\n```\n",
+    "huge-json": f"`POST /a`\n\n```json\n{json.dumps([{'a': i, 'b': [i]} for i in range(40_000)])}\n```\n",
     "huge-loose-json": "`POST /a`\n\n```json\n[" + "{a: 1, ...}, " * 15_000 + "\n```\n",
     "deep-json": "`POST /a`\n\n```json\n" + '{"a":' * 3000 + "1" + "}" * 3000 + "\n```\n",
     "wide-json": "`POST /a`\n\n```json\n" + json.dumps({f"k{i}": i for i in range(20_000)}) + "\n```\n",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mockdown.readers.rendered_escapes import escape
+from mockdown.readers.rendered_escapes import escape_marks
 from mockdown.readers.rendered_patterns import PRIMITIVES
 from mockdown.vocabularies.roles import Role
 
@@ -42,7 +42,7 @@ def find_field(texts: Sequence[str], start: int) -> list[str] | None:
         attributes = _FLAGS.sub(r", \1", one["attributes"]).removeprefix(", ")
         return [f"`{one['name']}` ({attributes})"]
     if dashed := _DASHED.match(text):
-        return [f"`{dashed['name']}`{escape(text[dashed.end('name') :])}"]
+        return [f"`{dashed['name']}`{escape_marks(text[dashed.end('name') :])}"]
     if not _ALONE.fullmatch(text) or _ATTRIBUTE.fullmatch(text):
         return None
     following = texts[start + 1 : start + 1 + _ATTRIBUTES]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,8 +33,15 @@ class Score:
     extra: tuple[Fact, ...]
 
     @property
-    def counts(self) -> dict[str, int]:
-        return {"facts": self.facts, "missing": len(self.missing), "extra": len(self.extra)}
+    def share(self) -> float:
+        """What is right, of what is expected and what is found together (F1), in percent, rounded down."""
+        right = self.facts - len(self.missing)
+        return math.floor(2000 * right / (self.facts + right + len(self.extra))) / 10
+
+    @property
+    def counts(self) -> dict[str, float]:
+        missing, extra = len(self.missing), len(self.extra)
+        return {"facts": self.facts, "missing": missing, "extra": extra, "share": self.share}
 
 
 def score(style: str) -> Score:

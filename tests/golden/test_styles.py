@@ -14,17 +14,16 @@ from mockdown.description import read_description
 
 @pytest.mark.parametrize("style", NAMES)
 def test_score_does_not_fall(style: str) -> None:
-    """No style loses a fact, or gains a wrong one, against what was recorded."""
+    """No style is compiled worse than what was recorded."""
     recorded = json.loads(SCORES.read_text(encoding="utf-8"))[style]
     found = score(style)
-    assert found.counts["missing"] <= recorded["missing"], found.missing
-    assert found.counts["extra"] <= recorded["extra"], found.extra
+    assert found.share >= recorded["share"], (found.missing, found.extra)
 
 
 @pytest.mark.parametrize("style", NAMES)
 def test_expectation_is_sound(style: str) -> None:
     """What is expected is a valid description that says something, and agrees with itself."""
     expected = read_description(STYLES / style / "openapi.yaml")
-    validate(expected.document)  # type: ignore[arg-type]
+    validate(expected.document)
     assert facts_of(expected)
     assert compare(expected, expected).counts["missing"] == 0

@@ -13,7 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from mockdown.description import Description, Operation, escape_pointer
 from mockdown.mock.asgi import Message, Receive
 from mockdown.mock.json_text import load_json
-from mockdown.mock.locate import body_faults
+from mockdown.mock.locate import Locator
 from mockdown.mock.media import charset, essence, is_json, matches
 from mockdown.mock.problems import (
     BODY_TOO_LARGE,
@@ -66,8 +66,10 @@ class _Variant:
     media_type: str
     kind: str
     pointer: str
+    locator: Locator
     validator: Validator | None
     form: _Form | None
+    is_json: bool
 
 
 class BodyReader:
@@ -85,6 +87,10 @@ class BodyReader:
             for name, media in (definition.get("content") or {}).items()
         )
         self._by_type = {variant.kind: variant for variant in self._variants}
+        self._by_header: dict[bytes | None, _Variant] = {
+            variant.media_type.encode("latin-1", "replace"): variant for variant in self._variants
+        }
+        """The usual headers, found without a look at their parameters."""
 
     @property
     def media_types(self) -> tuple[str, ...]:
@@ -98,10 +104,10 @@ class BodyReader:
             if self.required:
                 raise Problem(MISSING_BODY, "the request has no body", docs=self._docs())
             return NO_BODY
-        variant = self._choose(content_type)
+        variant = self._by_header.get(content_type) or self._choose(content_type)
         value, instance = await self._parse(variant, data, (content_type or b"").decode("latin-1"))
         if variant.validator is not None and not variant.validator.is_valid(instance):
-            faults = tuple(body_faults(self._description, variant.pointer, variant.validator, instance))
+            faults = tuple(variant.locator.faults(variant.validator, instance))
             detail = "; ".join(fault.detail for fault in faults[:_SAID])
             raise Problem(INVALID_BODY, detail, faults=faults)
         return value
@@ -152,13 +158,13 @@ class BodyReader:
 
     async def _parse(self, variant: _Variant, data: bytes, content_type: str) -> tuple[Json, Json]:
         """The value, and the same as the validator sees it (files as text)."""
-        kind = essence(content_type)
-        if is_json(kind):
+        if variant.is_json:
             try:
                 value = load_json(data)
             except ValueError as error:
                 raise Problem(MALFORMED_BODY, f"the body is not JSON: {error}", docs=self._docs()) from None
             return value, value
+        kind = essence(content_type)
         if kind == FORM:
             value = _parse_form(data, variant.form)
             return value, value
@@ -192,8 +198,10 @@ def _make_variant(
         media_type=name,
         kind=kind,
         pointer=f"{pointer}/schema",
+        locator=Locator(description, f"{pointer}/schema"),
         validator=view.compile(schema) if validated else None,
         form=form,
+        is_json=is_json(kind),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import jsonschema_rs
 
@@ -12,21 +13,37 @@ from mockdown.mock.schemas import Json, Validator
 
 _MAX_FAULTS = 20
 _MAX_DEPTH = 32
+_MAX_KNOWN = 1_000
 
 
-def body_faults(description: Description, pointer: str, validator: Validator, body: Json) -> Iterator[Fault]:
-    """What is wrong with a body whose schema stands at `pointer`, with the docs line of each fault."""
-    for number, error in enumerate(validator.iter_errors(body)):
-        if number == _MAX_FAULTS:
-            return
-        path = _path_of(error)
-        rule = schema_pointer(description, pointer, path)
-        origin = description.origin(rule)
-        yield Fault(
-            detail=error.message,
-            pointer="#" + "".join(f"/{escape_pointer(str(part))}" for part in path),
-            docs=str(origin) if origin else None,
-        )
+class Locator:
+    """Finds the docs lines of the faults in the bodies of one schema, and remembers them."""
+
+    def __init__(self, description: Description, pointer: str) -> None:
+        self._description = description
+        self._pointer = pointer
+        self._known: dict[tuple[str | int, ...], str | None] = {}
+
+    def faults(self, validator: Validator, body: Json) -> Iterator[Fault]:
+        """What is wrong with a body, with the docs line of each fault."""
+        for error in islice(validator.iter_errors(body), _MAX_FAULTS):
+            path = _path_of(error)
+            yield Fault(
+                detail=error.message,
+                pointer="#" + "".join(f"/{escape_pointer(str(part))}" for part in path),
+                docs=self._docs(path),
+            )
+
+    def _docs(self, path: list[str | int]) -> str | None:
+        if not self._description.source_map.pointers:
+            return None
+        key = tuple(0 if isinstance(part, int) else part for part in path)
+        if key not in self._known:
+            if len(self._known) >= _MAX_KNOWN:
+                self._known.clear()
+            origin = self._description.origin(schema_pointer(self._description, self._pointer, key))
+            self._known[key] = str(origin) if origin else None
+        return self._known[key]
 
 
 def _path_of(error: jsonschema_rs.ValidationError) -> list[str | int]:

@@ -9,7 +9,7 @@ from mockdown.description import Description, Operation, escape_pointer
 from mockdown.mock.bodies import NO_BODY
 from mockdown.mock.errors import error_body
 from mockdown.mock.json_text import dump_json
-from mockdown.mock.locate import body_faults
+from mockdown.mock.locate import Locator
 from mockdown.mock.problems import (
     BROKEN_HANDLER,
     INVALID_RESPONSE,
@@ -122,7 +122,7 @@ class Responses:
             for candidate in _completions(value, variant.synthetic):
                 if validator.is_valid(candidate):
                     return candidate
-        faults = tuple(body_faults(self._description, variant.pointer, validator, value))
+        faults = tuple(Locator(self._description, variant.pointer).faults(validator, value))
         who = "inferred" if answer.is_inferred else "made by the handler"
         raise Problem(INVALID_RESPONSE, f"the response {who} is not as described", faults=faults)
 

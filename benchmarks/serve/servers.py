@@ -1,0 +1,62 @@
+"""The servers that are measured: `python servers.py mock 8080 7` listens on port 8080 with seven operations."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+import orjson
+from description import VALID, describe
+
+from mockdown.description import Description
+from mockdown.mock.server import serve
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+
+def mock(operations: int) -> Any:
+    """The mock, as it is by default, with twenty items."""
+    from mockdown.mock.app import create_app  # noqa: PLC0415 - only this server needs Connexion
+    from mockdown.mock.settings import MockSettings  # noqa: PLC0415 - the same
+
+    return create_app(
+        Description("benchmark", describe(operations)),
+        settings=MockSettings(count=20, max_records=10_000_000),
+    )
+
+
+class Bare:
+    """The least an ASGI function can do for the same answers: no validation, no negotiation, no session."""
+
+    def __init__(self) -> None:
+        self.items = {number: {"id": number, **VALID} for number in range(1, 21)}
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        status, value = 200, None
+        if scope["method"] == "POST":
+            value = orjson.loads((await receive())["body"])
+            if value["price"] < 0:
+                status, value = 400, {"title": "Bad Request", "status": 400}
+            else:
+                status, number = 201, len(self.items) + 1
+                value = self.items[number] = {"id": number, "created_at": time.time(), **value}
+        elif scope["path"] == "/items":
+            limit = int(scope["query_string"].partition(b"limit=")[2] or 20)
+            value = [self.items[number] for number in range(1, limit + 1)]
+        else:
+            value = self.items[int(scope["path"].rpartition("/")[2])]
+        data = orjson.dumps(value)
+        headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(data))]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": data})
+
+
+if __name__ == "__main__":
+    name, port, operations = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    serve(Bare() if name == "bare" else mock(operations), port=port)

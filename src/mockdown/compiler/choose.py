@@ -8,16 +8,13 @@ from dataclasses import replace
 
 from mockdown.extractors.announcements import Announcement, Strength
 from mockdown.model.paths import PathTemplate
-from mockdown.readers.blocks import Document, Section
 
 _VALUE = re.compile(
     r"^(?:\d+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|[0-9a-fA-F]{12,}|(?=[A-Za-z_-]*\d)(?=\d*[A-Za-z])[\w-]{9,})$"
 )
 
 
-def choose_announcements(
-    documents: Sequence[Document], found: Sequence[Sequence[Announcement]]
-) -> list[list[Announcement]]:
+def choose_announcements(found: Sequence[Sequence[Announcement]]) -> list[list[Announcement]]:
     """For each page the announcements that stand for operations.
 
     Declared ones always do, unless their segments are values of a template that is announced beside
@@ -28,13 +25,13 @@ def choose_announcements(
     templates = [announcement for page in chosen for announcement in page]
     for strength in (Strength.INDEX, Strength.EXCHANGE, Strength.MENTION, Strength.CURL):
         added: list[Announcement] = []
-        for index, (document, announcements) in enumerate(zip(documents, found, strict=True)):
+        for index, announcements in enumerate(found):
             for announcement in announcements:
                 if announcement.strength is not strength or announcement.key in known:
                     continue
                 if _is_covered(announcement, templates):
                     continue
-                if strength is not Strength.INDEX and _has_stronger(document, announcement, chosen[index]):
+                if strength is not Strength.INDEX and _has_stronger(announcement, chosen[index]):
                     continue
                 template = announcement
                 if strength in (Strength.EXCHANGE, Strength.CURL):
@@ -91,24 +88,20 @@ def _is_covered(announcement: Announcement, templates: Iterable[Announcement]) -
     return False
 
 
-def _has_stronger(document: Document, announcement: Announcement, chosen: Sequence[Announcement]) -> bool:
-    """Whether the section of a weak announcement, or the one above, belongs to a plainer one."""
-    parent = _parent(document.root, announcement.section) or document.root
+def _has_stronger(announcement: Announcement, chosen: Sequence[Announcement]) -> bool:
+    """Whether the page announces operations more plainly than by a weak announcement.
+
+    A sample on a page that declares its operations is an example, whatever it sends; a mention counts
+    as long as its own section declares none.
+    """
     for other in chosen:
         if other.strength <= announcement.strength:
             continue
+        if announcement.strength in (Strength.CURL, Strength.EXCHANGE):
+            return True
         if announcement.section.start <= other.span.start < announcement.section.end:
             return True
-        if parent.level > 1 and parent.start <= other.span.start < parent.end:
-            return True
     return False
-
-
-def _parent(root: Section, section: Section) -> Section | None:
-    for candidate in root.walk():
-        if any(child is section for child in candidate.sections):
-            return candidate
-    return None
 
 
 def generalise(template: PathTemplate) -> PathTemplate:

@@ -21,10 +21,12 @@ from mockdown.compiler.settings import BuildSettings
 from mockdown.compiler.sharing import share_schemas
 from mockdown.compiler.texts import description_of, summary_of, tag_of
 from mockdown.compiler.tidy import tidy_schemas
+from mockdown.compiler.twins import with_twin_types
 from mockdown.diagnostics import Diagnostic, Report
 from mockdown.extractors.announcements import find_announcements
 from mockdown.extractors.collect import Claim, collect_facts
 from mockdown.extractors.facts import EnumFact, ExampleFact, Fact, RequestFact, StatusFact
+from mockdown.extractors.outline import mend_outline
 from mockdown.extractors.scopes import Scope, find_scopes
 from mockdown.extractors.security import of_header
 from mockdown.model.api import ApiDescription, NamedSchema, Operation
@@ -48,10 +50,10 @@ def compile_pages(
     files: Sequence[SourceFile], *, name: str, settings: BuildSettings, report: Report
 ) -> Compiled:
     """Compile pages to one API.  Never raises on what the pages hold."""
-    documents = [read_page(file, report) for file in files]
+    documents = [mend_outline(read_page(file, report)) for file in files]
     claims: dict[str, list[tuple[int, int]]] = {document.name: [] for document in documents}
     claim = {page: _claimer(places) for page, places in claims.items()}
-    announced = choose_announcements(documents, [find_announcements(document) for document in documents])
+    announced = choose_announcements([find_announcements(document) for document in documents])
     scopes = [
         scope
         for document, found in zip(documents, announced, strict=True)
@@ -67,7 +69,7 @@ def compile_pages(
         check_evidence(item, report)
     sections = find_schema_sections(documents, scopes, claim)
     plan = SecurityPlan(evidence, find_notes(documents, scopes))
-    operations = [_operation(item, plan, settings) for item in evidence]
+    operations = with_twin_types([_operation(item, plan, settings) for item in evidence])
     api = ApiDescription(
         title=settings.title or _title(documents, name),
         version=settings.version or "1.0.0",
@@ -180,9 +182,13 @@ def _operation(item: Evidence, plan: SecurityPlan, settings: BuildSettings) -> O
         responses=build_responses(item, examples, implied=settings.implied_responses),
         security=security,
         security_span=span,
-        deprecated="deprecated" in item.scopes[0].title.lower(),
+        deprecated=_is_deprecated(item),
         span=item.announcement.span,
     )
+
+
+def _is_deprecated(item: Evidence) -> bool:
+    return any("deprecated" in text.lower() for text in (item.scopes[0].title, item.announcement.summary))
 
 
 def _title(documents: Sequence[Document], name: str) -> str:
@@ -229,5 +235,6 @@ def _note(found: dict[str, NamedSchema], declared: Schema, examples: Sequence[Ex
     if declared.ref is not None and not schema.is_unknown:
         span = examples[0].span
         found.setdefault(
-            declared.ref, NamedSchema(name=declared.ref, schema=schema, rank=Rank.EXAMPLE, span=span)
+            declared.ref,
+            NamedSchema(name=declared.ref.partition("#")[0], schema=schema, rank=Rank.EXAMPLE, span=span),
         )

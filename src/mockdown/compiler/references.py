@@ -87,15 +87,16 @@ def resolve_references(
         target = lookup(schema.ref, aliases)
         if target is not None:
             return schema if target == schema.ref else replace(schema, ref=target)
-        name = component_name(schema.ref)
+        text = schema.ref.partition("#")[0]
+        name = component_name(text)
         if name in known or name in extra:
             return replace(schema, ref=name)
-        if schema.ref in shown:
-            named = shown[schema.ref]
+        named = shown.get(schema.ref) or shown.get(text)
+        if named is not None:
             extra[name] = replace(named, name=name)
             extra[name] = replace(named, name=name, schema=map_schema(named.schema, change))
             return replace(schema, ref=name)
-        missing[schema.ref] = None
+        missing[text] = None
         return replace(schema, ref=None, rank=Rank.CONVENTION)
 
     operations = tuple(map_operation(operation, change) for operation in api.operations)
@@ -106,14 +107,17 @@ def resolve_references(
 
 def lookup(name: str, aliases: Mapping[str, str]) -> str | None:
     """The component that a name in the docs means: as written, without its kind, or in the singular."""
-    lowered = name.lower().strip()
+    text, _, anchor = name.partition("#")
+    lowered = text.lower().strip()
     for candidate in (
+        anchor.lower(),
+        anchor.lower().removesuffix("-object"),
         lowered,
         lowered.removesuffix(" object").removesuffix(" schema").removesuffix(" model"),
         lowered.replace(" ", "-"),
         lowered.removesuffix("s"),
     ):
-        if candidate in aliases:
+        if candidate and candidate in aliases:
             return aliases[candidate]
     return None
 

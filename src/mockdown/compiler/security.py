@@ -17,7 +17,17 @@ from mockdown.extractors.security import (
     read_security_sentences,
 )
 from mockdown.model.api import SecurityScheme
-from mockdown.readers.blocks import Block, CodeBlock, Document, ListBlock, Paragraph, Quote, Section
+from mockdown.readers.blocks import (
+    Block,
+    CodeBlock,
+    Component,
+    Document,
+    Inline,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Table,
+)
 from mockdown.source import Span
 
 _TITLE = re.compile(r"\b(?:auth\w*|credentials?|api keys?|tokens?|security|log ?in|sign ?in|overview|introduction|getting started|general)\b", re.IGNORECASE)  # fmt: skip # noqa: E501
@@ -48,7 +58,13 @@ def find_notes(documents: Sequence[Document], scopes: Sequence[Scope]) -> list[N
                     continue
                 for fact in _facts_of(document, block, titled=titled):
                     notes.append(
-                        Note(fact, document, section.start, section.end, not has_operations or titled)
+                        Note(
+                            fact,
+                            document,
+                            section.start,
+                            section.end,
+                            not has_operations or titled or bool(fact.type),
+                        )
                     )
     return notes
 
@@ -67,8 +83,16 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
 def _facts_of(document: Document, block: Block, *, titled: bool) -> Iterator[SecurityFact]:
     if isinstance(block, Paragraph):
         yield from read_security_sentences(document, block.inline)
-        if titled:
-            yield from read_scheme_sentences(document, block.inline)
+        yield from read_scheme_sentences(document, block.inline, titled=titled)
+    elif isinstance(block, Table):
+        for row in (block.header, *(row.cells for row in block.rows)):
+            for cell in row[1:]:
+                if _TITLE.search(row[0].text):
+                    yield from read_scheme_sentences(document, cell, titled=True)
+    elif isinstance(block, Component) and block.text:
+        inline = Inline(block.text, block.start, block.end)
+        yield from read_security_sentences(document, inline)
+        yield from read_scheme_sentences(document, inline, titled=titled)
     elif isinstance(block, CodeBlock) and titled:
         span = Span(document.source, block.content, block.end)
         for request in read_curl(block.text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mockdown.compiler.evidence import Evidence
-from mockdown.extractors.announcements import parse_line
+from mockdown.extractors.announced_lines import parse_line
 from mockdown.extractors.facts import TextFact
 from mockdown.readers.blocks import Document, Section
 from mockdown.vocabularies.roles import Role, role_of

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import lru_cache
 
-from mockdown.model.paths import METHODS, PathTemplate, parse_path
+from mockdown.extractors.announced_lines import METHOD_LIST, TITLED, AnnouncedLine, announced, parse_line
+from mockdown.extractors.requests import read_curl
+from mockdown.model.paths import METHODS, PathTemplate
 from mockdown.readers.blocks import (
     Block,
     CodeBlock,
@@ -57,71 +58,6 @@ class Announcement:
         return self.method, self.template.key.rstrip("/") or "/"
 
 
-_METHOD = r"(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|DEL)"
-_METHODS = rf"{_METHOD}(?:\s*(?:,|/|\||\bor\b|\band\b|&)\s*{_METHOD})*"
-_PATH = (
-    r"(?:https?(?:\(s\))?://|/|\{[\w.-]+\}/|\$\{?\w+\}?/|<[\w .:-]+>/|\[[\w .-]+\]/|localhost|[\w.-]+\.[a-z]{2,}[/:]"
-    r"|[A-Za-z][\w.-]*/)"
-    r"(?:[^\s`]|(?<=[<\[({,\w])\s(?=[^<>\[\](){}\n]{0,40}[>\])}]))*"
-)
-_LINE = re.compile(
-    rf"^(?:[\w ]{{2,30}}:\s*)?(?:HTTP\s+)?[\[(*]*(?P<methods>{_METHODS})[\])*]*\s*[:\-–—]?\s*(?P<path>{_PATH}|/)"
-    r"(?:\s+(?P<version>HTTP/[\d.]+))?\s*(?P<rest>(?:[-–—:(#].{0,120})?)$"
-)
-_PATH_FIRST = re.compile(
-    rf"^(?P<path>/(?:[^\s`]*)?)\s*[-–—:]?\s*[\[(](?P<methods>{_METHODS})[\])]\s*(?P<rest>)$"
-    rf"|^(?P<path2>/[^\s`]*)\s+(?P<methods2>{_METHODS})$"
-)
-_TITLED = re.compile(
-    rf"^(?P<title>[^`/]{{2,100}}?)\s*[-–—:(\[|]*\s*\b(?P<methods>{_METHODS})\b[\])]?\s*:?\s+"
-    rf"(?P<path>{_PATH}|/)[)\]]*$"
-)
-_ALIASES = {"DEL": "DELETE"}
-
-
-@dataclass(frozen=True, slots=True)
-class AnnouncedLine:
-    """The operations that one line of text announces."""
-
-    methods: tuple[str, ...]
-    template: PathTemplate
-    version: bool = False
-    """Whether `HTTP/1.1` or the like stood behind it, as in a request line (RFC 9112, 3)."""
-    title: str = ""
-
-
-@lru_cache(maxsize=8192)
-def parse_line(text: str) -> AnnouncedLine | None:
-    """Read a line that is nothing but an announcement, such as `GET /users/{id}`."""
-    text = text.strip()
-    if len(text) > 400 or not text:
-        return None
-    found = _LINE.match(text)
-    if found is not None:
-        return _announced(found["methods"], found["path"], bool(found["version"]), found["rest"] or "")
-    found = _PATH_FIRST.match(text)
-    if found is not None:
-        return _announced(found["methods"] or found["methods2"], found["path"] or found["path2"])
-    found = _LOWER.match(text)
-    return _announced(found[1].upper(), found[2]) if found is not None else None
-
-
-_LOWER = re.compile(rf"^((?i:{_METHOD}))\s+(/[^\s`]*)$")
-
-
-def _announced(methods: str, path: str, version: bool = False, title: str = "") -> AnnouncedLine | None:  # noqa: FBT001, FBT002
-    template = parse_path(path.rstrip(".,;"))
-    if template is None:
-        return None
-    names = re.findall(_METHOD, methods)
-    return AnnouncedLine(
-        tuple(dict.fromkeys(_ALIASES.get(name, name) for name in names)),
-        template,
-        version,
-        title.strip(" -–—:()#"),
-    )
-
-
 def find_announcements(document: Document) -> list[Announcement]:
     """All places of a page that announce an operation, in page order."""
     found: list[Announcement] = []
@@ -155,8 +91,8 @@ def _in_heading(document: Document, section: Section) -> Iterator[Announcement]:
         for code in heading.inline.codes:
             line = line or parse_line(code)
         if line is None:
-            found = _TITLED.match(heading.text)
-            line = _announced(found["methods"], found["path"], title=found["title"]) if found else None
+            found = TITLED.match(heading.text)
+            line = announced(found["methods"], found["path"], title=found["title"]) if found else None
     if line is not None:
         yield from _make(document, section, None, heading, line, Strength.DECLARED)
 
@@ -209,6 +145,8 @@ _CONTINUATION = re.compile(r"^[\w-]+:\s")
 def _in_code(document: Document, section: Section, block: CodeBlock) -> Iterator[Announcement]:
     """A block whose lines are announcements; with headers or a body below, it is an exchange."""
     text = block.text
+    if "curl" in text:
+        yield from _in_curl(document, section, block)
     head = text.lstrip()[:8].upper()
     if not head.startswith(("GET", "PUT", "POST", "DEL", "OPTIONS", "HEAD", "PATCH", "TRACE", "HTTP", "/")):
         return
@@ -238,7 +176,16 @@ def _in_code(document: Document, section: Section, block: CodeBlock) -> Iterator
         yield from _make(document, section, block, span, line, strength)
 
 
-_METHOD_CELL = re.compile(rf"^{_METHODS}$")
+def _in_curl(document: Document, section: Section, block: CodeBlock) -> Iterator[Announcement]:
+    """The request that a sample sends, for docs which announce operations by samples alone."""
+    for request in read_curl(block.text):
+        line = AnnouncedLine((request.method,), request.target)
+        if request.method in METHODS:
+            yield from _make(document, section, block, block, line, Strength.CURL)
+            return
+
+
+_METHOD_CELL = re.compile(rf"^{METHOD_LIST}$")
 
 
 def _in_table(document: Document, section: Section, block: Table) -> Iterator[Announcement]:
@@ -268,7 +215,7 @@ def _in_row(cells: tuple[Inline, ...]) -> tuple[Inline, AnnouncedLine, str] | No
     for index, cell in enumerate(cells):
         text = cell.text.strip()
         if index != place and (text.startswith(("/", "http", "{", "<")) or "/" in text) and " " not in text:
-            line = _announced(method, text)
+            line = announced(method, text)
             if line is not None:
                 return cells[min(index, place)], line, _other_cells(cells, (index, place))
     return None
@@ -288,7 +235,7 @@ def _in_component(document: Document, section: Section, block: Component) -> Ite
     path = next((attributes[name] for name in _PATH_ATTRIBUTES if attributes.get(name)), None)
     if path is None or method not in METHODS:
         return
-    line = _announced(method, path)
+    line = announced(method, path)
     if line is not None:
         summary = attributes.get("summary") or attributes.get("title") or attributes.get("description") or ""
         yield from _make(document, section, block, block, line, Strength.DECLARED, summary)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 
-from mockdown.extractors.announcements import parse_line
+from mockdown.extractors.announced_lines import parse_line
 from mockdown.extractors.enums import is_enum_table, read_enum_table
 from mockdown.extractors.example_schemas import infer_schema, plain
 from mockdown.extractors.facts import (
@@ -81,7 +81,7 @@ def collect_facts(document: Document, passages: Iterable[Passage], claim: Claim)
         elif isinstance(block, DefinitionList):
             found = list(_of_definitions(document, passage, block))
         elif isinstance(block, Heading):
-            found = [_fields(passage, (read_heading(document, block),), document, block)]
+            found = [_fields(passage, (read_heading(document, block, passage.lead),), document, block)]
         else:
             continue
         if found:
@@ -119,9 +119,14 @@ def _of_returns(document: Document, passage: Passage, block: Paragraph) -> Itera
     """A sentence that says what is returned, with a link to its schema."""
     found = _RETURNS.search(block.text)
     for link in block.inline.links:
-        if link.target.startswith(("http:", "https:")) or not re.match(r"^[A-Z][\w. ]*$", link.text.strip()):
+        anchor = link.target.rpartition("#")[2] if "#" in link.target else ""
+        if link.target.startswith(("http:", "https:")) or not re.match(
+            r"^[A-Za-z][\w. ]*$", link.text.strip()
+        ):
             continue
-        schema = Schema(ref=link.text.strip())
+        if not anchor and not link.text[:1].isupper():
+            continue
+        schema = Schema(ref=f"{link.text.strip()}#{anchor}" if anchor else link.text.strip())
         before = block.text.partition(link.text)[0]
         if (found and found["array"]) or re.search(r"\b(?:array|list) of\W*$", before, re.IGNORECASE):
             schema = Schema(type="array", items=schema)

@@ -92,7 +92,7 @@ def _read_item(document: Document, inline: Inline, depth: int) -> Field | None:
 def _asides(markdown: str) -> list[str]:
     """What stands in brackets right behind the name, or as its value: `` `name` (string, required) ``."""
     rest = re.sub(
-        r"^\W*(?:`[^`]*`|\*\*[^*]*\*\*|[\w.\[\]$@<>{}?*=-]+)\W{0,4}?(?=[\s(`<]|$)", "", markdown, count=1
+        r"^[\s*_-]*(?:`[^`]*`|\*\*[^*]*\*\*|[\w.\[\]$@<>{}?*=-]+)\W{0,4}?(?=[\s(`<]|$)", "", markdown, count=1
     )
     found = re.match(r"\s*`?\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)`?", rest)
     asides = [found[1]] if found else []
@@ -152,13 +152,14 @@ def _leading_type(description: str) -> Schema:
     return ANYTHING
 
 
-def read_heading(document: Document, heading: Heading) -> Field:
-    """The field that a heading names: `email · string · required`."""
+def read_heading(document: Document, heading: Heading, description: str) -> Field:
+    """The field that a heading names, `email · string · required`, with the prose below it."""
     text = heading.text.strip()
     found = re.match(r"^(?P<name>[\w.$\[\]-]+)(?P<mark>\??\*?)\s*[·•:|,(–—-]*\s*(?P<rest>.*?)\)?$", text)
     name, mark, rest = (found["name"], found["mark"], found["rest"]) if found else (text, "", "")
     aside = ", ".join(part.strip() for part in re.split(r"[·•|,–—]", rest) if part.strip())
-    return read_words(name, mark, [aside], "", Span(document.source, heading.start, heading.end))
+    span = Span(document.source, heading.start, heading.end)
+    return read_words(name, mark, [aside], description, span, description=description)
 
 
 def read_definitions(document: Document, block: DefinitionList) -> Iterator[Field]:

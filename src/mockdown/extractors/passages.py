@@ -126,9 +126,10 @@ def _walk(section: Section, place: _Place) -> Iterator[Passage]:
     current = place
     for child in section.sections:
         if child.heading is not None and current.role in FIELD_ROLES and is_field_title(child.heading):
-            yield Passage(child.heading, current.role, current.title, "", current.status, current.trail)
-            for passage in _walk_run(child.blocks, current):
-                yield replace(passage, lead=child.title, trail=(*current.trail, child.title))
+            text = "\n".join(block.text for block in child.blocks if isinstance(block, Paragraph))
+            yield Passage(child.heading, current.role, current.title, text, current.status, current.trail)
+            others = [block for block in child.blocks if not isinstance(block, Paragraph)]
+            yield from _walk_run(others, current)
             for grandchild in child.sections:
                 yield from _walk(grandchild, current.below(grandchild.title))
             continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mockdown.extractors.announcements import parse_line
+from mockdown.extractors.announced_lines import parse_line
 from mockdown.model.paths import PathTemplate, parse_path
 
 

@@ -10,7 +10,7 @@ from mockdown.extractors.requests import SampleRequest
 from mockdown.readers.blocks import Document, Inline
 from mockdown.source import Rank, Span
 
-_CREDENTIAL = re.compile(r"(?:^|[-_.])(?:api[-_]?key|apikey|token|auth|secret|session|access[-_]?key|credential)s?(?:$|[-_.])", re.IGNORECASE)  # fmt: skip # noqa: E501
+_CREDENTIAL = re.compile(r"(?:^|[-_.])(?:api[-_]?key|apikey|key|token|auth|secret|session|access[-_]?key|credential)s?(?:$|[-_.])", re.IGNORECASE)  # fmt: skip # noqa: E501
 _NOT_CREDENTIAL = re.compile(r"page[-_]?token|csrf|xsrf|idempotency|next|continu|sync[-_]?token|device[-_]?token", re.IGNORECASE)  # fmt: skip # noqa: E501
 _QUERY_CREDENTIALS = frozenset(
     "api_key apikey api-key access_token auth_token token key auth accesstoken authtoken app_key api_token".split()
@@ -24,7 +24,7 @@ _SCHEMES = (
     ),
 )
 _HEADER_NAMED = re.compile(
-    r"[`\"'*]+(?P<a>(?:X-)?[A-Z][\w]*(?:-[A-Za-z]\w*)+)(?:[`\"'*:]|\s*:)|\b(?P<b>X-[A-Z][\w]*(?:-\w+)*)\b"
+    r"[`\"'*>]+(?P<a>(?:X-)?[A-Z][\w]*(?:-[A-Za-z]\w*)+)(?:[`\"'*:<]|\s*:)|\b(?P<b>X-[A-Z][\w]*(?:-\w+)*)\b"
 )
 _NEEDED = re.compile(
     r"\b(?:must be|need to be|needs to be|you(?:'re| are) required to be|user must be) (?:authenticated|logged in|signed in)\b"
@@ -96,9 +96,11 @@ def read_security_sentences(document: Document, inline: Inline) -> Iterator[Secu
         yield SecurityFact(needed=True, rank=Rank.PROSE, span=span)
 
 
-def read_scheme_sentences(document: Document, inline: Inline) -> Iterator[SecurityFact]:
-    """The scheme that a paragraph of an authentication page or section names."""
+def read_scheme_sentences(document: Document, inline: Inline, *, titled: bool) -> Iterator[SecurityFact]:
+    """The scheme that a sentence names; outside a section on credentials it must also demand it."""
     text = document.source.slice(inline.start, inline.end)[:2000]
+    if not titled and not _DEMANDS.search(text):
+        return
     span = Span(document.source, inline.start, inline.end)
     for pattern, (kind, scheme) in _SCHEMES:
         if pattern.search(text):
@@ -107,7 +109,29 @@ def read_scheme_sentences(document: Document, inline: Inline) -> Iterator[Securi
     for found in _HEADER_NAMED.finditer(text):
         name = found["a"] or found["b"]
         if is_credential_header(name):
-            yield SecurityFact(
-                needed=True, type="apiKey", location="header", parameter=name, rank=Rank.PROSE, span=span
-            )
+            yield _api_key("header", name, span)
             return
+    query = _QUERY_NAMED.search(text)
+    if query is not None and query[1].lower() in _QUERY_CREDENTIALS:
+        yield _api_key("query", query[1], span)
+        return
+    cookie = _COOKIE_NAMED.search(text)
+    if cookie is not None:
+        yield _api_key("cookie", cookie[1], span)
+
+
+def _api_key(location: str, name: str, span: Span) -> SecurityFact:
+    return SecurityFact(
+        needed=True, type="apiKey", location=location, parameter=name, rank=Rank.PROSE, span=span
+    )
+
+
+_DEMANDS = re.compile(
+    r"\b(?:every|each|all|any|most|other) (?:\w+ ){0,2}(?:requests?|calls?|operations?|endpoints?|routes?)\b"
+    r"|\bthroughout\b|\bexpect(?:s|ed)\b|\bmust (?:be (?:sent|passed|given|present|included)|send|carry|have|include)\b"
+    r"|\b(?:send|pass|put|include|provide|name|give|add|set) (?:your|the|an?|it)\b|\bgoes into\b|\bneeds? (?:an? |the )?"
+    r"|\bauth(?:entication|orization)?\b",
+    re.IGNORECASE,
+)
+_QUERY_NAMED = re.compile(r"[?&`]([A-Za-z][\w-]*)=")
+_COOKIE_NAMED = re.compile(r"\bcookie\b[^.`]{0,40}`([A-Za-z][\w.-]*)`", re.IGNORECASE)

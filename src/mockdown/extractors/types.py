@@ -157,13 +157,21 @@ def _named(text: str) -> Schema:
 
 
 def read_type(cell: Inline) -> Schema:
-    """The type in a cell; a link names the schema it leads to."""
+    """The type in a cell; a link names the schema it leads to, by its text and its anchor."""
     schema = parse_type(cell.text.partition("\n")[0])
-    if (
-        schema.ref
-        and cell.links
-        and cell.links[0].text.strip() != schema.ref
-        and not cell.links[0].target.startswith("http")
-    ):
-        return replace(schema, ref=cell.links[0].text.strip())
-    return schema
+    local = [link for link in cell.links if not link.target.startswith(("http:", "https:"))]
+    if not local:
+        return schema
+    link = local[0]
+    anchor = link.target.rpartition("#")[2] if "#" in link.target else ""
+    return _with_reference(schema, link.text.strip(), anchor)
+
+
+def _with_reference(schema: Schema, text: str, anchor: str) -> Schema:
+    if schema.items is not None:
+        return replace(schema, items=_with_reference(schema.items, text, anchor))
+    if schema.additional is not None:
+        return replace(schema, additional=_with_reference(schema.additional, text, anchor))
+    if schema.ref is None:
+        return schema
+    return replace(schema, ref=f"{text}#{anchor}" if anchor else text)

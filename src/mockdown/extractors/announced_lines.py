@@ -1,0 +1,73 @@
+"""Reads one line that announces operations: `GET /users/{id}`, `/gateway [POST]`, `POST, PUT /x`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mockdown.model.paths import PathTemplate, parse_path
+
+_METHOD = r"(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|DEL)"
+METHOD_LIST = rf"{_METHOD}(?:\s*(?:,|/|\||\bor\b|\band\b|&)\s*{_METHOD})*"
+_PATH = (
+    r"(?:https?(?:\(s\))?://|/|\{[\w.-]+\}/|\$\{?\w+\}?/|<[\w .:-]+>/|\[[\w .-]+\]/|localhost|[\w.-]+\.[a-z]{2,}[/:]"
+    r"|[A-Za-z][\w.-]*/)"
+    r"(?:[^\s`]|(?<=[<\[({,\w])\s(?=[^<>\[\](){}\n]{0,40}[>\])}]))*"
+)
+_LINE = re.compile(
+    rf"^(?:[\w ]{{2,30}}:\s*)?(?:HTTP\s+)?[\[(*]*(?P<methods>{METHOD_LIST})[\])*]*\s*[:\-–—]?\s*(?P<path>{_PATH}|/)"
+    r"(?:\s+(?P<version>HTTP/[\d.]+))?\s*(?P<rest>(?:[-–—:(#].{0,120})?)$"
+)
+_PATH_FIRST = re.compile(
+    rf"^(?P<path>/(?:[^\s`]*)?)\s*[-–—:]?\s*[\[(](?P<methods>{METHOD_LIST})[\])]\s*(?P<rest>)$"
+    rf"|^(?P<path2>/[^\s`]*)\s+(?P<methods2>{METHOD_LIST})$"
+)
+TITLED = re.compile(
+    rf"^(?P<title>[^`/]{{2,100}}?)\s*[-–—:(\[|]*\s*\b(?P<methods>{METHOD_LIST})\b[\])]?\s*:?\s+"
+    rf"(?P<path>{_PATH}|/)[)\]]*$"
+)
+_ALIASES = {"DEL": "DELETE"}
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncedLine:
+    """The operations that one line of text announces."""
+
+    methods: tuple[str, ...]
+    template: PathTemplate
+    version: bool = False
+    """Whether `HTTP/1.1` or the like stood behind it, as in a request line (RFC 9112, 3)."""
+    title: str = ""
+
+
+@lru_cache(maxsize=8192)
+def parse_line(text: str) -> AnnouncedLine | None:
+    """Read a line that is nothing but an announcement, such as `GET /users/{id}`."""
+    text = text.strip()
+    if len(text) > 400 or not text:
+        return None
+    found = _LINE.match(text)
+    if found is not None:
+        return announced(found["methods"], found["path"], bool(found["version"]), found["rest"] or "")
+    found = _PATH_FIRST.match(text)
+    if found is not None:
+        return announced(found["methods"] or found["methods2"], found["path"] or found["path2"])
+    found = _LOWER.match(text)
+    return announced(found[1].upper(), found[2]) if found is not None else None
+
+
+_LOWER = re.compile(rf"^((?i:{_METHOD}))\s+(/[^\s`]*)$")
+
+
+def announced(methods: str, path: str, version: bool = False, title: str = "") -> AnnouncedLine | None:  # noqa: FBT001, FBT002
+    template = parse_path(path.rstrip(".,;"))
+    if template is None:
+        return None
+    names = re.findall(_METHOD, methods)
+    return AnnouncedLine(
+        tuple(dict.fromkeys(_ALIASES.get(name, name) for name in names)),
+        template,
+        version,
+        title.strip(" -–—:()#_*"),
+    )

@@ -31,6 +31,11 @@ _SOURCE = re.compile(
     r"|[\w.]+\s*=\s*[\w.]+\(.*|[\w.]+\(.*[);{]$)"
 )
 _MARKUP = re.compile(r"<(?:\?xml|!doctype|[a-z][\w:-]*[\s/>])", re.IGNORECASE)
+# Most lines of a page are text: one look tells.
+_MAYBE = re.compile(
+    rf"[{{\[\"#<$>]|curl|wget|https?\s|export\s|xh\s|openssl\s|docker\s|HTTP/|Status:|(?:{METHODS})[ \t]"
+    r"|import\s|from\s|const\s|let\s|var\s|require\b|package\s|func\s|def\s|using\s|puts\s|[\w.]+\s*[=(]"
+)
 MESSAGE_BODY = 2
 """Between the head and the body of an HTTP message stand at most so many empty lines."""
 
@@ -38,6 +43,8 @@ MESSAGE_BODY = 2
 def find_code(lines: Sequence[Line], start: int) -> tuple[int, str] | None:
     """The line after the code that starts at `start`, and its info string; None when it is no code."""
     text = lines[start].text.strip()
+    if not _MAYBE.match(text):
+        return None
     if _STATUS_LINE.match(text) or _REQUEST_LINE.fullmatch(text):
         return _end_of_message(lines, start), "http" if not text.startswith("Status") else ""
     if _JSON_START.match(text):

@@ -12,8 +12,14 @@ from mockdown.contract.shards import Shard
 from mockdown.description import Description, Operation
 from mockdown.diagnostics import Diagnostic, MockdownError
 
-PHASES = ("examples", "coverage", "fuzzing", "stateful")
+ENGINE_PHASES = ("examples", "coverage", "fuzzing", "stateful")
 """The phases of Schemathesis, in the order in which they run."""
+
+CROSSING_PHASES = ("stateful", "lifecycle")
+"""The phases that send one operation after another, and so belong to no single one."""
+
+PHASES = (*ENGINE_PHASES, "lifecycle")
+"""All phases: those of Schemathesis, then ours."""
 
 NOT_SELECTED = "not selected"
 """Why an operation is left out that `include` does not name."""

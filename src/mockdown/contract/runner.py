@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from schemathesis import BaseSchema
 from schemathesis.checks import CHECKS, load_all_checks
@@ -13,8 +14,15 @@ from schemathesis.engine import events, from_schema
 from mockdown import codes
 from mockdown.contract.freshness import reset_between_cases
 from mockdown.contract.legs import share_work
+from mockdown.contract.lifecycle import PHASE, Client, run_lifecycle
 from mockdown.contract.loading import load_schema
-from mockdown.contract.options import ContractOptions, Selection, check_options, select_operations
+from mockdown.contract.options import (
+    ENGINE_PHASES,
+    ContractOptions,
+    Selection,
+    check_options,
+    select_operations,
+)
 from mockdown.contract.outcome import ContractReport
 from mockdown.contract.tally import Tally
 from mockdown.contract.target import Application, Target, check_reachable
@@ -65,7 +73,10 @@ def _run(
     for leg in work.legs:
         schema = load_schema(description, target, replace(options, phases=leg.phases), leg.operations)
         seed = schema.config.seed
-        _walk(schema, target, tally, on_event)
+        if set(leg.phases) & set(ENGINE_PHASES):
+            _walk(schema, target, tally, on_event)
+        if PHASE in leg.phases and tally.stopped is None:
+            _live(description, schema, target, tally, frozenset(leg.operations))
         if tally.stopped is not None:
             break
     return ContractReport(
@@ -98,6 +109,25 @@ def _walk(schema: BaseSchema, target: Target, tally: Tally, on_event: OnEvent | 
                 on_event(event)
     except KeyboardInterrupt:
         stream.stop()
+        tally.stopped = "Interrupted"
+
+
+def _live(
+    description: Description, schema: BaseSchema, target: Target, tally: Tally, allowed: frozenset[str]
+) -> None:
+    """The lifecycle phase, which is ours and not the engine's."""
+    client = Client(
+        schema=schema,
+        description=description,
+        reset=target.reset(),
+        seen=partial(tally.see, phase=PHASE),
+        failed=partial(tally.fail, phase=PHASE),
+        seed=schema.config.seed,
+        allowed=allowed,
+    )
+    try:
+        run_lifecycle(client, partial(tally.disagree, phase=PHASE))
+    except KeyboardInterrupt:
         tally.stopped = "Interrupted"
 
 

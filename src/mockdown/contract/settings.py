@@ -10,7 +10,7 @@ from typing import Any
 from schemathesis.config import ConfigError, SchemathesisConfig
 
 from mockdown import codes
-from mockdown.contract.options import PHASES, ContractOptions
+from mockdown.contract.options import ENGINE_PHASES, ContractOptions
 from mockdown.description import Description
 from mockdown.diagnostics import Diagnostic, MockdownError
 
@@ -59,7 +59,7 @@ def _settings(description: Description, options: ContractOptions, base_url: str,
         "cache": {"enabled": False},  # what an earlier run met must not change this one
         "analysis": {"constants": {"enabled": False}},  # the mock's code is no part of the contract
         "generation": _generation(options),
-        "phases": {name: {"enabled": name in options.phases} for name in PHASES},
+        "phases": {name: {"enabled": name in options.phases} for name in ENGINE_PHASES},
         "output": {"truncation": {"max-recorded-payload-size": 0}},  # all of a body is compared
         "tls-verify": options.tls_verify,
     }

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from schemathesis import Response
+from schemathesis import Case, Response
 from schemathesis.engine import events
 from schemathesis.engine.recorder import CheckFailureInfo, ScenarioRecorder
 
 from mockdown.contract.evidence import Evidence
 from mockdown.contract.exchange import Exchange
+from mockdown.contract.lifecycle import TITLES, Disagreement
 from mockdown.contract.locate import Broken, locate
 from mockdown.contract.outcome import UNDOCUMENTED_PROPERTY, Answer, Finding, OperationResult, RunError
 from mockdown.contract.pointers import summarise
@@ -58,9 +59,9 @@ class Tally:
             case events.ScenarioFinished():
                 self._scenario(event)
             case events.NonFatalError():
-                self._error(event.label, event.info.message or str(event.value), event.phase)
+                self.fail(event.label, event.info.message or str(event.value), event.phase)
             case events.FatalError():
-                self._error(self.description.name, str(event.exception), None)
+                self.fail(self.description.name, str(event.exception), None)
             case events.EngineFinished():
                 self.stopped = event.stop_reason.skip_explanation
 
@@ -77,21 +78,13 @@ class Tally:
         for case_id, interaction in event.recorder.interactions.items():
             node = event.recorder.cases[case_id]
             case = node.value
-            label = case.operation.label
-            self.cases[label] += 1
-            self.phases[phase] += 1
-            if interaction.response is not None and label in self._operations:
-                self._look_at(
-                    Exchange(
-                        description=self.description,
-                        operation=self._operations[label],
-                        case=case,
-                        response=interaction.response,
-                        request_headers=interaction.request.headers,
-                        phase=phase,
-                        is_probe=node.parent_id is not None and phase != "stateful",
-                    )
-                )
+            operation = self._operations.get(case.operation.label)
+            if interaction.response is None or operation is None:
+                self.cases[case.operation.label] += 1
+                self.phases[phase] += 1
+                continue
+            is_probe = node.parent_id is not None and phase != "stateful"
+            self.see(operation, case, interaction.response, phase=phase, is_probe=is_probe)
         self._failures(event.recorder, phase)
 
     def _failures(self, recorder: ScenarioRecorder, phase: str) -> None:
@@ -128,6 +121,42 @@ class Tally:
                 phase=phase,
                 sent=info.code_sample,
                 answer=_answer(response),
+            )
+        )
+
+    def see(
+        self, operation: Operation, case: Case[Any], response: Response, *, phase: str, is_probe: bool = False
+    ) -> None:
+        """Count a case that was sent, and look at what came."""
+        self.cases[operation.label] += 1
+        self.phases[phase] += 1
+        self._sent.update(names_in(case.body))
+        self._look_at(
+            Exchange(
+                description=self.description,
+                operation=operation,
+                case=case,
+                response=response,
+                request_headers={name: [str(value)] for name, value in response.request.headers.items()},
+                phase=phase,
+                is_probe=is_probe,
+            )
+        )
+
+    def disagree(self, disagreement: Disagreement, *, phase: str) -> None:
+        """Record that two answers cannot both be right."""
+        pointer = disagreement.operation.pointer
+        headers = dict(disagreement.response.request.headers)
+        self._record(
+            self._finding(
+                disagreement.operation,
+                pointer,
+                check=disagreement.check,
+                title=TITLES[disagreement.check],
+                message=disagreement.message,
+                phase=phase,
+                sent=disagreement.case.as_curl_command(headers=headers, verify=disagreement.response.verify),
+                answer=_answer(disagreement.response),
             )
         )
 
@@ -170,7 +199,7 @@ class Tally:
         plainer = finding if len(finding.sent) < len(known.sent) else known
         self.findings[key] = replace(plainer, cases=known.cases + 1, phase=known.phase)
 
-    def _error(self, where: str, message: str, phase: object) -> None:
+    def fail(self, where: str, message: str, phase: object) -> None:
         text = " ".join(message.split())
         self.errors.setdefault((where, text), RunError(where=where, message=text, phase=str(phase or "")))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mockdown.contract.options import NOT_SELECTED, ContractOptions, select_operations
+from mockdown.contract.options import CROSSING_PHASES, NOT_SELECTED, ContractOptions, select_operations
 from mockdown.contract.outcome import ContractReport
 from mockdown.contract.report import render_report
 from mockdown.contract.shards import SEQUENCES
@@ -47,7 +47,7 @@ class SuiteCollector(pytest.Collector):
         for label, reason in selection.left_out.items():
             if reason != NOT_SELECTED:
                 yield LeftOutItem.from_parent(self, name=label, reason=reason)
-        if "stateful" in self.suite.options.phases:
+        if set(CROSSING_PHASES) & set(self.suite.options.phases):
             yield SequencesItem.from_parent(self, name=SEQUENCES, suite=self.suite, compiled=compiled)
 
     def repr_failure(self, excinfo: Excinfo) -> Any:  # type: ignore[override]  # as pytest's own collector
@@ -113,7 +113,7 @@ class OperationItem(ContractItem):
         self.operation = operation
 
     def options(self) -> ContractOptions:
-        phases = tuple(phase for phase in self.suite.options.phases if phase != "stateful")
+        phases = tuple(phase for phase in self.suite.options.phases if phase not in CROSSING_PHASES)
         return replace(self.suite.options, phases=phases, include=(self.operation.label,), exclude={})
 
     def origin(self) -> Origin | None:
@@ -132,10 +132,11 @@ class LeftOutItem(pytest.Item):
 
 
 class SequencesItem(ContractItem):
-    """The stateful phase: operations one after the other, each fed with what the one before it gave."""
+    """The phases that cross operations: one after the other, each fed with what the one before it gave."""
 
     def options(self) -> ContractOptions:
-        return replace(self.suite.options, phases=("stateful",))
+        phases = tuple(phase for phase in self.suite.options.phases if phase in CROSSING_PHASES)
+        return replace(self.suite.options, phases=phases)
 
     def origin(self) -> Origin | None:
         return None

@@ -156,7 +156,8 @@ class PetService:
         if status == 405:
             headers.append((b"allow", b"GET, POST" if scope["path"] == "/api/pets" else b"GET"))
         await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": json.dumps(body).encode()})
+        data = b"" if status == 204 else json.dumps(body).encode()
+        await send({"type": "http.response.body", "body": data})
 
     def _answer(self, scope: Scope, body: bytes) -> tuple[int, Any]:
         headers = dict(scope["headers"])

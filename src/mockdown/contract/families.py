@@ -1,0 +1,124 @@
+"""Operations that belong together: what creates, shows, lists, changes and deletes the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mockdown.contract.pointers import child, follow, media_type_pointer
+from mockdown.description import Description, Json, Operation
+
+PAGE_SIZES = frozenset(
+    {"limit", "per_page", "perpage", "page_size", "pagesize", "max", "size", "first", "take"}
+)
+"""Names of parameters which say how many items may come at most."""
+
+_LAST_PARAMETER = re.compile(r"/\{([^{}/]+)\}$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """The operations on a collection and on its items, as far as the description has them."""
+
+    key: str
+    """The path parameter that names one item."""
+    create: Operation | None = None
+    list: Operation | None = None
+    show: Operation | None = None
+    replace: Operation | None = None
+    delete: Operation | None = None
+
+
+def find_families(description: Description) -> tuple[Family, ...]:
+    """A family for each pair of paths `/things` and `/things/{key}`."""
+    by_place = {(operation.method, operation.path): operation for operation in description.operations}
+    found = []
+    for path in dict.fromkeys(operation.path for operation in description.operations):
+        match = _LAST_PARAMETER.search(path)
+        if match is not None:
+            above = path[: match.start()]
+            found.append(
+                Family(
+                    key=match[1],
+                    create=by_place.get(("post", above)),
+                    list=by_place.get(("get", above)),
+                    show=by_place.get(("get", path)),
+                    replace=by_place.get(("put", path)) or by_place.get(("patch", path)),
+                    delete=by_place.get(("delete", path)),
+                )
+            )
+    return tuple(found)
+
+
+def find_settings(description: Description) -> Iterator[tuple[Operation, Operation]]:
+    """Pairs of an operation that writes and one that reads the same path."""
+    readers = {operation.path: operation for operation in description.operations if operation.method == "get"}
+    for operation in description.operations:
+        if operation.method in ("put", "patch") and operation.path in readers:
+            yield operation, readers[operation.path]
+
+
+def page_sizes(description: Description, operation: Operation) -> tuple[str, ...]:
+    """The query parameters of an operation that limit how many items come."""
+    return tuple(
+        str(parameter["name"])
+        for parameter in description.parameters(operation)
+        if parameter["in"] == "query"
+        and str(parameter["name"]).lower() in PAGE_SIZES
+        and description.resolve(parameter.get("schema") or {}).get("type") == "integer"
+    )
+
+
+def echoes_its_request(description: Description, operation: Operation) -> bool:
+    """Whether an operation answers with the very schema it takes."""
+    taken = _json_schema(description, child(description, operation.pointer, "requestBody"))
+    given = _json_schema(description, child(description, operation.pointer, "responses", "200"))
+    return taken is not None and taken == given and taken.startswith("/components/")
+
+
+def read_only_names(description: Description, operation: Operation) -> set[str]:
+    """The properties of a request body that the description says only the service sets."""
+    schema = _json_schema(description, child(description, operation.pointer, "requestBody"))
+    properties = description.at(schema).get("properties") if schema else None
+    return {
+        name for name, node in (properties or {}).items() if description.resolve(node).get("readOnly") is True
+    }
+
+
+def _json_schema(description: Description, holder: str) -> str | None:
+    holder = follow(description, holder)
+    pointer = media_type_pointer(description, holder, "application/json")
+    if pointer is None or "schema" not in description.at(pointer):
+        return None
+    return follow(description, f"{pointer}/schema")
+
+
+def unwrap(body: Json) -> Mapping[str, Any]:
+    """The thing in an answer: the object itself, or the one object in its envelope."""
+    if not isinstance(body, Mapping):
+        return {}
+    inner = [value for value in body.values() if isinstance(value, Mapping)]
+    return inner[0] if len(inner) == 1 and not isinstance(body.get("id"), int | str) else body
+
+
+def items_of(body: Json) -> list[Any] | None:
+    """The items in an answer: the array itself, or the one array in its envelope."""
+    if isinstance(body, list):
+        return body
+    arrays = (
+        [value for value in body.values() if isinstance(value, list)] if isinstance(body, Mapping) else []
+    )
+    return arrays[0] if len(arrays) == 1 else None
+
+
+def key_of(thing: Mapping[str, Any], key: str) -> Any:
+    """The value by which a thing is found again: the property that is the twin of the path parameter."""
+    wanted = (key, key.replace("_", ""), "id", key.rpartition("_")[2])
+    lowered = {name.lower().replace("_", ""): value for name, value in thing.items()}
+    for name in wanted:
+        value = lowered.get(name.lower().replace("_", ""))
+        if isinstance(value, int | str) and not isinstance(value, bool) and value != "":
+            return value
+    return None

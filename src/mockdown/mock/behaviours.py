@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
@@ -24,6 +25,8 @@ from mockdown.mock.variants import Variant
 from mockdown.mock.wire import properties_of
 
 _UNIQUE = ("name", "username", "email", "slug", "login", "key")
+_SELVES = frozenset({"me", "@me", "self"})
+_SELF = re.compile(r"(?i)(?<![a-z])(?:@?me|self)(?![a-z])")
 _MERGE_PATCH = b"application/merge-patch+json"
 
 ResponsesOf = Callable[[Operation], Responses]
@@ -86,6 +89,12 @@ class OperationBehaviour:
 
     # Where a request points at
 
+    @cached_property
+    def _knows_selves(self) -> bool:
+        """Whether a path parameter is described as an id "or me"."""
+        texts = [str(node.get("description") or "") for node in self._description.parameters(self._operation)]
+        return any(_SELF.search(text) for text in texts)
+
     def _scope(self, exchange: Exchange) -> dict[str, str]:
         """The parents that the path names; a 404 problem when one is not there."""
         scope: dict[str, str] = {}
@@ -100,6 +109,8 @@ class OperationBehaviour:
     def _find(self, state: State, resource: Resource, value: str, scope: Mapping[str, str]) -> Record:
         table = state.table(resource.name)
         record = table.find(value, scope)
+        if record is None and value in _SELVES and self._knows_selves:
+            record = next(iter(table), None)
         if record is not None:
             return record
         if resource.is_open and value not in table.removed:
@@ -249,6 +260,10 @@ class OperationBehaviour:
     def merge(self) -> Behaviour:
         """Change what was sent, keep the rest."""
         return self._changing(self._rules.merge, makes=False)
+
+    def ensure(self) -> Behaviour:
+        """Make the entity when it is not there, change it when it is."""
+        return self._changing(self._rules.merge, makes=True)
 
     def _changing(
         self, change: Callable[[Mapping[str, Json], Mapping[str, Json]], dict[str, Json]], *, makes: bool
@@ -484,6 +499,7 @@ _ROLES: Mapping[Role, Callable[[OperationBehaviour], Behaviour]] = {
     Role.DELETE: OperationBehaviour.delete,
     Role.CLEAR: OperationBehaviour.clear,
     Role.UPSERT: OperationBehaviour.upsert,
+    Role.ENSURE: OperationBehaviour.ensure,
     Role.ACTION: OperationBehaviour.action,
     Role.READ_SINGLETON: OperationBehaviour.read_singleton,
     Role.WRITE_SINGLETON: OperationBehaviour.write_singleton,

@@ -159,12 +159,10 @@ class BodyReader:
     async def _parse(self, variant: _Variant, data: bytes, content_type: str) -> tuple[Json, Json]:
         """The value, and the same as the validator sees it (files as text)."""
         if variant.is_json:
-            try:
-                value = load_json(data)
-            except ValueError as error:
-                raise Problem(MALFORMED_BODY, f"the body is not JSON: {error}", docs=self._docs()) from None
-            return value, value
+            return self._parse_json(data)
         kind = essence(content_type)
+        if is_json(kind):
+            return self._parse_json(data)
         if kind == FORM:
             value = _parse_form(data, variant.form)
             return value, value
@@ -177,6 +175,13 @@ class BodyReader:
                 raise Problem(MALFORMED_BODY, f"the body is not text: {error}", docs=self._docs()) from None
             return text, text
         return data, data.decode("latin-1")
+
+    def _parse_json(self, data: bytes) -> tuple[Json, Json]:
+        try:
+            value = load_json(data)
+        except ValueError as error:
+            raise Problem(MALFORMED_BODY, f"the body is not JSON: {error}", docs=self._docs()) from None
+        return value, value
 
 
 def _body_definition(description: Description, operation: Operation) -> tuple[str, Mapping[str, Json]]:

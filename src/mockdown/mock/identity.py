@@ -78,7 +78,7 @@ def make_identity(
     given = node.get("example", example)
     if "integer" in types or (not types and isinstance(given, int)):
         return Identity(name=name, type="integer")
-    if node.get("format") == "uuid":
+    if "uuid" in (node.get("format"), (description.resolve(parameter) or {}).get("format")):
         return Identity(name=name, type="uuid")
     return Identity(name=name, type="string", example=given if isinstance(given, str) else "")
 

@@ -36,6 +36,8 @@ class Role(StrEnum):
     DELETE = "delete"
     CLEAR = "clear"
     UPSERT = "upsert"
+    ENSURE = "ensure"
+    """POST to the path of an item: made when it is not there, changed when it is."""
     READ_SINGLETON = "read-singleton"
     WRITE_SINGLETON = "write-singleton"
     MERGE_SINGLETON = "merge-singleton"
@@ -50,6 +52,8 @@ class Resource:
 
     name: str
     schema: Json = field(repr=False)
+    key_schema: Json = field(repr=False)
+    """The schema of the path parameter that names an entity."""
     identity: Identity
     aliases: tuple[str, ...]
     sources: list[Operation] = field(default_factory=list, repr=False)
@@ -134,6 +138,8 @@ class Resources:
         resource = by_entity.get(pointer) if pointer is not None else None
         if resource is None:
             name = pointer.rpartition("/")[2] if pointer is not None else _name_of(collection)
+            if any(name == other.name for other in found.values()):
+                name = path
             resource = self._make(name, schema, path, collection)
             if pointer is not None:
                 by_entity[pointer] = resource
@@ -162,7 +168,13 @@ class Resources:
         identity = make_identity(
             properties, key, description=description, example=example, parameter=schema_of(node)
         )
-        return Resource(name=name, schema=schema, identity=identity, aliases=alias_names(properties, key))
+        return Resource(
+            name=name,
+            schema=schema,
+            key_schema=schema_of(node),
+            identity=identity,
+            aliases=alias_names(properties, key),
+        )
 
     def _note_creations(self, by_entity: Mapping[str, Resource]) -> None:
         """A POST elsewhere may create entities too, when it answers with one."""
@@ -264,8 +276,11 @@ class Resources:
             "delete": Role.DELETE,
             "post": Role.MERGE if request_schema(self._description, operation) is not None else Role.ACTION,
         }
+        role = roles.get(operation.method, Role.STATIC)
+        if operation.method == "post" and not self._paths.has(operation.path.rpartition("/")[0], "post"):
+            role = Role.ENSURE
         return Part(
-            role=roles.get(operation.method, Role.STATIC),
+            role=role,
             reason=f"{operation.path} is an item of `{resource.name}`",
             resource=resource,
             shape=self._shape_for(operation, resource),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,7 @@ class Seeds:
         self._given = given
         self._count = count
         self._tables: dict[str, Table] = {}
+        self._path_rules: dict[str, Callable[[Json], bool]] = {}
 
     def state(self, *, max_records: int) -> State:
         """A fresh state."""
@@ -97,8 +98,10 @@ class Seeds:
         key = value.get(identity.name) if identity.name is not None else None
         if key is None:
             key = next(iter(self._documented_keys(resource)), None) if not table.records else None
-        if key is None:
+        if key is None or not self._fits_path(resource, key):
             key = new_key(identity, len(table) + 1, salt=resource.name)
+            if identity.name is not None:
+                value = {**value, identity.name: key}
         if str(key) not in table.records:
             table.put(Record(str(key), value, self._scope(resource, value)))
         elif value != table.records[str(key)].value:
@@ -107,14 +110,22 @@ class Seeds:
             )
         table.counter = max(table.counter, len(table))
 
+    def _fits_path(self, resource: Resource, key: Json) -> bool:
+        """Whether a client could ask for an id: an example may break the rule of the path parameter."""
+        if resource.name not in self._path_rules:
+            self._path_rules[resource.name] = self._view.compile(resource.key_schema).is_valid
+        is_valid = self._path_rules[resource.name]
+        return is_valid(key) or is_valid(str(key))
+
     def _scope(self, resource: Resource, value: Mapping[str, Json]) -> dict[str, str]:
-        """The parents that an entity's own properties name."""
+        """The parents that an entity's own properties name; an example that points nowhere is under any."""
         scope: dict[str, str] = {}
         for name, item in value.items():
             owner = self._owner(name)
             if owner is not None and owner is not resource and isinstance(item, (str, int)):
                 parent = self.table(owner.name).find(str(item), {})
-                scope[owner.name] = parent.key if parent is not None else str(item)
+                if parent is not None:
+                    scope[owner.name] = parent.key
         return scope
 
     def _owner(self, property_name: str) -> Resource | None:

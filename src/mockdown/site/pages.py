@@ -10,6 +10,7 @@ from markupsafe import Markup
 from mockdown.description import Operation
 from mockdown.site.anchors import Anchors
 from mockdown.site.markup import markdown, plain
+from mockdown.site.memory import remembered
 from mockdown.site.nodes import Node
 from mockdown.site.operation_view import body_view, operation_title, parameter_groups, response_views
 from mockdown.site.plan import Plan, Tag, schema_title
@@ -289,6 +290,12 @@ def tag_row(plan: Plan, tag: Tag, operations: tuple[Operation, ...]) -> TagRow:
 
 def operation_row(plan: Plan, operation: Operation) -> OperationRow:
     """One line of a list of operations."""
+    return _row(plan, Node(operation.pointer, operation))
+
+
+@remembered
+def _row(plan: Plan, node: Node) -> OperationRow:
+    operation: Operation = node.value
     return OperationRow(
         method=operation.method.upper(),
         path=operation.path,

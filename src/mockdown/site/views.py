@@ -73,6 +73,16 @@ class SchemaView:
     """The page that shows the properties, where this one does not."""
 
     @property
+    def marked(self) -> bool:
+        """Whether it has badges."""
+        return self.deprecated or self.read_only or self.write_only or self.type.nullable
+
+    @property
+    def described(self) -> bool:
+        """Whether more than its type is known of it."""
+        return bool(self.description or self.enum)
+
+    @property
     def nested(self) -> bool:
         return bool(self.properties or self.alternatives)
 

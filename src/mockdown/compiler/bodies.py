@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from mockdown.compiler.evidence import Evidence
-from mockdown.compiler.field_trees import build_schema, with_enums
+from mockdown.compiler.field_trees import build_schema, require, with_enums
 from mockdown.compiler.merge import declared_over_example, merge_declared
 from mockdown.compiler.parameters import BODILESS, Sorted
 from mockdown.extractors.example_schemas import merge_examples
@@ -16,6 +16,7 @@ from mockdown.extractors.facts import (
     ExampleFact,
     FieldsFact,
     HeaderFact,
+    RequiredFact,
     SchemaFact,
     StatusFact,
     WholeFact,
@@ -65,6 +66,10 @@ def build_request_body(
     declared = _declared_body(fields.body)
     if declared is not None:
         declared = with_enums(declared, evidence.of(EnumFact))
+    named_type = next((fact for fact in evidence.of(SchemaFact) if fact.role is Role.BODY), None)
+    if declared is None and named_type is not None:
+        declared = replace(named_type.schema, span=named_type.span)
+    declared = _with_required(declared, evidence)
     encoded = _encoded_media_type(evidence)
     if declared is None and not shown:
         return _sample_form(evidence) if encoded else None
@@ -80,7 +85,7 @@ def build_request_body(
         return None
     if evidence.of(WholeFact):
         schema = _all_required(schema)
-    span = _field_span(fields.body) or shown[0].span
+    span = _field_span(fields.body) or schema.span or (shown[0].span if shown else None)
     media_type = shown[0].media_type if shown else JSON
     content = Content(media_type=media_type, schema=schema, examples=_examples(shown), span=span)
     named = next((item for item in fields.body if item.name.lower() == "body" and item.location), None)
@@ -90,6 +95,11 @@ def build_request_body(
         description=named.description if named else "",
         span=span,
     )
+
+
+def _with_required(schema: Schema | None, evidence: Evidence) -> Schema | None:
+    names = {name for fact in evidence.of(RequiredFact) for name in fact.names}
+    return require(schema, names) if schema is not None and names else schema
 
 
 def _field_span(fields: Sequence[Field]) -> Span | None:
@@ -206,7 +216,7 @@ def build_responses(
             empty.add(fact.status)
     shown = [fact for fact in examples if fact.role is Role.RESPONSE]
     fields = [fact for fact in evidence.of(FieldsFact) if _is_response(evidence, fact)]
-    named = evidence.of(SchemaFact)
+    named = [fact for fact in evidence.of(SchemaFact) if fact.role is Role.RESPONSE]
     success = _success(statuses)
     parts: list[ExampleFact | FieldsFact | SchemaFact] = [*shown, *fields, *named]
     for part in parts:

@@ -209,3 +209,11 @@ def with_enums(schema: Schema, enums: Sequence[EnumFact]) -> Schema:
         return replace(inner, properties=properties, items=items)
 
     return change(schema)
+
+
+def require(schema: Schema, names: set[str]) -> Schema:
+    """An object whose properties of these names are required."""
+    properties = tuple(
+        replace(item, required=True) if item.name in names else item for item in schema.properties
+    )
+    return replace(schema, properties=properties)

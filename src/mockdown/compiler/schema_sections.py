@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from mockdown.compiler.field_trees import build_schema, enum_schema, with_enums
+from mockdown.compiler.field_trees import build_schema, enum_schema, require, with_enums
 from mockdown.compiler.merge import declared_over_example, merge_declared
 from mockdown.compiler.naming import component_name
 from mockdown.extractors.collect import Claim, collect_facts
 from mockdown.extractors.example_schemas import merge_examples
-from mockdown.extractors.facts import EnumFact, ExampleFact, FieldsFact
+from mockdown.extractors.facts import EnumFact, ExampleFact, FieldsFact, RequiredFact
 from mockdown.extractors.passages import walk_blocks
 from mockdown.extractors.scopes import Scope
 from mockdown.model.api import NamedSchema
@@ -25,6 +25,8 @@ _NAME = re.compile(r"^[A-Za-z_][\w.:/ -]{0,79}$")
 _KIND = re.compile(
     r"\s+(?:object|model|schema|resource|type|structure|entity|payload)s?$|^the\s+", re.IGNORECASE
 )
+_NOUNS = frozenset(("error", "event", "role", "permission", "scope", "note", "filter", "header", "file"))
+"""Names of objects which are also words for parts of an operation; in the singular they name an object."""
 _SUBTITLES = (Role.FIELDS, Role.EXAMPLE, Role.ENUM, Role.PARAMETERS, Role.BODY, Role.RESPONSE)
 
 
@@ -59,7 +61,7 @@ def find_schema_sections(
 def _read(document: Document, section: Section, claim: Claim) -> SchemaSection | None:
     title = section.title.strip().strip("`")
     name = _KIND.sub("", title).strip()
-    if not _NAME.match(name) or role_of(title) is not Role.NONE:
+    if not _NAME.match(name) or (role_of(title) is not Role.NONE and title.lower() not in _NOUNS):
         return None
     blocks = list(_own_blocks(section))
     if not _promising(blocks):
@@ -122,8 +124,9 @@ def _schema_of(facts: Sequence[object]) -> Schema | None:
     if declared is None and example is None:
         own = next((fact for fact in enums if not fact.name or len(enums) == 1), None)
         return enum_schema(own.values) if own is not None else None
-    if declared is not None and enums:
-        declared = with_enums(declared, enums)
+    if declared is not None:
+        names = {name for fact in facts if isinstance(fact, RequiredFact) for name in fact.names}
+        declared = require(with_enums(declared, enums), names)
     if declared is None:
         return example if example is not None and example.properties else None
     if example is None:

@@ -22,7 +22,7 @@ _PYTHON_TYPES: Mapping[str, tuple[type, ...]] = {
     "object": (dict,),
 }
 _STRING_ONLY = ("minLength", "maxLength", "pattern")
-_NUMBER_ONLY = ("minimum", "maximum", "multipleOf")
+_NUMBER_ONLY = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
 _FORMAT_TYPES = {
     "int32": ("integer",),
     "int64": ("integer",),

@@ -29,10 +29,14 @@ def _typed(parameter: Parameter, operation: Operation, operations: Sequence[Oper
         return parameter
     before, _, _ = operation.path.partition(f"{{{parameter.name}}}")
     noun = singular(words_of(before.rstrip("/").rpartition("/")[2]))
-    names = (parameter.name, *_short_names(parameter.name, noun))
+    collection = before.rstrip("/")
+    own_paths = (collection, f"{collection}/{{{parameter.name}}}")
     for other in (operation, *operations):
-        if not other.path.startswith(before.rstrip("/")):
+        if not other.path.startswith(collection):
             continue
+        names = [parameter.name]
+        if other.path in own_paths:
+            names.extend(_short_names(parameter.name, noun))
         for schema in _objects(other):
             for name in names:
                 twin = schema.find(name)

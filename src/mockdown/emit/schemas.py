@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from mockdown.emit.origins import Origins
@@ -18,7 +19,7 @@ def emit_schema(schema: Schema, pointer: str, origins: Origins, *, modern: bool)
     written: dict[str, Json] = {}
     if schema.type is not None:
         written["type"] = schema.type
-    written.update(schema.keywords)
+    written.update(_modern_bounds(schema.keywords) if modern else schema.keywords)
     if schema.any_of:
         written["anyOf"] = [
             emit_schema(part, f"{pointer}/anyOf/{index}", origins, modern=modern)
@@ -47,6 +48,15 @@ def emit_schema(schema: Schema, pointer: str, origins: Origins, *, modern: bool)
             schema.additional, f"{pointer}/additionalProperties", origins, modern=modern
         )
     return _nullable(written, modern=modern) if schema.nullable else written
+
+
+def _modern_bounds(keywords: Mapping[str, Json]) -> Mapping[str, Json]:
+    """Exclusive bounds are numbers in JSON Schema 2020-12, and flags beside a bound in OpenAPI 3.0."""
+    written = dict(keywords)
+    for kind in ("Minimum", "Maximum"):
+        if written.pop(f"exclusive{kind}", None):
+            written[f"exclusive{kind}"] = written.pop(kind.lower(), 0)
+    return written
 
 
 def _emit_property(item: Property, pointer: str, origins: Origins, *, modern: bool) -> dict[str, Json]:

@@ -16,13 +16,13 @@ from mockdown.extractors.facts import (
     FieldsFact,
     HeaderFact,
     RequestFact,
-    SchemaFact,
     StatusFact,
     TextFact,
     WholeFact,
 )
 from mockdown.extractors.field_lists import is_field_list, read_definitions, read_heading, read_list
 from mockdown.extractors.fields import Field, is_field_table, read_table, table_columns
+from mockdown.extractors.named_bodies import read_named_bodies, read_required
 from mockdown.extractors.passages import Passage, is_pseudo_heading
 from mockdown.extractors.requests import SampleRequest, SampleResponse, read_curl, read_exchange
 from mockdown.extractors.security import read_request_security, read_security_sentences
@@ -58,10 +58,6 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _WHOLE_MUST = re.compile(r"\b(?:must|need|required|requires|have to|has to)\b", re.IGNORECASE)
-_RETURNS = re.compile(
-    r"\b(?:returns?|response (?:is|contains)|responds with)\s+(?:an? |the )?(?P<array>(?:array|list) of )?",
-    re.IGNORECASE,
-)
 
 
 def collect_facts(document: Document, passages: Iterable[Passage], claim: Claim) -> Iterator[Fact]:
@@ -107,33 +103,14 @@ def _of_paragraph(document: Document, passage: Passage, block: Paragraph) -> Ite
         yield from read_status_sentences(document, block.inline)
     if _WHOLE.search(text) and _WHOLE_MUST.search(text):
         yield WholeFact(span=_span(document, block))
-    if passage.role is Role.RESPONSE or _RETURNS.search(text):
-        yield from _of_returns(document, passage, block)
+    yield from read_named_bodies(document, block.inline, passage)
+    required = read_required(document, block.inline)
+    if required is not None:
+        yield required
     if passage.role in (Role.NONE, Role.EXAMPLE):
         yield TextFact(
             text=document.source.slice(block.start, block.end).strip(), span=_span(document, block)
         )
-
-
-def _of_returns(document: Document, passage: Passage, block: Paragraph) -> Iterator[Fact]:
-    """A sentence that says what is returned, with a link to its schema."""
-    found = _RETURNS.search(block.text)
-    for link in block.inline.links:
-        anchor = link.target.rpartition("#")[2] if "#" in link.target else ""
-        if link.target.startswith(("http:", "https:")) or not re.match(
-            r"^[A-Za-z][\w. ]*$", link.text.strip()
-        ):
-            continue
-        if not anchor and not link.text[:1].isupper():
-            continue
-        schema = Schema(ref=f"{link.text.strip()}#{anchor}" if anchor else link.text.strip())
-        before = block.text.partition(link.text)[0]
-        if (found and found["array"]) or re.search(r"\b(?:array|list) of\W*$", before, re.IGNORECASE):
-            schema = Schema(type="array", items=schema)
-        yield SchemaFact(
-            role=Role.RESPONSE, schema=schema, status=passage.status, span=_span(document, block)
-        )
-        return
 
 
 def _fields(passage: Passage, fields: tuple[Field, ...], document: Document, block: Block) -> FieldsFact:
@@ -175,16 +152,21 @@ def _of_list(document: Document, passage: Passage, block: ListBlock) -> Iterator
     if statuses and len(statuses) * 2 >= len(block.items):
         yield from statuses
         return
-    if passage.role in (Role.DECOY, Role.ENUM, Role.NONE) and not (
-        passage.role is Role.NONE and passage.lead
-    ):
+    if passage.role in (Role.DECOY, Role.ENUM):
         return
+    for item in block.items:
+        first = item.blocks[0] if item.blocks else None
+        if isinstance(first, Paragraph):
+            yield from read_named_bodies(document, first.inline, passage)
+    if not is_field_list(block):
+        return
+    fields = tuple(read_list(document, block))
     if passage.role is Role.NONE:
-        return
-    if is_field_list(block):
-        fields = tuple(read_list(document, block))
-        if fields:
-            yield _fields(passage, fields, document, block)
+        typed = [item for item in fields if not item.schema.is_unknown or item.required is not None]
+        if len(typed) * 2 < len(fields):
+            return
+    if fields:
+        yield _fields(passage, fields, document, block)
 
 
 def _of_definitions(document: Document, passage: Passage, block: DefinitionList) -> Iterator[Fact]:

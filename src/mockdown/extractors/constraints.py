@@ -66,6 +66,12 @@ _RANGE = re.compile(
     r"|(?:\brange:?\s+(?P<min3>-?\d+)\s*(?:-|–|to|\.\.)\s*(?P<max3>-?\d+))",
     re.IGNORECASE,
 )
+_MORE_THAN = re.compile(
+    r"\b(?:greater|more|larger|bigger|higher) than\s+[`*]*" + _NUMBER.format("bound"), re.IGNORECASE
+)
+_LESS_THAN = re.compile(
+    r"\b(?:less|smaller|lower|fewer) than\s+[`*]*" + _NUMBER.format("bound"), re.IGNORECASE
+)
 _LENGTH = re.compile(r"\b(?:length|long|characters|chars)\b", re.IGNORECASE)
 _CHOICES = re.compile(
     r"(?:\b(?:must be |can be |may be |should be |is )?(?:one|any) of(?: the following| these)?(?: values| options)?"
@@ -167,6 +173,12 @@ def _bounds(text: str) -> dict[str, float]:
         if _number(low) < _number(high):
             suffix = "Length" if _LENGTH.search(text) else "imum"
             return {f"min{suffix}": _number(low), f"max{suffix}": _number(high)}
+    for name, pattern in (("min", _MORE_THAN), ("max", _LESS_THAN)):
+        found = pattern.search(text)
+        if found is not None and not _LENGTH.search(text):
+            bounds[f"{name}imum"] = _number(found["bound"])
+            bounds[f"exclusive{name.title()}imum"] = True
+            return bounds
     for name, pattern in (("min", _MINIMUM), ("max", _MAXIMUM)):
         found = pattern.search(text)
         if found is not None:

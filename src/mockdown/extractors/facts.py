@@ -111,6 +111,14 @@ class EnumFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequiredFact:
+    """Names of fields that a line lists as required."""
+
+    names: tuple[str, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WholeFact:
     """The page says that a body must be given in full: all its properties are required."""
 
@@ -127,5 +135,6 @@ Fact = (
     | SecurityFact
     | TextFact
     | EnumFact
+    | RequiredFact
     | WholeFact
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from mockdown.extractors.announcements import Announcement
 from mockdown.extractors.passages import Passage, is_pseudo_heading, walk_blocks, walk_section
-from mockdown.readers.blocks import Block, Document, Paragraph, Section
+from mockdown.readers.blocks import Block, Document, ListBlock, Paragraph, Section
 
 Key = tuple[str, str]
 
@@ -127,30 +127,54 @@ def all_shared(own: Sequence[Announcement], section: Section) -> bool:
 def _regions(
     section: Section, own: Sequence[Announcement]
 ) -> Iterator[tuple[list[Announcement], list[Block]]]:
-    starts: dict[int, list[Announcement]] = defaultdict(list)
-    for announcement in own:
-        starts[-1 if announcement.block is None else announcement.block.start].append(announcement)
-    current: list[Announcement] = starts.pop(-1, [])
+    from_heading = [announcement for announcement in own if announcement.block is None]
+    current: list[Announcement] = from_heading
     blocks: list[Block] = []
+    shared = True
     for block in section.blocks:
-        announced = starts.get(block.start)
-        if announced:
-            title: list[Block] = []
-            if current and blocks and _is_title(blocks[-1]):
-                title = [blocks.pop()]
-            if current and all(inner.start in starts or _is_title(inner) for inner in blocks):
-                current = [*current, *announced]
-                blocks = [*blocks, *title, block]
+        announced = _announced_in(block, own)
+        items = _own_items(block, announced)
+        if items:
+            if current:
+                yield current, blocks
+            yield from items
+            current, blocks = [], []
+        elif announced:
+            title = [blocks.pop()] if blocks and _is_title(blocks[-1]) and not shared else []
+            if current and shared:
+                current, blocks = [*current, *announced], [*blocks, block]
                 continue
             if current:
                 yield current, blocks
-            else:
-                title = [inner for inner in blocks if inner is blocks[-1] and _is_title(inner)]
-            current, blocks = announced, [*title, block]
+            current, blocks, shared = announced, [*title, block], True
         else:
+            shared = shared and not current or _is_title(block) and shared
             blocks.append(block)
     if current:
         yield current, blocks
+
+
+def _announced_in(block: Block, own: Sequence[Announcement]) -> list[Announcement]:
+    return [
+        announcement
+        for announcement in own
+        if announcement.block is not None and block.start <= announcement.block.start < block.end
+    ]
+
+
+def _own_items(
+    block: Block, announced: Sequence[Announcement]
+) -> list[tuple[list[Announcement], list[Block]]]:
+    """List items which announce an operation each and say something of it."""
+    if not isinstance(block, ListBlock) or len(announced) < 2:
+        return []
+    regions: list[tuple[list[Announcement], list[Block]]] = []
+    for item in block.items:
+        inside = [found for found in announced if item.start <= found.span.start < item.end]
+        first = inside[:1]
+        if first:
+            regions.append((first, list(item.blocks)))
+    return regions if len(regions) > 1 else []
 
 
 def _is_title(block: Block) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 
 from mockdown.extractors.facts import StatusFact
+from mockdown.extractors.named_bodies import linked_schema
 from mockdown.extractors.types import read_type
 from mockdown.readers.blocks import DefinitionList, Document, Inline, ListBlock, Paragraph, Table
 from mockdown.source import Rank, Span
@@ -96,7 +97,13 @@ def read_status_list(document: Document, block: ListBlock) -> list[StatusFact]:
             text = first.text[found.end() :].strip(" -–—:.*`)")
             span = Span(document.source, first.start, first.end)
             facts.append(
-                StatusFact(status=found[1].upper(), description=text, no_content=_says_empty(text), span=span)
+                StatusFact(
+                    status=found[1].upper(),
+                    description=text,
+                    schema=linked_schema(document, first.inline),
+                    no_content=_says_empty(text),
+                    span=span,
+                )
             )
     return facts
 

@@ -24,7 +24,7 @@ _MAP = re.compile(
 _OBJECTS = re.compile(r"^(?:array of )?(?:objects|hashes)$", re.IGNORECASE)
 _FORMAT = re.compile(r"^(?P<type>[\w /-]+?)\s*[(<:,]\s*(?P<format>[\w -]+?)\s*[)>]?$")
 _UNION = re.compile(r"\s*(?:\||\bor\b|/(?=[a-z]))\s*")
-_NAME = re.compile(r"^[A-Za-z_][\w.-]*(?:::[\w.-]+)*(?: [A-Z][\w.-]*){0,4}$")
+_NAME = re.compile(r"^[A-Za-z_][\w.-]*(?:::[\w.-]+)*(?: [A-Z][\w.-]*){0,4}(?:#[\w.-]+)?$")
 _DECORATION = re.compile(
     r"\b(?:optional|required|nullable|readonly|read-only|deprecated)\b|[`*]", re.IGNORECASE
 )

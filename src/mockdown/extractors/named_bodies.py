@@ -1,0 +1,65 @@
+"""Reads sentences that name the schema of a body: "returns an array of [Trails](objects.md#trail)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mockdown.extractors.facts import RequiredFact, SchemaFact
+from mockdown.extractors.passages import Passage
+from mockdown.model.schema import Schema
+from mockdown.readers.blocks import Document, Inline
+from mockdown.source import Span
+from mockdown.vocabularies.roles import Role
+
+_RETURNS = re.compile(
+    r"\b(?:returns?|responds? with|response (?:is|contains|body is)|answers? with|gives back|replies with)\b",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"\b(?:request )?body (?:is|contains|must be|should be|takes)\b|\b(?:send|post|pass|accepts?|takes?) (?:an? |the )?\[",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"\b(?:array|list|collection) of(?: the)?\W*$", re.IGNORECASE)
+_NAME = re.compile(r"^[A-Za-z][\w. ]{0,60}$")
+_REQUIRED = re.compile(r"^\W*(?:required|mandatory)(?: (?:fields?|parameters?|properties|attributes?|keys?))?(?: are| is)?\W*:", re.IGNORECASE)  # fmt: skip # noqa: E501
+
+
+def linked_schema(document: Document, inline: Inline) -> Schema | None:
+    """The schema that the first local link of a text leads to, as a list where the text says so."""
+    for link in inline.links:
+        text = link.text.strip()
+        anchor = link.target.rpartition("#")[2] if "#" in link.target else ""
+        if link.target.startswith(("http:", "https:", "mailto:")) or not _NAME.match(text):
+            continue
+        if not anchor and not text[:1].isupper():
+            continue
+        schema = Schema(ref=f"{text}#{anchor}" if anchor else text)
+        before = inline.text.partition(link.text)[0]
+        return Schema(type="array", items=schema) if _LIST.search(before) else schema
+    return None
+
+
+def read_named_bodies(document: Document, inline: Inline, passage: Passage) -> Iterator[SchemaFact]:
+    """What a sentence says of the type of a request or response body."""
+    if not inline.links:
+        return
+    text = document.source.slice(inline.start, inline.end)
+    role = Role.RESPONSE if passage.role in (Role.RESPONSE, Role.STATUSES) else Role.NONE
+    if _RETURNS.search(text):
+        role = Role.RESPONSE
+    elif _BODY.search(text) or passage.role in (Role.BODY, Role.REQUEST):
+        role = Role.BODY
+    if role is Role.NONE:
+        return
+    schema = linked_schema(document, inline)
+    if schema is not None:
+        span = Span(document.source, inline.start, inline.end)
+        yield SchemaFact(role=role, schema=schema, status=passage.status, span=span)
+
+
+def read_required(document: Document, inline: Inline) -> RequiredFact | None:
+    """The names that a line lists as required: ``Required: `name`, `km`.``"""
+    if not inline.codes or not _REQUIRED.match(inline.text):
+        return None
+    return RequiredFact(names=inline.codes, span=Span(document.source, inline.start, inline.end))

@@ -46,11 +46,11 @@ def find_schema_sections(
     """The sections outside the operations that describe a named object."""
     found: list[SchemaSection] = []
     for document in documents:
-        owned = [(scope.start, scope.end) for scope in scopes if scope.document is document]
+        owned = [scope for scope in scopes if scope.document is document]
         for section in document.root.walk():
-            if section.heading is None or any(start <= section.start < end for start, end in owned):
+            if section.heading is None or any(scope.owns(section.start) for scope in owned):
                 continue
-            if any(section.start < start < section.end for start, _ in owned):
+            if any(section.start < start < section.end for scope in owned for start, _ in scope.ranges[:1]):
                 continue
             schema = _read(document, section, claim[document.name])
             if schema is not None:

@@ -49,12 +49,12 @@ def find_notes(documents: Sequence[Document], scopes: Sequence[Scope]) -> list[N
     """What the pages say of credentials outside the operations."""
     notes: list[Note] = []
     for document in documents:
-        owned = [(scope.start, scope.end) for scope in scopes if scope.document is document]
+        owned = [scope for scope in scopes if scope.document is document]
         has_operations = bool(owned)
         for section in document.root.walk():
             titled = _TITLE.search(section.title or document.title or document.name) is not None
             for block in _flat(section.blocks):
-                if any(start <= block.start < end for start, end in owned):
+                if any(scope.owns(block.start) for scope in owned):
                     continue
                 for fact in _facts_of(document, block, titled=titled):
                     notes.append(
@@ -158,7 +158,10 @@ class SecurityPlan:
             return (self._fallback() if note.fact.needed else ()), note.fact.span
         has_sample = any(True for _ in item.samples())
         stated_for_all = next((note for note in self.notes if note.whole and note.fact.needed), None)
-        silent = self.told * 2 > self.count or (self.shown and has_sample and stated_for_all is None)
+        silent = (
+            self.told * 4 >= self.count
+            or (self.shown and has_sample and stated_for_all is None)
+        )
         if self.default is None or silent:
             return (), None
         if stated_for_all is not None:

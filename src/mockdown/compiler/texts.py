@@ -22,7 +22,7 @@ def summary_of(evidence: Evidence) -> str:
     if evidence.announcement.summary:
         return _one_line(evidence.announcement.summary)
     for scope in evidence.scopes:
-        if scope.section.level == 0 and scope.whole:
+        if scope.section.level == 0:
             title = _title(scope.document.title)
             if title:
                 return title

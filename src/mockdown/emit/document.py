@@ -21,8 +21,6 @@ from mockdown.model.api import (
 
 Json = Any
 
-PROBLEM = "Problem"
-"""The component for `application/problem+json` (RFC 9457), used by implied responses."""
 _REASONS = {str(status.value): status.phrase for status in HTTPStatus}
 
 
@@ -33,7 +31,6 @@ class DocumentWriter:
         self.api = api
         self.modern = modern
         self.origins = Origins()
-        self.problem = False
 
     def write(self) -> dict[str, Json]:
         """The document as JSON values; `origins` is filled on the way."""
@@ -156,13 +153,9 @@ class DocumentWriter:
     def _response(self, response: Response, pointer: str) -> dict[str, Json]:
         self.origins.note(pointer, response.span, response.rank)
         reason = _REASONS.get(response.status, "Response")
-        if response.status == "4XX":
-            self.problem = True
+        if response.implied and response.status == "4XX":
             return {
                 "description": "The request cannot be served; no page documents this response.",
-                "content": {
-                    "application/problem+json": {"schema": {"$ref": f"#/components/schemas/{PROBLEM}"}}
-                },
                 "x-implied": True,
             }
         written: dict[str, Json] = {"description": response.description or reason}
@@ -187,8 +180,6 @@ class DocumentWriter:
             pointer = self.origins.below("", "components", "schemas", named.name)
             schemas[named.name] = emit_schema(named.schema, pointer, self.origins, modern=self.modern)
             self.origins.note(pointer, named.span, named.rank)
-        if self.problem:
-            schemas.setdefault(PROBLEM, _problem_schema())
         if schemas:
             components["schemas"] = schemas
         if self.api.security_schemes:
@@ -212,18 +203,3 @@ def _security_scheme(scheme: SecurityScheme) -> dict[str, Json]:
     if scheme.type == "http":
         return {"type": "http", "scheme": scheme.scheme}
     return {"type": "apiKey", "in": scheme.location, "name": scheme.parameter}
-
-
-def _problem_schema() -> dict[str, Json]:
-    return {
-        "type": "object",
-        "description": "A problem (RFC 9457).",
-        "properties": {
-            "type": {"type": "string", "format": "uri-reference"},
-            "title": {"type": "string"},
-            "status": {"type": "integer"},
-            "detail": {"type": "string"},
-            "instance": {"type": "string", "format": "uri-reference"},
-        },
-        "x-implied": True,
-    }

@@ -116,6 +116,19 @@ def walk_section(section: Section, *, top: bool = True) -> Iterator[Passage]:
     yield from _walk(section, place)
 
 
+_FOREIGN = re.compile(
+    r"^(?:authenticat\w*|authori[sz]ation|schemas?|models?|objects?|definitions|(?:data|common) (?:types|models|structures|schemas)"
+    r"|types|resources|change ?log|glossary|rate limit\w*|pagination|introduction|overview|getting started|versioning"
+    r"|common errors|error (?:codes|handling)|faq|support|contact|license)$",
+    re.IGNORECASE,
+)
+
+
+def is_foreign(section: Section) -> bool:
+    """Whether a section beside an operation's, by its title, speaks of the whole API instead."""
+    return _FOREIGN.match(section.title.strip(" :#*`")) is not None
+
+
 def walk_blocks(blocks: Iterable[Block]) -> Iterator[Passage]:
     """A run of blocks without headings."""
     yield from _walk_run(blocks, _TOP)

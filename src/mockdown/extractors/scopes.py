@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mockdown.extractors.announcements import Announcement
-from mockdown.extractors.passages import Passage, is_pseudo_heading, walk_blocks, walk_section
+from mockdown.extractors.passages import Passage, is_foreign, is_pseudo_heading, walk_blocks, walk_section
 from mockdown.readers.blocks import Block, Document, ListBlock, Paragraph, Section
 
 Key = tuple[str, str]
@@ -22,10 +22,13 @@ class Scope:
     title: str
     passages: tuple[Passage, ...] = field(repr=False)
     section: Section = field(repr=False)
-    """The section that holds it; when `whole`, all of it belongs to the scope."""
-    whole: bool = True
-    start: int = 0
-    end: int = 0
+    """The section that holds it."""
+    ranges: tuple[tuple[int, int], ...] = ()
+    """The bytes that belong to it."""
+
+    def owns(self, offset: int) -> bool:
+        """Whether the byte at an offset of the page belongs to it."""
+        return any(start <= offset < end for start, end in self.ranges)
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -78,21 +81,26 @@ class _Finder:
             return
         own = self.announced_in(section)
         if len(keys) == 1 or (own and all_shared(own, section)):
-            yield Scope(
-                self.document,
-                tuple(self.all_in(section)),
-                section.title,
-                tuple(walk_section(section)),
-                section,
-                start=section.start,
-                end=section.end,
-            )
+            yield self._whole(section)
             return
         if own:
             yield from self._split(section, own)
         else:
             for child in section.sections:
                 yield from self.scopes(child)
+
+    def _whole(self, section: Section) -> Scope:
+        """A section that speaks of one operation, less those below it that speak of the whole API."""
+        foreign = [child for child in section.sections if is_foreign(child) and not self.keys_of(child)]
+        kept = replace(section, sections=tuple(child for child in section.sections if child not in foreign))
+        return Scope(
+            self.document,
+            tuple(self.all_in(section)),
+            section.title,
+            tuple(walk_section(kept)),
+            section,
+            tuple(_without(section, foreign)),
+        )
 
     def _split(self, section: Section, own: list[Announcement]) -> Iterator[Scope]:
         """One section with several announcements among its own blocks, and perhaps more below."""
@@ -109,9 +117,17 @@ class _Finder:
                     end = child.end
             title = _region_title(blocks, announced) or (section.title if len(regions) == 1 else "")
             start = min(blocks[0].start if blocks else announced[0].span.start, announced[0].span.start)
-            yield Scope(self.document, tuple(announced), title, tuple(passages), section, False, start, end)  # noqa: FBT003
+            yield Scope(self.document, tuple(announced), title, tuple(passages), section, ((start, end),))
         for child in below:
             yield from self.scopes(child)
+
+
+def _without(section: Section, foreign: Sequence[Section]) -> Iterator[tuple[int, int]]:
+    start = section.start
+    for child in foreign:
+        yield start, child.start
+        start = child.end
+    yield start, section.end
 
 
 def all_shared(own: Sequence[Announcement], section: Section) -> bool:

@@ -1,0 +1,64 @@
+"""Finds the pages that others include, among the pages of the API and nowhere else."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mockdown.source import SourceFile
+
+_SUFFIXES = ("", ".md", ".mdx", ".markdown")
+
+
+@dataclass(slots=True)
+class Includes:
+    """Resolves names in includes; `used` are the names of the pages that were included."""
+
+    files: Sequence[SourceFile]
+    used: set[str] = field(default_factory=set)
+    _by_name: dict[str, SourceFile] = field(default_factory=dict)
+    _by_tail: dict[str, list[SourceFile]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for file in self.files:
+            self._by_name[posixpath.normpath(file.name)] = file
+            self._by_tail.setdefault(posixpath.basename(file.name), []).append(file)
+
+    def resolve(self, page: SourceFile, name: str) -> SourceFile | None:
+        """The page of that path beside the including one, else the one whose path ends so."""
+        name = name.strip().replace("\\", "/").partition("?")[0].removeprefix("@")
+        if not name or "\x00" in name:
+            return None
+        found = self._beside(page, name) or self._by_end(name)
+        if found is not None:
+            self.used.add(found.name)
+        return found
+
+    def _beside(self, page: SourceFile, name: str) -> SourceFile | None:
+        folder = posixpath.dirname(page.name)
+        for candidate in _spellings(name):
+            found = self._by_name.get(posixpath.normpath(posixpath.join(folder, candidate)))
+            if found is not None:
+                return found
+        return None
+
+    def _by_end(self, name: str) -> SourceFile | None:
+        tail = "/".join(part for part in name.split("/") if part not in ("", ".", ".."))
+        for candidate in _spellings(tail):
+            fitting = [
+                file
+                for file in self._by_tail.get(posixpath.basename(candidate), ())
+                if f"/{file.name}".endswith(f"/{candidate}")
+            ]
+            if fitting:
+                return min(fitting, key=lambda file: (len(file.name), file.name))
+        return None
+
+
+def _spellings(name: str) -> list[str]:
+    """A name as written, with the suffix of a page, and with the underscore that partials have."""
+    folder, base = posixpath.split(name)
+    return [
+        posixpath.join(folder, f"{mark}{base}{suffix}") for mark in ("", "_") for suffix in _SUFFIXES if base
+    ]

@@ -13,7 +13,6 @@ from typing import Any
 
 from mockdown.description import Description, Operation
 from mockdown.mock.asgi import Receive, Scope, Send
-from mockdown.mock.behaviours import OperationBehaviour
 from mockdown.mock.bodies import BodyReader
 from mockdown.mock.carrier import (
     ExceptionMiddleware,
@@ -32,12 +31,13 @@ from mockdown.mock.parameters import ParameterReader
 from mockdown.mock.prefer import Preferences
 from mockdown.mock.resources import Resources
 from mockdown.mock.responses import Responses
-from mockdown.mock.schemas import SchemaView
+from mockdown.mock.roles import behaviour_of
+from mockdown.mock.schemas import Json, SchemaView
 from mockdown.mock.security import Credentials, Guard
 from mockdown.mock.seeds import Seeds, read_yaml
 from mockdown.mock.settings import MockSettings
 from mockdown.mock.shell import Shell, build_shell
-from mockdown.mock.state import State
+from mockdown.mock.state import State, fits
 from mockdown.mock.store import MemoryStore, Store
 from mockdown.mock.synthesis import Synthesizer
 
@@ -94,6 +94,21 @@ class MockApp:
         """What was inferred for each operation."""
         return [self._explain_one(operation) for operation in self.description.operations]
 
+    def known_values(self, operation: Operation) -> dict[str, Json]:
+        """Values for the path parameters of an operation that name what is there at the start."""
+        part = self._resources.part(operation)
+        named = [*part.parents, *([(part.key_parameter, part.resource)] if part.key_parameter else [])]
+        found: dict[str, Json] = {}
+        scope: dict[str, str] = {}
+        for name, resource in named:
+            if resource is None or name is None:
+                continue
+            record = next((one for one in self._seeds.table(resource.name) if fits(one.scope, scope)), None)
+            if record is not None:
+                scope[resource.name] = record.key
+                found[name] = int(record.key) if resource.identity.type == "integer" else record.key
+        return found
+
     def _explain_one(self, operation: Operation) -> dict[str, Any]:
         if self._handlers.find(operation, base_path=self.base_path) is not None:
             return {"operation": operation.label, "role": "handler", "reason": "has a handler"}
@@ -148,13 +163,13 @@ class MockApp:
         handler = self._handlers.find(operation, base_path=self.base_path)
         if handler is not None:
             return handler
-        return OperationBehaviour(
+        return behaviour_of(
             self.description,
             operation,
             self._resources.part(operation),
             responses_of=self._responses_of,
             synthesizer=self._synthesizer,
-        ).make()
+        )
 
 
 def create_app(

@@ -13,9 +13,9 @@ from mockdown.mock.entities import EntityRules, link_values, next_key
 from mockdown.mock.envelopes import wrap_item, wrap_page
 from mockdown.mock.exchange import Behaviour, Exchange
 from mockdown.mock.listing import make_listing, select
+from mockdown.mock.parts import Part, Resource
 from mockdown.mock.patches import apply_patch
 from mockdown.mock.problems import CONFLICT, UNKNOWN_ID, Problem
-from mockdown.mock.resources import Part, Resource, Role
 from mockdown.mock.responses import Answer, Responses
 from mockdown.mock.schemas import Json
 from mockdown.mock.shapes import entity_pointer, last_literal, request_schema
@@ -29,6 +29,8 @@ _SELVES = frozenset({"me", "@me", "self"})
 _SELF = re.compile(r"(?i)(?<![a-z])(?:@?me|self)(?![a-z])")
 _MERGE_PATCH = b"application/merge-patch+json"
 
+Change = Callable[[Mapping[str, Json], Mapping[str, Json]], dict[str, Json]]
+"""Takes an entity and what a client sent of it, and gives the entity as it is then."""
 ResponsesOf = Callable[[Operation], Responses]
 
 
@@ -51,10 +53,6 @@ class OperationBehaviour:
         self._responses = responses_of(operation)
         self._synthesizer = synthesizer
         self._docs = description.origin(operation.pointer)
-
-    def make(self) -> Behaviour:
-        """The function that carries out the operation."""
-        return _ROLES[self._part.role](self)
 
     @property
     def _resource(self) -> Resource:
@@ -265,9 +263,7 @@ class OperationBehaviour:
         """Make the entity when it is not there, change it when it is."""
         return self._changing(self._rules.merge, makes=True)
 
-    def _changing(
-        self, change: Callable[[Mapping[str, Json], Mapping[str, Json]], dict[str, Json]], *, makes: bool
-    ) -> Behaviour:
+    def _changing(self, change: Change, *, makes: bool) -> Behaviour:
         rules, identity = self._rules, self._resource.identity.name
 
         def behave(exchange: Exchange) -> Answer:
@@ -293,7 +289,7 @@ class OperationBehaviour:
         self,
         exchange: Exchange,
         old: Mapping[str, Json],
-        change: Callable[[Mapping[str, Json], Mapping[str, Json]], dict[str, Json]],
+        change: Change,
     ) -> dict[str, Json]:
         media_type = exchange.headers.get(b"content-type", b"")
         if isinstance(exchange.body, list):
@@ -321,7 +317,7 @@ class OperationBehaviour:
         def behave(exchange: Exchange) -> Answer:
             table, record = self._target(exchange)
             table.remove(record.key)
-            _cascade(exchange.state, self._resource.name, record.key)
+            exchange.state.cascade(self._resource.name, record.key)
             return self._show(record.value)
 
         return behave
@@ -336,7 +332,7 @@ class OperationBehaviour:
             for record in list(table):
                 if all(record.scope.get(name, value) == value for name, value in scope.items()):
                     table.remove(record.key)
-                    _cascade(exchange.state, table_name, record.key)
+                    exchange.state.cascade(table_name, record.key)
             return Answer()
 
         return behave
@@ -387,83 +383,6 @@ class OperationBehaviour:
 
         return behave
 
-    # Objects that stand alone at a path
-
-    def _singleton(self, exchange: Exchange) -> tuple[Table, str, Json]:
-        """The table of a path, the key of the object in it, and the object; None when it was deleted."""
-        scope = self._scope(exchange) if self._part.parents else {}
-        key = "/".join(scope.values()) or "-"
-        table = exchange.state.table(self._operation.path)
-        record = table.records.get(key)
-        if record is not None:
-            return table, key, record.value
-        return table, key, None if key in table.removed else self._initial
-
-    @cached_property
-    def _initial(self) -> Json:
-        """The object as the documentation shows it."""
-        for operation in self._description.operations:
-            if operation.path == self._operation.path and operation.method == "get":
-                return _unwrapped(self._responses_of(operation), self._part.shape)
-        return _unwrapped(self._responses, self._part.shape)
-
-    def _missing(self) -> Problem:
-        return Problem(
-            UNKNOWN_ID, f"{self._operation.path} was deleted", docs=str(self._docs) if self._docs else None
-        )
-
-    def read_singleton(self) -> Behaviour:
-        """Answer with the object of a path."""
-
-        def behave(exchange: Exchange) -> Answer:
-            _, _, value = self._singleton(exchange)
-            if value is None:
-                raise self._missing()
-            return self._show(value)
-
-        return behave
-
-    def write_singleton(self) -> Behaviour:
-        """Put what was sent in the place of a path's object."""
-        return self._writing(self._rules.replace)
-
-    def merge_singleton(self) -> Behaviour:
-        """Change what was sent of a path's object."""
-        return self._writing(self._rules.merge)
-
-    def _writing(
-        self, change: Callable[[Mapping[str, Json], Mapping[str, Json]], dict[str, Json]]
-    ) -> Behaviour:
-        rules = self._rules
-
-        def behave(exchange: Exchange) -> Answer:
-            table, key, value = self._singleton(exchange)
-            old = value if isinstance(value, dict) else {}
-            if not isinstance(exchange.body, (dict, list)):
-                return self._show(value)
-            new = self._changed(exchange, old, change)
-            if new == old and self._responses.documents(304):
-                return Answer(status=304)
-            new.update(rules.stamps.on_change(old))
-            if key not in table.records:
-                exchange.state.make_room()
-            table.put(Record(key, new))
-            return self._show(new)
-
-        return behave
-
-    def delete_singleton(self) -> Behaviour:
-        """Remove the object of a path."""
-
-        def behave(exchange: Exchange) -> Answer:
-            table, key, value = self._singleton(exchange)
-            if value is None:
-                raise self._missing()
-            table.remove(key)
-            return self._show(value)
-
-        return behave
-
     def static(self) -> Behaviour:
         """Answer as documented."""
 
@@ -473,37 +392,3 @@ class OperationBehaviour:
             return Answer()
 
         return behave
-
-
-def _cascade(state: State, name: str, key: str) -> None:
-    """Remove what was made below an entity."""
-    for child_name, table in state.tables.items():
-        for child in [one for one in table if one.scope.get(name) == key]:
-            table.remove(child.key)
-            _cascade(state, child_name, child.key)
-
-
-def _unwrapped(responses: Responses, shape: object) -> Json:
-    plan = responses.plan(responses.success)
-    body = plan.variants[0].body if plan is not None and plan.variants else {}
-    key = getattr(shape, "key", None)
-    return body.get(key, body) if isinstance(body, dict) and key is not None else body
-
-
-_ROLES: Mapping[Role, Callable[[OperationBehaviour], Behaviour]] = {
-    Role.LIST: OperationBehaviour.list,
-    Role.CREATE: OperationBehaviour.create,
-    Role.READ: OperationBehaviour.read,
-    Role.REPLACE: OperationBehaviour.replace,
-    Role.MERGE: OperationBehaviour.merge,
-    Role.DELETE: OperationBehaviour.delete,
-    Role.CLEAR: OperationBehaviour.clear,
-    Role.UPSERT: OperationBehaviour.upsert,
-    Role.ENSURE: OperationBehaviour.ensure,
-    Role.ACTION: OperationBehaviour.action,
-    Role.READ_SINGLETON: OperationBehaviour.read_singleton,
-    Role.WRITE_SINGLETON: OperationBehaviour.write_singleton,
-    Role.MERGE_SINGLETON: OperationBehaviour.merge_singleton,
-    Role.DELETE_SINGLETON: OperationBehaviour.delete_singleton,
-    Role.STATIC: OperationBehaviour.static,
-}

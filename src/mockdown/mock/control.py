@@ -9,8 +9,9 @@ from ipaddress import ip_address
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from mockdown.description import Description
+from mockdown.description import Description, Operation
 from mockdown.mock.asgi import App, Receive, Scope, Send, read_body, route_path, send_problem, send_response
+from mockdown.mock.enrich import enrich
 from mockdown.mock.journal import Journal
 from mockdown.mock.json_text import dump_json, load_json
 from mockdown.mock.problems import (
@@ -50,6 +51,9 @@ class Controlled(Protocol):
 
     @property
     def snapshots(self) -> dict[str, State]: ...
+
+    def known_values(self, operation: Operation) -> dict[str, Any]:
+        """Values for the path parameters of an operation that name what is there at the start."""
 
     def explain(self) -> list[dict[str, Any]]:
         """What was inferred for each operation."""
@@ -159,7 +163,7 @@ def _describe(_mock: Controlled, _request: _Request) -> _Reply:
 
 
 def _read_description(mock: Controlled, request: _Request) -> _Reply:
-    return 200, {**mock.description.document, "servers": [{"url": f"{request.root}{mock.base_path}" or "/"}]}
+    return 200, enrich(mock.description, mock.known_values, server=f"{request.root}{mock.base_path}" or "/")
 
 
 _ACTS: Mapping[str, _Act] = {

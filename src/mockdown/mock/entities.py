@@ -9,7 +9,7 @@ from mockdown.description import Description
 from mockdown.mock.bodies import Upload
 from mockdown.mock.clock import Stamps, make_stamps
 from mockdown.mock.identity import new_key
-from mockdown.mock.resources import Resource
+from mockdown.mock.parts import Resource
 from mockdown.mock.schemas import Json
 from mockdown.mock.shapes import singular, words
 from mockdown.mock.state import Table

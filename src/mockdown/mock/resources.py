@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from functools import cached_property
 
 from mockdown.description import Description, Operation
-from mockdown.mock.identity import Identity, alias_names, identity_name, make_identity
+from mockdown.mock.identity import alias_names, identity_name, make_identity
+from mockdown.mock.parts import Parents, Part, Resource, Role
 from mockdown.mock.routing import parameter_names
 from mockdown.mock.schemas import Json
 from mockdown.mock.shapes import (
@@ -23,63 +23,6 @@ from mockdown.mock.shapes import (
 )
 from mockdown.mock.styles import schema_of
 from mockdown.mock.wire import admitted_types, properties_of
-
-
-class Role(StrEnum):
-    """What an operation does."""
-
-    LIST = "list"
-    CREATE = "create"
-    READ = "read"
-    REPLACE = "replace"
-    MERGE = "merge"
-    DELETE = "delete"
-    CLEAR = "clear"
-    UPSERT = "upsert"
-    ENSURE = "ensure"
-    """POST to the path of an item: made when it is not there, changed when it is."""
-    READ_SINGLETON = "read-singleton"
-    WRITE_SINGLETON = "write-singleton"
-    MERGE_SINGLETON = "merge-singleton"
-    DELETE_SINGLETON = "delete-singleton"
-    ACTION = "action"
-    STATIC = "static"
-
-
-@dataclass(slots=True, kw_only=True)
-class Resource:
-    """One kind of entity, kept in one table."""
-
-    name: str
-    schema: Json = field(repr=False)
-    key_schema: Json = field(repr=False)
-    """The schema of the path parameter that names an entity."""
-    identity: Identity
-    aliases: tuple[str, ...]
-    sources: list[Operation] = field(default_factory=list, repr=False)
-    """The operations whose examples show entities."""
-    is_listed: bool = False
-    is_created: bool = False
-    item_path: str | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether any id is there until it is deleted: a client can learn ids nowhere."""
-        return not self.is_listed and not self.is_created
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """The part an operation plays, and why."""
-
-    role: Role
-    reason: str
-    resource: Resource | None = None
-    shape: Shape | None = None
-    """How the success body holds the entities."""
-    key_parameter: str | None = None
-    parents: tuple[tuple[str, Resource | None], ...] = ()
-    """The path parameters before the key, with the resources they name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +194,7 @@ class Resources:
             (resource for item, resource in self._by_path.items() if _collection_of(item) == path), None
         )
 
-    def _parents(self, path: str) -> tuple[tuple[str, Resource | None], ...]:
+    def _parents(self, path: str) -> Parents:
         """The path parameters of the segments before the last, with what they name."""
         segments = path.split("/")
         found: list[tuple[str, Resource | None]] = []
@@ -266,9 +209,7 @@ class Resources:
             found += [(name, None) for name in parameter_names(last)]
         return tuple(found)
 
-    def _item_part(
-        self, operation: Operation, resource: Resource, parents: tuple[tuple[str, Resource | None], ...]
-    ) -> Part:
+    def _item_part(self, operation: Operation, resource: Resource, parents: Parents) -> Part:
         roles = {
             "get": Role.READ,
             "put": Role.REPLACE,
@@ -288,9 +229,7 @@ class Resources:
             parents=parents,
         )
 
-    def _collection_part(
-        self, operation: Operation, resource: Resource, parents: tuple[tuple[str, Resource | None], ...]
-    ) -> Part | None:
+    def _collection_part(self, operation: Operation, resource: Resource, parents: Parents) -> Part | None:
         schema = success_schema(self._description, operation)
         listed = list_shape(self._description, schema, operation.path)
         if operation.method == "get":
@@ -319,9 +258,7 @@ class Resources:
         reason = f"{reason} of `{resource.name}`"
         return Part(role=role, reason=reason, resource=resource, shape=shape, parents=parents)
 
-    def _other_part(
-        self, operation: Operation, parents: tuple[tuple[str, Resource | None], ...], method: str
-    ) -> Part:
+    def _other_part(self, operation: Operation, parents: Parents, method: str) -> Part:
         pointer = self._success_pointer(operation)
         made = next(
             (
@@ -344,9 +281,7 @@ class Resources:
             return self._creation(operation, made, parents)
         return self._singleton_part(operation, parents)
 
-    def _creation(
-        self, operation: Operation, made: Resource, parents: tuple[tuple[str, Resource | None], ...]
-    ) -> Part:
+    def _creation(self, operation: Operation, made: Resource, parents: Parents) -> Part:
         return Part(
             role=Role.CREATE,
             reason=f"a POST that answers with a `{made.name}`",
@@ -355,9 +290,7 @@ class Resources:
             parents=parents,
         )
 
-    def _action(
-        self, operation: Operation, owner: Resource, parents: tuple[tuple[str, Resource | None], ...]
-    ) -> Part:
+    def _action(self, operation: Operation, owner: Resource, parents: Parents) -> Part:
         return Part(
             role=Role.READ if operation.method == "get" else Role.ACTION,
             reason=f"acts on an item of `{owner.name}`",
@@ -367,7 +300,7 @@ class Resources:
             parents=parents[:-1],
         )
 
-    def _singleton_part(self, operation: Operation, parents: tuple[tuple[str, Resource | None], ...]) -> Part:
+    def _singleton_part(self, operation: Operation, parents: Parents) -> Part:
         methods = self._paths.methods[operation.path]
         readable = item_shape(self._description, self._read_schema(methods), operation.path)
         roles = {

@@ -14,7 +14,8 @@ from mockdown.diagnostics import Diagnostic, MockdownError
 from mockdown.mock.behaviours import ResponsesOf
 from mockdown.mock.identity import new_key
 from mockdown.mock.media import is_json
-from mockdown.mock.resources import Resource, Resources
+from mockdown.mock.parts import Resource
+from mockdown.mock.resources import Resources
 from mockdown.mock.schemas import Json, SchemaView
 from mockdown.mock.shapes import entity_pointer, item_shape, list_shape, singular, words
 from mockdown.mock.state import Record, State, Table

@@ -132,6 +132,13 @@ class State:
                 STATE_FULL, f"the session holds {self.max_records} records; reset it or remove some"
             )
 
+    def cascade(self, name: str, key: str) -> None:
+        """Remove what was made below an entity."""
+        for child_name, table in self.tables.items():
+            for child in [record for record in table if record.scope.get(name) == key]:
+                table.remove(child.key)
+                self.cascade(child_name, child.key)
+
     def copy(self) -> State:
         """A state that goes its own way from here."""
         state = State(seed=self._seed, max_records=self.max_records)

@@ -1,0 +1,71 @@
+"""The words of inference: resources, the roles of operations, and the part each operation plays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from mockdown.description import Operation
+from mockdown.mock.identity import Identity
+from mockdown.mock.schemas import Json
+from mockdown.mock.shapes import Shape
+
+Parents = tuple[tuple[str, "Resource | None"], ...]
+"""Path parameters with the resources they name, outermost first."""
+
+
+class Role(StrEnum):
+    """What an operation does."""
+
+    LIST = "list"
+    CREATE = "create"
+    READ = "read"
+    REPLACE = "replace"
+    MERGE = "merge"
+    DELETE = "delete"
+    CLEAR = "clear"
+    UPSERT = "upsert"
+    ENSURE = "ensure"
+    """POST to the path of an item: made when it is not there, changed when it is."""
+    READ_SINGLETON = "read-singleton"
+    WRITE_SINGLETON = "write-singleton"
+    MERGE_SINGLETON = "merge-singleton"
+    DELETE_SINGLETON = "delete-singleton"
+    ACTION = "action"
+    STATIC = "static"
+
+
+@dataclass(slots=True, kw_only=True)
+class Resource:
+    """One kind of entity, kept in one table."""
+
+    name: str
+    schema: Json = field(repr=False)
+    key_schema: Json = field(repr=False)
+    """The schema of the path parameter that names an entity."""
+    identity: Identity
+    aliases: tuple[str, ...]
+    sources: list[Operation] = field(default_factory=list, repr=False)
+    """The operations whose examples show entities."""
+    is_listed: bool = False
+    is_created: bool = False
+    item_path: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether any id is there until it is deleted: a client can learn ids nowhere."""
+        return not self.is_listed and not self.is_created
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The part an operation plays, and why."""
+
+    role: Role
+    reason: str
+    resource: Resource | None = None
+    shape: Shape | None = None
+    """How the success body holds the entities."""
+    key_parameter: str | None = None
+    parents: Parents = ()
+    """The path parameters before the key, with the resources they name."""

@@ -18,6 +18,7 @@ from mockdown.readers.blocks import (
     Quote,
     Table,
 )
+from mockdown.vocabularies.components import is_known
 
 
 class LineClass(StrEnum):
@@ -85,8 +86,8 @@ def _page(document: Document, claims: Iterable[tuple[int, int]], scopes: Iterabl
     def mark(start: int, end: int, kind: LineClass) -> None:
         first, last = source.line_index(start), source.line_index(max(start, end - 1))
         for index in range(first, last + 1):
-            number = source.origins[index][1] if source.origins is not None else index + 1
-            if number <= len(lines):
+            file, number = source.origins[index] if source.origins is not None else (source.file, index + 1)
+            if file is source.file and number <= len(lines):  # an included page has an account of its own
                 lines[number - 1] = kind
 
     for scope in scopes:
@@ -103,8 +104,11 @@ def _page(document: Document, claims: Iterable[tuple[int, int]], scopes: Iterabl
 
 def _readable(block: Block) -> Iterator[Block]:
     """The blocks that an extractor should have claimed."""
-    if isinstance(block, Table | CodeBlock | ListBlock | DefinitionList | Component | HtmlBlock):
+    if isinstance(block, Table | CodeBlock | ListBlock | DefinitionList | HtmlBlock):
         yield block
+    elif isinstance(block, Component):
+        if not is_known(block.name, block.attributes):
+            yield block
     elif isinstance(block, Quote):
         for child in block.blocks:
             yield from _readable(child)

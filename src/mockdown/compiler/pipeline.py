@@ -11,6 +11,7 @@ from mockdown.compiler.checks import check_evidence
 from mockdown.compiler.choose import choose_announcements
 from mockdown.compiler.evidence import Evidence
 from mockdown.compiler.ledger import Ledger, build_ledger
+from mockdown.compiler.includes import Includes
 from mockdown.compiler.naming import Named, operation_ids
 from mockdown.compiler.parameters import finish, sort_fields
 from mockdown.compiler.references import drop_unused, resolve_references
@@ -50,7 +51,8 @@ def compile_pages(
     files: Sequence[SourceFile], *, name: str, settings: BuildSettings, report: Report
 ) -> Compiled:
     """Compile pages to one API.  Never raises on what the pages hold."""
-    documents = [mend_outline(read_page(file, report)) for file in files]
+    includes = Includes(files)
+    documents = [mend_outline(read_page(file, report, includes.resolve)) for file in files]
     claims: dict[str, list[tuple[int, int]]] = {document.name: [] for document in documents}
     claim = {page: _claimer(places) for page, places in claims.items()}
     announced = choose_announcements([find_announcements(document) for document in documents])
@@ -62,7 +64,7 @@ def compile_pages(
     facts = [
         list(collect_facts(scope.document, scope.passages, claim[scope.document.name])) for scope in scopes
     ]
-    _name_silent_pages(documents, scopes, report)
+    _name_silent_pages([item for item in documents if item.name not in includes.used], scopes, report)
     base = _base(scopes, facts, documents, settings)
     evidence = list(_evidence(scopes, facts, base))
     for item in evidence:

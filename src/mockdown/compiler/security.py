@@ -116,10 +116,17 @@ class SecurityPlan:
         self.default = counted.most_common(1)[0][0] if counted else None
         self.shown = any(fact.type for item in evidence for fact in item.of(SecurityFact))
         """Whether samples of single operations carry credentials."""
-        self.told = sum(
-            any(fact.needed and not fact.type for fact in item.of(SecurityFact)) for item in evidence
+        told = Counter(
+            min(
+                fact.span.text.slice(fact.span.start, fact.span.end)
+                for fact in item.of(SecurityFact)
+                if fact.needed and not fact.type
+            )
+            for item in evidence
+            if any(fact.needed and not fact.type for fact in item.of(SecurityFact))
         )
-        """How many operations say themselves that credentials are needed; then silence means none."""
+        self.told = max(told.values(), default=0)
+        """How many operations say in the same words that credentials are needed; then silence means none."""
 
     def _add(self, fact: SecurityFact) -> tuple[str, ...]:
         key = (fact.type, fact.scheme, fact.location, fact.parameter.lower())

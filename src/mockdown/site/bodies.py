@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import orjson
-
 from mockdown.site.highlight import highlight
+from mockdown.site.json_text import indented
 from mockdown.site.markup import plain
 from mockdown.site.nodes import Node, follow
 from mockdown.site.plan import Plan
@@ -51,12 +50,7 @@ def first_example(plan: Plan, content: Node) -> tuple[bool, Any]:
 
 def pretty(value: Any) -> str:
     """A value as indented JSON; text as it is."""
-    if isinstance(value, str):
-        return value
-    try:
-        return orjson.dumps(value, default=str, option=orjson.OPT_INDENT_2).decode()
-    except TypeError:  # integers beyond 64 bits
-        return str(value)
+    return value if isinstance(value, str) else indented(value)
 
 
 def _documented(plan: Plan, content: Node) -> Iterator[tuple[str, str, Any]]:

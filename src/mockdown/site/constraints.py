@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import orjson
-
+from mockdown.site.json_text import compact
 from mockdown.site.labels import Labels
 from mockdown.site.views import FactView
 
@@ -21,10 +20,7 @@ def code(value: Any) -> str:
     """A value as JSON on one line; text stands without its quotes unless they matter."""
     if isinstance(value, str) and value.strip() == value and value:
         return value
-    try:
-        return orjson.dumps(value, default=str).decode()
-    except TypeError:  # integers beyond 64 bits
-        return str(value)
+    return compact(value)
 
 
 def facts(schema: Mapping[str, Any], labels: Labels) -> tuple[FactView, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 from xml.sax.saxutils import escape
 
-import orjson
 import yaml
 
 from mockdown.description import Description
+from mockdown.site.json_text import indented
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc] # chosen at run time
@@ -19,9 +19,9 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
         return True
 
 
-def description_json(description: Description) -> bytes:
+def description_json(description: Description) -> str:
     """The description as JSON."""
-    return orjson.dumps(description.document, option=orjson.OPT_INDENT_2, default=str)
+    return indented(description.document)
 
 
 def description_yaml(description: Description) -> str:

@@ -56,19 +56,17 @@ def parameters_of(plan: Plan, operation: Operation) -> tuple[Node, ...]:
 
 def sample_request(plan: Plan, operation: Operation) -> SampleRequest:
     """Fill an operation with its documented examples; what is optional and has none is left out."""
-    values: dict[str, list[tuple[str, str]]] = {"path": [], "query": [], "header": [], "cookie": []}
+    values: dict[str, list[tuple[str, str | None]]] = {"path": [], "query": [], "header": [], "cookie": []}
     for node in parameters_of(plan, operation):
         known, value = _documented_value(plan, node)
         if known or node.mapping.get("required"):
-            values.setdefault(str(node.mapping.get("in")), []).append(
-                (str(node.mapping["name"]), code(value))
-            )
-    for location, name, value in placeholders(plan, operation):
-        values[location].append((name, value))
+            values.setdefault(str(node.mapping.get("in")), []).extend(_pairs(node.mapping, value))
+    for location, name, placeholder in placeholders(plan, operation):
+        values[location].append((name, placeholder))
     path = operation.path
-    for name, value in values["path"]:
-        path = path.replace(f"{{{name}}}", quote(value, safe=""))
-    headers = [*values["header"], *_accept(operation)]
+    for name, text in values["path"]:
+        path = path.replace(f"{{{name}}}", quote(text or "", safe=""))
+    headers = [(name, text or "") for name, text in values["header"]] + list(_accept(operation))
     if values["cookie"]:
         headers.append(("Cookie", "; ".join(f"{name}={value}" for name, value in values["cookie"])))
     request = SampleRequest(
@@ -78,6 +76,19 @@ def sample_request(plan: Plan, operation: Operation) -> SampleRequest:
         headers=tuple(headers),
     )
     return _with_body(plan, operation, request)
+
+
+def _pairs(parameter: Mapping[str, Any], value: Any) -> Iterator[tuple[str, str | None]]:
+    """The value as it is sent: a list in the query once per element, a flag without a value."""
+    name, in_query = str(parameter["name"]), parameter.get("in") == "query"
+    if value is True and in_query and parameter.get("allowEmptyValue"):
+        yield name, None
+    elif isinstance(value, list) and in_query and parameter.get("explode", True):
+        yield from ((name, code(element)) for element in value)
+    elif isinstance(value, list):
+        yield name, ",".join(map(code, value))
+    else:
+        yield name, code(value)
 
 
 def server_url(plan: Plan) -> str:

@@ -270,5 +270,6 @@ def test_the_same_page_stands_beside_it_as_markdown(render: Render) -> None:
     assert "| `homes[].city` | string | yes | Length: `≤ 9`. |" in text
     assert "```bash\ncurl -X POST" in text
     assert "### 200 OK" in text
+    assert "`application/json`: object\n\n| Property |" in text
     assert text in pages["llms-full.txt"]
     assert "shop/index.md" in pages["llms.txt"]

@@ -55,6 +55,8 @@ class ContractOptions:
     request_timeout: float | None = None
     """Seconds to wait for an answer."""
     tls_verify: bool = True
+    max_failures: int | None = None
+    """End the run after so many failures."""
     shard: Shard | None = None
     """The part of a split run to do."""
     undocumented: bool = True

@@ -65,6 +65,8 @@ def _settings(description: Description, options: ContractOptions, base_url: str,
     }
     if not has_seed:
         settings["seed"] = options.seed
+    if options.max_failures is not None:
+        settings["max-failures"] = options.max_failures
     if options.checks:
         settings["checks"] = {"enabled": False, **{name: {"enabled": True} for name in options.checks}}
     if options.rate_limit:

@@ -35,7 +35,7 @@ def test_a_service_that_keeps_its_docs_passes() -> None:
     assert report.passed
     assert [result.skipped for result in report.operations] == [None, None, None]
     assert report.cases == len(service.seen)
-    assert set(report.cases_per_phase) == {"examples", "coverage", "fuzzing", "stateful"}
+    assert set(report.cases_per_phase) == {"examples", "coverage", "fuzzing", "stateful", "lifecycle"}
 
 
 def test_the_same_seed_sends_the_same_cases() -> None:

@@ -30,6 +30,7 @@ MDN202 = Code(
     "MDN202", "page-copy", INFO, "a page is copied from a code host, with what it shows around a file"
 )
 MDN203 = Code("MDN203", "lost-empty-lines", INFO, "a page has lost the empty lines between its blocks")
+MDN204 = Code("MDN204", "unknown-component", INFO, "a component, tag or shortcode is not known")
 
 # Operations
 OPN301 = Code("OPN301", "curl-method-differs", WARNING, "a curl sample uses another method than announced")
@@ -42,6 +43,8 @@ DSC104 = Code("DSC104", "broken-source-map", ERROR, "a source map cannot be read
 
 # References
 REF101 = Code("REF101", "reference-to-nothing", WARNING, "a schema is named that no page describes")
+REF102 = Code("REF102", "missing-include", WARNING, "a page includes a file that is not among the pages")
+REF103 = Code("REF103", "include-loop", WARNING, "a page includes itself, or includes go too deep or too far")
 
 # Configuration
 CFG101 = Code("CFG101", "broken-configuration", ERROR, "mockdown.toml cannot be read")

@@ -162,7 +162,11 @@ class Component:
     attributes: Mapping[str, str]
     start: int
     end: int
+    """Where its opening tag ends."""
     text: str = ""
+    """The prose that it holds, as Markdown; these paragraphs stand behind it as blocks, too."""
+    closes: int = 0
+    """Where its closing tag starts; 0 where it has none."""
 
 
 Block = Heading | Paragraph | CodeBlock | Table | ListBlock | DefinitionList | Quote | HtmlBlock | Component

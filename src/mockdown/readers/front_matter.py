@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import yaml
+
+from mockdown.source import Line
 
 _FENCE = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 _LIMIT = 64 * 1024
@@ -39,3 +41,13 @@ def split_front_matter(text: str) -> tuple[Mapping[str, object], str]:
     blank = "".join("\n" if char == "\n" else " " * len(char.encode()) for char in found[0])
     meta = {str(key): value for key, value in values.items()} if isinstance(values, dict) else {}
     return meta, blank + text[found.end() :]
+
+
+def count_front_matter(lines: Sequence[Line]) -> int:
+    """How many lines at the start of a page are front matter."""
+    if not lines or lines[0].text.lstrip("\ufeff").rstrip() != "---":
+        return 0
+    for index, line in enumerate(lines[1:2000], start=1):
+        if line.text.rstrip() in ("---", "..."):
+            return index + 1
+    return 0

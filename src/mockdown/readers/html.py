@@ -25,6 +25,8 @@ from mockdown.readers.blocks import (
     Row,
     Table,
 )
+from mockdown.readers.components import CLOSING
+from mockdown.readers.tags import MARK
 
 _SPANNING = re.compile(rb"<(/?)(table|dl|ul|ol|pre|aside)\b", re.IGNORECASE)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -39,7 +41,9 @@ _TABLE = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th", "capti
 _LISTS = frozenset(("ul", "ol", "li", "dl", "dt", "dd"))
 _DEPTH = 100
 """Elements that are nested deeper count as text: no page needs them, and each level costs stack."""
+_MARK = f"<!--{MARK}-->"
 _TICKS = re.compile(r"`([^`\n]+)`")
+_KNOWN = frozenset((*_HEADINGS, *_QUOTES, *_BREAKS, *_INLINE, *_TABLE, *_LISTS, "pre"))
 _SPACE = re.compile(r"[ \t\r\f\v]*\n\s*|[ \t\r\f\v]+")
 
 
@@ -53,6 +57,9 @@ def expand_html(blocks: Sequence[Block], data: bytes) -> list[Block]:
         block = blocks[index]
         index += 1
         if isinstance(block, HtmlBlock):
+            if block.text.strip() == _MARK:
+                expanded.append(Component(MARK, {}, block.start, block.end))
+                continue
             end = block.end
             while index < len(blocks) and _unclosed(data[block.start : end]):
                 end = blocks[index].end
@@ -172,14 +179,27 @@ class _BlockParser(HTMLParser):
             self._open(tag, start, attributes)
         elif tag in _BREAKS:
             self._flush(start)
+            if tag == "details":
+                self._add(Component(tag, attributes, start, start + len(self.get_starttag_text() or "")))
         else:
             self._flush(start)
             name = _source_name(self.get_starttag_text() or "") or tag
             end = start + len(self.get_starttag_text() or "")
-            self.frames[-1].blocks.append(Component(name, attributes, start, end))
+            self._add(Component(name, attributes, start, end))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
+        last = self.frames[-1].blocks[-1:]
+        if last and isinstance(last[0], Component) and last[0].name.lower() == tag:
+            self._add(Component(CLOSING + tag, {}, last[0].end, last[0].end))
+
+    def handle_comment(self, data: str) -> None:
+        if data.strip() == MARK:
+            self._flush(self.here)
+            self._add(Component(MARK, {}, self.here, self.here + len(_MARK)))
+
+    def _add(self, component: Component) -> None:
+        self.frames[-1].blocks.append(component)
 
     def handle_endtag(self, tag: str) -> None:
         end = self.here
@@ -187,10 +207,24 @@ class _BlockParser(HTMLParser):
             self._close_inline(tag)
         elif tag in _BREAKS:
             self._flush(end)
+            if tag == "details":
+                self._add(Component(CLOSING + tag, {}, end, end))
+            elif tag == "summary":
+                self._name_details()
         elif any(frame.tag == tag for frame in self.frames[1:]):
             while self.frames[-1].tag != tag:
                 self._close(end)
             self._close(end)
+        elif tag not in _KNOWN:
+            self._flush(end)
+            self._add(Component(CLOSING + tag, {}, end, end))
+
+    def _name_details(self) -> None:
+        """Give the element `details` its summary as title."""
+        blocks = self.frames[-1].blocks
+        if len(blocks) > 1 and isinstance(blocks[-1], Paragraph) and isinstance(blocks[-2], Component):
+            details, title = blocks[-2], blocks[-1].text
+            blocks[-2] = replace(details, attributes={**details.attributes, "title": title})
 
     def handle_data(self, data: str) -> None:
         text = self.text

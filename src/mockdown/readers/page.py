@@ -3,29 +3,49 @@
 from __future__ import annotations
 
 from mockdown.diagnostics import Report
+from mockdown.readers.admonitions import holds_admonitions, rewrite_admonitions
 from mockdown.readers.blocks import Document
+from mockdown.readers.components import place_components
 from mockdown.readers.directives import blank_directives
 from mockdown.readers.events import EventReader
-from mockdown.readers.front_matter import split_front_matter
+from mockdown.readers.front_matter import count_front_matter, split_front_matter
 from mockdown.readers.html import expand_html
-
+from mockdown.readers.includes import Resolve, expand_includes, holds_includes
 from mockdown.readers.pasted import restore
 from mockdown.readers.sections import build_sections
+from mockdown.readers.tags import Marks, holds_tags, rewrite_tags
 from mockdown.source import Line, SourceFile, SourceText
 
 
-def read_page(file: SourceFile, report: Report) -> Document:
-    """Read one page.  Never raises: what cannot be read stays as text."""
-    source = _restored(file, report)
+def read_page(file: SourceFile, report: Report, resolve: Resolve | None = None) -> Document:
+    """Read one page.  Never raises: what cannot be read stays as text.
+
+    `resolve` finds the files that the page includes; without it includes stay unread.
+    """
+    source, marks = _prepared(file, report, resolve)
     meta, text = split_front_matter(source.text)
     text = blank_directives(text)
     blocks = expand_html(EventReader(text).read_blocks(), source.data)
+    blocks = place_components(blocks, source, marks, report)
     return Document(source, build_sections(blocks, len(source.data)), meta)
 
 
-def _restored(file: SourceFile, report: Report) -> SourceText:
-    lines = [Line(text.rstrip("\r"), file, number) for number, text in enumerate(file.lines, start=1)]
-    restored = restore(lines, report)
-    if restored is lines:
-        return SourceText(file, "\n".join(line.text for line in lines))
-    return SourceText.of_lines(file, restored)
+def _prepared(file: SourceFile, report: Report, resolve: Resolve | None) -> tuple[SourceText, Marks]:
+    """The Markdown of a page: its lines restored, includes in their place, tags behind marks."""
+    own = [Line(text.rstrip("\r"), file, number) for number, text in enumerate(file.lines, start=1)]
+    lines = restore(own, report)
+    text = "\n".join([line.text for line in lines])
+    if resolve is not None and holds_includes(text):
+        lines = expand_includes(lines, resolve, report)
+        text = "\n".join([line.text for line in lines])
+    if holds_admonitions(text):
+        lines = rewrite_admonitions(lines)
+        text = "\n".join([line.text for line in lines])
+    marks: Marks = {}
+    if holds_tags(text):
+        rewritten, marks = rewrite_tags(lines, count_front_matter(lines))
+        if marks or len(rewritten) != len(lines):
+            lines = rewritten
+    if lines is own:
+        return SourceText(file, text), marks
+    return SourceText.of_lines(file, lines), marks

@@ -45,7 +45,9 @@ def read_named_bodies(document: Document, inline: Inline, passage: Passage) -> I
     if not inline.links:
         return
     text = document.source.slice(inline.start, inline.end)
-    role = Role.RESPONSE if passage.role in (Role.RESPONSE, Role.STATUSES) else Role.NONE
+    role = Role.NONE
+    if passage.role in (Role.RESPONSE, Role.STATUSES) and _is_type(inline):
+        role = Role.RESPONSE
     if _RETURNS.search(text):
         role = Role.RESPONSE
     elif _BODY.search(text) or passage.role in (Role.BODY, Role.REQUEST):
@@ -56,6 +58,12 @@ def read_named_bodies(document: Document, inline: Inline, passage: Passage) -> I
     if schema is not None:
         span = Span(document.source, inline.start, inline.end)
         yield SchemaFact(role=role, schema=schema, status=passage.status, span=span)
+
+
+def _is_type(inline: Inline) -> bool:
+    """Whether a text is a type and nothing else: a link, perhaps behind "an array of"."""
+    words = re.sub(r"\b(?:an?|the|array|list|of|objects?)\b|\W", " ", inline.text.replace(inline.links[0].text, " "))
+    return not words.split()
 
 
 def read_required(document: Document, inline: Inline) -> RequiredFact | None:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 import nh3
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from pyromark import Markdown, Options
 
 from mockdown.site.highlight import highlight_block
@@ -20,6 +20,7 @@ _DROPPED = {"script", "style", "svg", "math", "iframe", "object", "noscript", "t
 _TOKEN_CLASSES = {"span": {"k", "s", "n", "c", "a", "v"}}
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>')
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
+_OUTSIDE = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 _LINES = re.compile(r"<br */?>", re.IGNORECASE)
 
 _parser = Markdown(
@@ -59,6 +60,13 @@ def _renumber(html: str, top: int) -> str:
 def inline(text: str) -> Markup:
     """Render one line of Markdown without a paragraph around it."""
     return Markup(markdown(text).removeprefix("<p>").removesuffix("</p>"))  # noqa: S704 - cleaned before
+
+
+def link(text: str, address: str) -> Markup:
+    """A link out of the site, where the address is one that may be followed."""
+    if not _OUTSIDE.match(address):
+        return escape(text)
+    return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(address, text)
 
 
 @lru_cache(maxsize=8192)

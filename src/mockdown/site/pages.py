@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from mockdown.description import Operation
 from mockdown.site.anchors import Anchors
-from mockdown.site.markup import markdown, plain
+from mockdown.site.markup import link, markdown, plain
 from mockdown.site.memory import remembered
 from mockdown.site.nodes import Node
 from mockdown.site.operation_view import body_view, operation_title, parameter_groups, response_views
@@ -98,6 +98,8 @@ class Page:
 class IndexPage(Page):
     description: Markup
     server: str
+    about: tuple[Markup, ...]
+    """Contact, licence, terms and further docs."""
     schemes: tuple[tuple[str, Markup, Markup], ...]
     groups: tuple[TagRow, ...]
     operations: int
@@ -158,10 +160,27 @@ def index_page(plan: Plan, api: ApiView) -> IndexPage:
         text=text,
         description=markdown(text, top=2),
         server=server_url(plan),
+        about=tuple(_about(plan)),
         schemes=tuple((name, words, markdown(text)) for name, words, text in schemes(plan)),
         groups=tuple(tag_row(plan, tag, tag.operations) for tag in plan.tags),
         operations=len(plan.operations),
     )
+
+
+def _about(plan: Plan) -> Iterator[Markup]:
+    document, labels = plan.description.document, plan.labels
+    info = document.get("info") or {}
+    contact, licence = info.get("contact") or {}, info.get("license") or {}
+    further = document.get("externalDocs") or {}
+    mail = f"mailto:{contact['email']}" if contact.get("email") else None
+    for text, address in (
+        (contact.get("name") or labels.contact, contact.get("url") or mail),
+        (licence.get("name"), licence.get("url") or ""),
+        (labels.terms, info.get("termsOfService")),
+        (plain(str(further.get("description") or "")) or labels.further, further.get("url")),
+    ):
+        if text and address is not None:
+            yield link(str(text), str(address))
 
 
 def tag_page(plan: Plan, api: ApiView, tag: Tag) -> TagPage:

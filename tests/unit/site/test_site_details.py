@@ -188,7 +188,7 @@ def test_the_server_of_samples_has_its_variables_filled(render: Render) -> None:
         ("application/x-www-form-urlencoded", {"a": 1}, "--data-urlencode 'a=1'"),
         ("multipart/form-data", {"a": "x"}, "-F 'a=x'"),
         ("application/json", "text", "--data-raw '\"text\"'"),
-        ("application/json", [2**70], f"[{2**70}]"),
+        ("application/json", [2**70], f"\n  {2**70}\n]"),
     ],
 )
 def test_bodies_are_sent_as_their_media_type_wants(
@@ -276,3 +276,19 @@ def test_a_list_of_earlier_files_that_was_tampered_with_removes_nothing_outside(
 def test_a_broken_list_of_earlier_files_is_ignored(tmp_path: Path) -> None:
     (tmp_path / ".mockdown-site.json").write_text("{")
     assert build_site([], tmp_path).removed == ()
+
+
+def test_contact_licence_and_further_docs_are_named_and_only_followed_where_safe(render: Render) -> None:
+    info = {
+        "title": "Shop",
+        "version": "1",
+        "contact": {"name": "Ann <script>", "email": "ann@example.com"},
+        "license": {"name": "MIT"},
+        "termsOfService": "javascript:alert(1)",
+    }
+    page = render(describe({}, info=info, externalDocs={"url": "https://example.com/more"}))[
+        "shop/index.html"
+    ]
+    assert '<a href="mailto:ann@example.com" rel="noopener noreferrer">Ann &lt;script&gt;</a>, MIT, ' in page
+    assert '<a href="https://example.com/more" rel="noopener noreferrer">Further documentation</a>' in page
+    assert "javascript:" not in page

@@ -149,3 +149,15 @@ def test_an_address_that_is_taken() -> None:
         with pytest.raises(MockdownError, match="cannot listen") as caught:
             serve(make_app("vieter"), host="127.0.0.1", port=taken.getsockname()[1])
     assert "port 0" in (caught.value.diagnostics[0].help or "")
+
+
+@pytest.mark.parametrize("kind", ["truncate", "drop"])
+def test_a_connection_that_breaks(kind: str, client: httpx.Client, places: dict[str, str]) -> None:
+    """A client sees the connection end before the body does."""
+    client.put("/_mock/coder/faults", json={"rules": [{"kind": kind}]}).raise_for_status()
+    try:
+        with pytest.raises(httpx.RemoteProtocolError):
+            client.get(f"{places['coder']}/buildinfo")
+    finally:
+        client.put("/_mock/coder/faults", json={"rules": []}).raise_for_status()
+    assert client.get(f"{places['coder']}/buildinfo").status_code == 200

@@ -13,17 +13,20 @@ from typing import Any
 
 from mockdown.description import Description, Operation
 from mockdown.mock.asgi import Receive, Scope, Send
+from mockdown.mock.auth_file import read_auth
 from mockdown.mock.bodies import BodyReader
 from mockdown.mock.carrier import (
     ExceptionMiddleware,
     OperationMiddleware,
     RoutingMiddleware,
     ServerErrorMiddleware,
+    answer_failure,
     build_carrier,
 )
 from mockdown.mock.control import ControlMiddleware
 from mockdown.mock.cors import EntryMiddleware
 from mockdown.mock.exchange import Behaviour
+from mockdown.mock.faults import Faults
 from mockdown.mock.handlers import load_handlers
 from mockdown.mock.journal import Journal
 from mockdown.mock.operation import CompiledOperation
@@ -52,17 +55,18 @@ class MockApp:
         self.settings = settings
         self.store = store
         self.journal = Journal(settings.journal)
+        self.faults = Faults(settings.faults, seed=settings.seed)
         self.snapshots: dict[str, State] = {}
         base_path = description.base_path if settings.base_path is None else settings.base_path
         self.base_path = base_path.rstrip("/")
         self._folder = folder
         self._shell: Shell = build_shell(description, base_path=self.base_path)
-        self._guard = Guard(description, auth=settings.auth)
+        self._guard = Guard(description, auth=settings.auth, book=read_auth(_beside(folder, "auth.yaml")))
         self._requests = SchemaView(description, hidden="readOnly")
         self._answers = SchemaView(description, hidden="writeOnly")
         self._synthesizer = Synthesizer(description, seed=settings.seed)
         self._resources = Resources(description)
-        self._handlers = load_handlers(folder / "handlers.py" if folder is not None else None)
+        self._handlers = load_handlers(_beside(folder, "handlers.py"))
         self._responses: dict[tuple[str, str], Responses] = {}
         self._seeds = Seeds(
             description,
@@ -70,7 +74,7 @@ class MockApp:
             view=self._answers,
             synthesizer=self._synthesizer,
             responses_of=self._responses_of,
-            given=read_yaml(folder / "seed.yaml") if folder is not None else {},
+            given=read_yaml(_beside(folder, "seed.yaml")),
             count=settings.count,
         )
         store.bind(partial(self._seeds.state, max_records=settings.max_records))
@@ -128,7 +132,7 @@ class MockApp:
         return [
             partial(ControlMiddleware, mock=self, token=self.settings.control_token),
             partial(EntryMiddleware, cors=self.settings.cors),
-            ServerErrorMiddleware,
+            partial(ServerErrorMiddleware, handler=answer_failure),
             ExceptionMiddleware,
             RoutingMiddleware,
             OperationMiddleware,
@@ -157,6 +161,7 @@ class MockApp:
             preferences=Preferences(responses),
             store=self.store,
             journal=self.journal,
+            faults=self.faults,
         )
 
     def _behaviour(self, operation: Operation) -> Behaviour:
@@ -183,6 +188,10 @@ def create_app(
     settings = settings or MockSettings()
     store = store or MemoryStore(max_sessions=settings.max_sessions)
     return MockApp(description, settings=settings, store=store, folder=folder)
+
+
+def _beside(folder: Path | None, name: str) -> Path | None:
+    return folder / name if folder is not None else None
 
 
 async def _live(receive: Receive, send: Send) -> None:

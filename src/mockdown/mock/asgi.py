@@ -45,17 +45,3 @@ def route_path(scope: Scope) -> str:
     root: str = scope.get("root_path", "")
     path: str = scope["path"]
     return path.removeprefix(root) if root else path
-
-
-async def read_body(receive: Receive, limit: int) -> bytes | None:
-    """The whole body; None when it is longer than the limit."""
-    chunks: list[bytes] = []
-    size = 0
-    while True:
-        message = await receive()
-        chunks.append(message.get("body", b""))
-        size += len(chunks[-1])
-        if size > limit:
-            return None
-        if not message.get("more_body"):
-            return b"".join(chunks)

@@ -35,6 +35,7 @@ __all__ = [
     "OperationMiddleware",
     "RoutingMiddleware",
     "ServerErrorMiddleware",
+    "answer_failure",
     "build_carrier",
 ]
 Compile = Callable[[str], CompiledOperation]
@@ -145,6 +146,14 @@ def build_carrier(
 
 async def _nothing(_scope: Scope, _receive: Receive, send: Send) -> None:
     await send_problem(send, Problem(UNKNOWN_PATH, "nothing is here"))
+
+
+async def answer_failure(_request: ConnexionRequest, _error: Exception) -> ConnexionResponse:
+    """The last word where all else failed; the stock one is a coroutine that nobody awaits."""
+    problem = Problem(500, "the mock failed; its log says where")
+    return ConnexionResponse(  # type: ignore[no-untyped-call]
+        status_code=500, headers={"content-type": MEDIA_TYPE}, body=problem.render()
+    )
 
 
 async def _answer_problem(_request: ConnexionRequest, error: Exception) -> ConnexionResponse:

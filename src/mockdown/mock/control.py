@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from ipaddress import ip_address
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from mockdown.description import Description, Operation
-from mockdown.mock.asgi import App, Receive, Scope, Send, read_body, route_path, send_problem, send_response
+from mockdown.mock.asgi import App, Receive, Scope, Send, route_path, send_problem, send_response
+from mockdown.mock.bodies import BodyReader
 from mockdown.mock.enrich import enrich
+from mockdown.mock.faults import Faults, parse_rules
 from mockdown.mock.journal import Journal
 from mockdown.mock.json_text import dump_json, load_json
 from mockdown.mock.problems import (
-    BODY_TOO_LARGE,
     CONTROL_ONLY_HERE,
     INVALID_CONTROL,
-    MALFORMED_BODY,
     METHOD_NOT_ALLOWED,
     UNKNOWN_ID,
     UNKNOWN_PATH,
     Problem,
 )
 from mockdown.mock.routing import Router
+from mockdown.mock.schemas import SchemaView
 from mockdown.mock.state import State
 from mockdown.mock.store import Store
 from mockdown.mock.wire import parse_query
@@ -48,6 +50,9 @@ class Controlled(Protocol):
 
     @property
     def journal(self) -> Journal: ...
+
+    @property
+    def faults(self) -> Faults: ...
 
     @property
     def snapshots(self) -> dict[str, State]: ...
@@ -82,30 +87,10 @@ def _read_state(mock: Controlled, request: _Request) -> _Reply:
 
 
 def _put_state(mock: Controlled, request: _Request) -> _Reply:
-    if not isinstance(request.body, dict) or not _is_state(request.body):
-        raise Problem(INVALID_CONTROL, "the body must be a state as GET /_mock/state gives it")
     state = mock.store.open(request.session or "").copy()
     state.load_json(request.body)
     mock.store.replace(request.session or "", state)
     return 200, state.to_json()
-
-
-def _is_state(value: dict[str, Any]) -> bool:
-    tables = value.get("tables")
-    return (
-        isinstance(tables, dict)
-        and isinstance(value.get("values"), dict)
-        and all(isinstance(rows, list) and all(map(_is_row, rows)) for rows in tables.values())
-    )
-
-
-def _is_row(row: Any) -> bool:
-    return isinstance(row, dict) and isinstance(row.get("key"), str) and "value" in row and _is_scope(row)
-
-
-def _is_scope(row: dict[str, Any]) -> bool:
-    scope = row.get("scope", {})
-    return isinstance(scope, dict) and all(isinstance(value, str) for value in scope.values())
 
 
 def _reset(mock: Controlled, request: _Request) -> _Reply:
@@ -141,6 +126,15 @@ def _snapshot(mock: Controlled, name: str) -> State:
     return mock.snapshots[name]
 
 
+def _read_faults(mock: Controlled, _request: _Request) -> _Reply:
+    return 200, {"rules": [rule.to_json() for rule in mock.faults.rules]}
+
+
+def _put_faults(mock: Controlled, request: _Request) -> _Reply:
+    mock.faults.replace(parse_rules(request.body["rules"]))
+    return _read_faults(mock, request)
+
+
 def _read_journal(mock: Controlled, request: _Request) -> _Reply:
     return 200, {"entries": mock.journal.to_json(session=request.session)}
 
@@ -159,7 +153,26 @@ def _explain(mock: Controlled, _request: _Request) -> _Reply:
 
 
 def _describe(_mock: Controlled, _request: _Request) -> _Reply:
-    return 200, load_json(resources.files("mockdown.mock").joinpath("control.json").read_bytes())
+    return 200, control_description().document
+
+
+@cache
+def control_description() -> Description:
+    """The description of this API."""
+    return Description(
+        "control", load_json(resources.files("mockdown.mock").joinpath("control.json").read_bytes())
+    )
+
+
+@cache
+def _body_reader(path: str) -> BodyReader | None:
+    """What reads the bodies of PUT requests, by the description."""
+    description = control_description()
+    for operation in description.operations:
+        if operation.method == "put" and operation.path == path and "requestBody" in operation.definition:
+            view = SchemaView(description, hidden="readOnly")
+            return BodyReader(description, operation, view, max_body=_MAX_BODY)
+    return None
 
 
 def _read_description(mock: Controlled, request: _Request) -> _Reply:
@@ -176,6 +189,8 @@ _ACTS: Mapping[str, _Act] = {
     "PUT /snapshots/{name}": _take_snapshot,
     "DELETE /snapshots/{name}": _delete_snapshot,
     "POST /snapshots/{name}/restore": _restore_snapshot,
+    "GET /faults": _read_faults,
+    "PUT /faults": _put_faults,
     "GET /journal": _read_journal,
     "DELETE /journal": _clear_journal,
     "GET /sessions": _list_sessions,
@@ -228,21 +243,12 @@ class ControlMiddleware:
             raise Problem(
                 METHOD_NOT_ALLOWED, f"{path} has {route.allow.decode()}", headers=((b"allow", route.allow),)
             )
-        body = await _json_body(receive) if scope["method"] == "PUT" and path == f"{PREFIX}/state" else None
+        reader = _body_reader(route.template.removeprefix(PREFIX)) if scope["method"] == "PUT" else None
+        body = await reader.read(dict(scope["headers"]), receive) if reader is not None else None
         return _ACTS[label](
             self._mock,
             _Request(names=names, session=_session(scope), body=body, root=scope.get("root_path", "")),
         )
-
-
-async def _json_body(receive: Receive) -> Any:
-    data = await read_body(receive, _MAX_BODY)
-    if data is None:
-        raise Problem(BODY_TOO_LARGE, f"a state may have {_MAX_BODY} bytes at most")
-    try:
-        return load_json(data)
-    except ValueError as error:
-        raise Problem(MALFORMED_BODY, f"the body is not JSON: {error}") from None
 
 
 def _session(scope: Scope) -> str | None:

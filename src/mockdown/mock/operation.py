@@ -9,6 +9,7 @@ from starlette.requests import ClientDisconnect
 from mockdown.mock.asgi import HEADERS, PATH_VALUES, Receive, Scope, Send
 from mockdown.mock.bodies import NO_BODY, BodyReader
 from mockdown.mock.exchange import Behaviour, Exchange
+from mockdown.mock.faults import FaultKind, Faults
 from mockdown.mock.journal import Journal
 from mockdown.mock.parameters import ParameterReader
 from mockdown.mock.prefer import Preferences, applied_delay, parse_prefer
@@ -32,13 +33,17 @@ class CompiledOperation:
     preferences: Preferences
     store: Store
     journal: Journal
+    faults: Faults
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         headers: dict[bytes, bytes] = scope[HEADERS]
         accept = headers.get(b"accept")
         verdict = ""
+        broken = FaultKind.NONE
         try:
+            if self.faults.rules:
+                broken = await self.faults.strike(self.label)
             status, sent, data = await self._answer(scope, headers, accept, receive)
         except Problem as problem:
             status, sent, data = self.responses.write_problem(problem, accept)
@@ -47,6 +52,10 @@ class CompiledOperation:
             return
         self.journal.add(scope, self.label, status, verdict)
         await send({"type": "http.response.start", "status": status, "headers": sent})
+        if broken is not FaultKind.NONE:
+            data = data[: len(data) // 2] if broken is FaultKind.TRUNCATE else b""
+            await send({"type": "http.response.body", "body": data, "more_body": True})
+            return  # a server closes the connection of an answer that is not completed
         await send({"type": "http.response.body", "body": data if scope["method"] != "HEAD" else b""})
 
     async def _answer(

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from mockdown.description import Description, Operation
-from mockdown.mock.problems import UNAUTHORIZED, Problem
+from mockdown.mock.auth_file import AuthBook
+from mockdown.mock.problems import FORBIDDEN, UNAUTHORIZED, Problem
 from mockdown.mock.schemas import Json
 from mockdown.mock.settings import Auth
 from mockdown.mock.wire import parse_cookies, parse_query
@@ -48,24 +49,27 @@ class _Scheme:
 class Guard:
     """Knows the security schemes of a description and judges credentials."""
 
-    def __init__(
-        self, description: Description, *, auth: Auth, known: Mapping[str, frozenset[str]] | None = None
-    ) -> None:
+    def __init__(self, description: Description, *, auth: Auth, book: AuthBook | None = None) -> None:
         self._description = description
         self._auth = auth
-        self._known = known or {}
+        self._book = book
         schemes = description.resolve(
             (description.document.get("components") or {}).get("securitySchemes") or {}
         )
         self._schemes = {
-            name: _make_scheme(name, description.resolve(node), description.title)
+            name: _make_scheme(name, description.resolve(node), description.title, self._secret(name))
             for name, node in schemes.items()
         }
 
+    def _secret(self, scheme: str) -> str | None:
+        """The first credential that `auth.yaml` has for a scheme."""
+        rows = self._book.credentials if self._book is not None else ()
+        return next((known.value for known in rows if known.scheme in (None, scheme)), None)
+
     @property
     def credentials(self) -> dict[str, Credentials]:
-        """Example credentials that pass, per security scheme."""
-        return {name: scheme.example for name, scheme in self._schemes.items()}
+        """Credentials that pass, per security scheme."""
+        return {name: scheme.example for name, scheme in self._schemes.items() if not scheme.is_open}
 
     def gate(self, operation: Operation) -> Gate | None:
         """What checks the requests of an operation; None when it asks for nothing."""
@@ -78,16 +82,17 @@ class Guard:
         if not alternatives or any(all(scheme.is_open for scheme in schemes) for schemes in alternatives):
             return None
         origin = self._description.origin(f"{operation.pointer}/security")
-        return Gate(tuple(alternatives), self.accepts, str(origin) if origin else None)
+        roles = self._book.roles_for(operation) if self._book is not None else None
+        return Gate(tuple(alternatives), self.judge, roles, str(origin) if origin else None)
 
-    def accepts(self, scheme: _Scheme, credential: str) -> bool:
-        """Whether a credential passes."""
-        known = self._known.get(scheme.name)
-        if known is not None:
-            return credential in known
+    def judge(self, scheme: _Scheme, credential: str) -> frozenset[str] | None:
+        """The roles of a credential; None when it does not pass."""
+        if self._book is not None and self._book.credentials:
+            known = self._book.find(scheme.name, credential)
+            return known.roles if known is not None else None
         if self._auth is Auth.KNOWN:
-            return credential == scheme.secret
-        return bool(credential) and _WRONG.search(credential) is None
+            return frozenset() if credential == scheme.secret else None
+        return frozenset() if credential and _WRONG.search(credential) is None else None
 
 
 class Gate:
@@ -96,30 +101,36 @@ class Gate:
     def __init__(
         self,
         alternatives: tuple[tuple[_Scheme, ...], ...],
-        accepts: Callable[[_Scheme, str], bool],
+        judge: Callable[[_Scheme, str], frozenset[str] | None],
+        roles: frozenset[str] | None,
         docs: str | None,
     ) -> None:
         self._alternatives = alternatives
-        self._accepts = accepts
+        self._judge = judge
+        self._roles = roles
         self._docs = docs
 
-    def check(self, headers: Mapping[bytes, bytes], query: bytes) -> str | None:
-        """The first credential that passed; raises a 401 problem when none does."""
+    def check(self, headers: Mapping[bytes, bytes], query: bytes) -> None:
+        """Raise a 401 problem when no credentials pass, a 403 one when they may not do this."""
         refused = False
         for schemes in self._alternatives:
-            passed: str | None = None
+            roles: frozenset[str] = frozenset()
             for scheme in schemes:
                 if scheme.is_open:
                     continue
                 credential = scheme.find(headers, query)
                 if credential is None:
                     break
-                if not self._accepts(scheme, credential):
+                granted = self._judge(scheme, credential)
+                if granted is None:
                     refused = True
                     break
-                passed = passed or credential
+                roles |= granted
             else:
-                return passed
+                if self._roles is not None and not self._roles & roles:
+                    needed = ", ".join(sorted(self._roles)) or "nobody's"
+                    raise Problem(FORBIDDEN, f"the operation is for the roles {needed}", docs=self._docs)
+                return
         raise self._problem(refused=refused)
 
     def _problem(self, *, refused: bool) -> Problem:
@@ -134,47 +145,43 @@ class Gate:
         return Problem(UNAUTHORIZED, detail, headers=headers, docs=self._docs)
 
 
-def _make_scheme(name: str, node: Mapping[str, Json], realm: str) -> _Scheme:
+def _make_scheme(name: str, node: Mapping[str, Json], realm: str, secret: str | None) -> _Scheme:
     quoted = realm.replace("\\", "").replace('"', "'")
-    kind, scheme = node.get("type"), str(node.get("scheme") or "").lower()
+    find: Find
+    kind, word = node.get("type"), str(node.get("scheme") or "bearer").lower()
     if kind == "apiKey":
-        return _key_scheme(name, str(node.get("in")), str(node.get("name")), quoted)
-    if kind == "http" and scheme == "basic":
-        encoded = base64.b64encode(_EXAMPLE_USER.encode()).decode()
-        example = Credentials(headers={"Authorization": f"Basic {encoded}"})
-        find = _find_basic
-        return _Scheme(
-            name=name, find=find, challenge=f'Basic realm="{quoted}"', secret=_EXAMPLE_USER, example=example
-        )
-    if kind in ("http", "oauth2", "openIdConnect"):
-        word = scheme if kind == "http" and scheme else "bearer"
-        return _Scheme(
-            name=name,
-            find=_find_authorization(word),
-            challenge=f'{word.capitalize()} realm="{quoted}"',
-            secret=_EXAMPLE_TOKEN,
-            example=Credentials(headers={"Authorization": f"{word.capitalize()} {_EXAMPLE_TOKEN}"}),
-        )
-    return _Scheme(
-        name=name,
-        find=lambda _headers, _query: None,
-        challenge=name,
-        secret="",
-        example=Credentials(),
-        is_open=True,
-    )
-
-
-def _key_scheme(name: str, location: str, key: str, realm: str) -> _Scheme:
-    values = {key: _EXAMPLE_KEY}
-    if location == "query":
-        find, example = _find_query(key), Credentials(query=values)
-    elif location == "cookie":
-        find, example = _find_cookie(key), Credentials(cookies=values)
+        return _key_scheme(name, node, quoted, secret or _EXAMPLE_KEY)
+    if kind == "http" and word == "basic":
+        secret = secret or _EXAMPLE_USER
+        sent = f"Basic {base64.b64encode(secret.encode()).decode()}"
+        find, challenge = _find_basic, f'Basic realm="{quoted}"'
+    elif kind in ("http", "oauth2", "openIdConnect"):
+        word = word if kind == "http" else "bearer"
+        secret = secret or _EXAMPLE_TOKEN
+        sent = f"{word.capitalize()} {secret}"
+        find, challenge = _find_authorization(word), f'{word.capitalize()} realm="{quoted}"'
     else:
-        find, example = _find_header(key), Credentials(headers=values)
+        return _Scheme(
+            name=name, find=_find_nothing, challenge=name, secret="", example=Credentials(), is_open=True
+        )
+    example = Credentials(headers={"Authorization": sent})
+    return _Scheme(name=name, find=find, challenge=challenge, secret=secret, example=example)
+
+
+def _key_scheme(name: str, node: Mapping[str, Json], realm: str, secret: str) -> _Scheme:
+    location, key = str(node.get("in")), str(node.get("name"))
+    if location == "query":
+        find, example = _find_query(key), Credentials(query={key: secret})
+    elif location == "cookie":
+        find, example = _find_cookie(key), Credentials(cookies={key: secret})
+    else:
+        find, example = _find_header(key), Credentials(headers={key: secret})
     challenge = f'ApiKey realm="{realm}", in="{location}", name="{key}"'
-    return _Scheme(name=name, find=find, challenge=challenge, secret=_EXAMPLE_KEY, example=example)
+    return _Scheme(name=name, find=find, challenge=challenge, secret=secret, example=example)
+
+
+def _find_nothing(_headers: Mapping[bytes, bytes], _query: bytes) -> str | None:
+    return None
 
 
 def _find_header(key: str) -> Find:

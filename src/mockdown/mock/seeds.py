@@ -232,9 +232,9 @@ def _parameter_example(description: Description, node: Mapping[str, Json]) -> Js
     return description.resolve(schema_of(node)).get("example")
 
 
-def read_yaml(path: Path) -> dict[str, Any]:
+def read_yaml(path: Path | None) -> dict[str, Any]:
     """A YAML mapping beside the handlers; {} when the file is not there."""
-    if not path.is_file():
+    if path is None or not path.is_file():
         return {}
     try:
         value = yaml.safe_load(path.read_text("utf-8"))

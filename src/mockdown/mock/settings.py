@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mockdown.mock.faults import FaultRule
+
 
 class Auth(StrEnum):
     """Which credentials pass."""
@@ -35,6 +37,8 @@ class MockSettings:
     """Records of one session; more is 507."""
     max_sessions: int = 1_000
     """Sessions kept; the one unused longest goes first."""
+    faults: tuple[FaultRule, ...] = ()
+    """What goes wrong on purpose; the control API can change it."""
     journal: int = 200
     """Requests that the journal remembers."""
     control_token: str | None = None

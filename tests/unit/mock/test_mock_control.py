@@ -28,7 +28,9 @@ def test_state_is_read_and_put(pets: Client) -> None:
     wrongs: list[Any] = [{}, [], {"tables": {"Pet": [{}]}, "values": {}}]
     for wrong in wrongs:
         assert pets.put("/_mock/state", wrong).status == 400
-    assert pets.request("PUT", "/_mock/state", content=b"{").status == 400
+    sent = {"content-type": "application/json"}
+    assert pets.request("PUT", "/_mock/state", content=b"{", headers=sent).status == 400
+    assert pets.request("PUT", "/_mock/state", content=b"{}").status == 415
 
 
 def test_reset_of_one_session_and_of_all(pets: Client) -> None:
@@ -85,6 +87,20 @@ def test_only_callers_on_this_machine() -> None:
     assert near.get("/_mock/state").status == 200
     assert near.post("/_mock/reset", headers={"origin": "http://page.example"}).status == 403
     assert Client(app, client=("::1", 1)).get("/_mock/state").status == 200
+
+
+def test_fault_rules(pets: Client) -> None:
+    """Rules say which operations fail, how often and how; without rules nothing does."""
+    rules = [{"operations": ["GET /pets/*"], "kind": "error", "status": 502, "latency": 1, "jitter": 1}]
+    stored = pets.put("/_mock/faults", {"rules": rules}).json["rules"]
+    assert stored[0]["rate"] == 1
+    assert [pets.get(path).status for path in ("/pets/1", "/pets")] == [502, 200]
+    pets.put("/_mock/faults", {"rules": [{"kind": "error", "rate": 0.5}]})
+    assert {pets.get("/pets").status for _ in range(40)} == {200, 503}
+    for wrong in ({"rules": [{"kind": "odd"}]}, {"rules": [{"rate": 2}]}, {}):
+        assert pets.put("/_mock/faults", wrong).status == 400
+    assert pets.put("/_mock/faults", {"rules": []}).status == 200
+    assert pets.get("/pets/1").status == 200
 
 
 def test_unknown_control_paths(pets: Client) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+from pathlib import Path
 from typing import Any
 
 import pytest
 from mock_client import Client, serve
 from mock_descriptions import content
 
+from mockdown.diagnostics import MockdownError
 from mockdown.mock.settings import Auth, MockSettings
 
 KEY = {"type": "apiKey", "in": "header", "name": "X-Api-Key"}
@@ -95,3 +97,44 @@ def test_credentials_come_before_validation() -> None:
     operation = {"security": [{"s": []}], "requestBody": body, "responses": {"200": content({})}}
     client = serve({"/e": {"post": operation}}, components={"securitySchemes": {"s": KEY}})
     assert client.request("POST", "/e", content=b"{").status == 401
+
+
+BOOK = """
+credentials:
+  - {value: secret, roles: [admin]}
+  - {scheme: s, value: guest}
+rules:
+  - {operations: ["DELETE *"], roles: [admin]}
+"""
+
+
+def booked(text: str, folder: Path) -> Client:
+    (folder / "auth.yaml").write_text(text)
+    item = {
+        method: {"security": [{"s": []}], "responses": {"200": content({})}} for method in ("get", "delete")
+    }
+    return serve({"/e": item}, components={"securitySchemes": {"s": KEY}}, folder=folder)
+
+
+def test_named_credentials_and_their_roles(tmp_path: Path) -> None:
+    """`auth.yaml` says who passes, and who may do what: 401, 403."""
+    client = booked(BOOK, tmp_path)
+    assert client.app.credentials["s"].headers == {"X-Api-Key": "secret"}
+    assert [client.get("/e", headers={"x-api-key": key}).status for key in ("secret", "guest", "other")] == [
+        200,
+        200,
+        401,
+    ]
+    assert [client.delete("/e", headers={"x-api-key": key}).status for key in ("secret", "guest")] == [
+        200,
+        403,
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["credentials: 5", "credentials: [{roles: [a]}]", "rules: [{operations: a}]", "[]"]
+)
+def test_a_broken_book_is_a_clear_error(tmp_path: Path, text: str) -> None:
+    """What cannot be read is told when the mock is built."""
+    with pytest.raises(MockdownError, match=r"auth\.yaml"):
+        booked(text, tmp_path)

@@ -75,6 +75,7 @@ def _run(
         seed = schema.config.seed
         if set(leg.phases) & set(ENGINE_PHASES):
             _walk(schema, target, tally, on_event)
+            tally.doubt(target.reset())
         if PHASE in leg.phases and tally.stopped is None:
             _live(description, schema, target, tally, frozenset(leg.operations))
         if tally.stopped is not None:

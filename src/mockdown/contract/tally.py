@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from mockdown.contract.lifecycle import TITLES, Disagreement
 from mockdown.contract.locate import Broken, locate
 from mockdown.contract.outcome import UNDOCUMENTED_PROPERTY, Answer, Finding, OperationResult, RunError
 from mockdown.contract.pointers import summarise
+from mockdown.contract.recheck import can_be_repeated, happens_again
 from mockdown.contract.shapes import Shapes
 from mockdown.contract.undocumented import names_in, undocumented_properties
 from mockdown.description import Description, Operation
@@ -51,6 +52,7 @@ class Tally:
         self._operations = {operation.label: operation for operation in self.description.operations}
         self._shapes = Shapes(self.description)
         self._sent: set[str] = set()
+        self._examples: dict[Key, Case[Any]] = {}
         self.evidence = Evidence(self.description, self._shapes)
 
     def add(self, event: events.EngineEvent) -> None:
@@ -121,7 +123,8 @@ class Tally:
                 phase=phase,
                 sent=info.code_sample,
                 answer=_answer(response),
-            )
+            ),
+            node.value,
         )
 
     def see(
@@ -157,7 +160,8 @@ class Tally:
                 phase=phase,
                 sent=disagreement.case.as_curl_command(headers=headers, verify=disagreement.response.verify),
                 answer=_answer(disagreement.response),
-            )
+            ),
+            disagreement.case,
         )
 
     def _look_at(self, exchange: Exchange) -> None:
@@ -177,7 +181,8 @@ class Tally:
                     phase=exchange.phase,
                     sent=exchange.curl(),
                     answer=_answer(exchange.response),
-                )
+                ),
+                exchange.case,
             )
 
     def _finding(self, operation: Operation, pointer: str, **details: Any) -> Finding:
@@ -190,14 +195,28 @@ class Tally:
             **details,
         )
 
-    def _record(self, finding: Finding) -> None:
+    def _record(self, finding: Finding, case: Case[Any]) -> None:
         key = (finding.operation, finding.check, finding.title, _detail(finding))
         known = self.findings.get(key)
         if known is None:
-            self.findings[key] = finding
+            self.findings[key], self._examples[key] = finding, case
             return
-        plainer = finding if len(finding.sent) < len(known.sent) else known
-        self.findings[key] = replace(plainer, cases=known.cases + 1, phase=known.phase)
+        if len(finding.sent) < len(known.sent):
+            self._examples[key] = case
+            finding = replace(finding, phase=known.phase)
+        else:
+            finding = known
+        self.findings[key] = replace(finding, cases=known.cases + 1)
+
+    def doubt(self, reset: Callable[[], None] | None) -> None:
+        """Try each finding once more: one that does not come again is flaky."""
+        for key, case in self._examples.items():
+            finding = self.findings[key]
+            if can_be_repeated(case, finding.check, finding.phase, resets=self.resets) and not happens_again(
+                case, finding.check, reset
+            ):
+                self.findings[key] = replace(finding, flaky=True)
+        self._examples.clear()
 
     def fail(self, where: str, message: str, phase: object) -> None:
         text = " ".join(message.split())

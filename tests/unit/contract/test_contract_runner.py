@@ -244,3 +244,31 @@ def test_some_checks_can_be_chosen() -> None:
     """Only the checks that are named run."""
     options = ContractOptions(max_examples=3, checks=("not_a_server_error",), undocumented=False)
     assert run(PetService(lambda _, b: (299, b)), options).passed
+
+
+def test_what_does_not_come_again_is_flaky() -> None:
+    """A failure that the same request does not cause again is told, and does not fail the run."""
+
+    class Moody(PetService):
+        """Breaks down once."""
+
+        has_failed = False
+
+        def _answer(self, scope: Any, body: bytes) -> tuple[int, Any]:
+            status, answer = super()._answer(scope, body)
+            if status == 200 and len(self.seen) > 30 and not self.has_failed:
+                self.has_failed = True
+                return 500, answer
+            return status, answer
+
+    report = run(Moody(), ContractOptions(phases=("coverage", "fuzzing"), max_examples=20))
+    assert {finding.answer.status for finding in report.findings if finding.answer} == {500}
+    assert all(finding.flaky for finding in report.findings)
+    assert report.passed
+
+
+def test_what_comes_again_is_a_failure() -> None:
+    """A steady fault is never taken for a whim, whatever check it breaks."""
+    report = run(PetService(lambda _, body: (500, body), check_key=False, check_input=False))
+    assert report.findings
+    assert not any(finding.flaky for finding in report.findings)

@@ -66,7 +66,7 @@ def _edge(edges: frozenset[str]) -> Callable[[], Fault]:
     async def fault(request: Request, forward: Forward) -> Reply:
         body = request.json()
         fields = body.values() if isinstance(body, Mapping) else ()
-        values = [*fields, *(value for _, value in request.query), *request.path.values()]
+        values = [*fields, *(value for _, value in request.query)]
         is_edge = any(isinstance(value, str | int | float) and str(value) in edges for value in values)
         reply = await forward(request)
         return replace(reply, status=500) if is_edge and reply.succeeded else reply
@@ -77,7 +77,7 @@ def _edge(edges: frozenset[str]) -> Callable[[], Fault]:
 def _edges(place: Place) -> frozenset[str]:
     """The empty text, zero, and the bounds that the description names."""
     description = place.description
-    parameters = description.parameters(place.operation)
+    parameters = [each for each in description.parameters(place.operation) if each["in"] == "query"]
     schemas = [description.resolve(parameter.get("schema") or {}) for parameter in parameters]
     if place.body is not None:
         fields = place.shapes.at(place.body).properties.values()

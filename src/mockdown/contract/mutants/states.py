@@ -32,10 +32,18 @@ def state_mutants(at: At, places: tuple[Place, ...]) -> Iterator[Mutant]:
     for place in places:
         for name in page_sizes(description, place.operation):
             yield place.mutant("paging_ignored", place.operation.pointer, _without(name), name)
-        if place.operation.method == "put" and echoes_its_request(description, place.operation):
+        if place.operation.method == "put" and _echoes_text(place):
             yield place.mutant("put_not_idempotent", place.operation.pointer, _Drifting)
     for family in find_families(description):
         yield from _family_mutants(at, family)
+
+
+def _echoes_text(place: Place) -> bool:
+    """Whether there is a text in the answer that could drift from what was sent."""
+    if place.body is None or not echoes_its_request(place.description, place.operation):
+        return False
+    schemas = map(place.description.at, place.shapes.at(place.body).properties.values())
+    return any(place.description.resolve(schema).get("type") == "string" for schema in schemas)
 
 
 def _family_mutants(at: At, family: Family) -> Iterator[Mutant]:

@@ -16,6 +16,7 @@ from mockdown.extractors.facts import (
     ExampleFact,
     FieldsFact,
     HeaderFact,
+    MediaFact,
     RequiredFact,
     SchemaFact,
     StatusFact,
@@ -72,7 +73,7 @@ def build_request_body(
     declared = _with_required(declared, evidence)
     encoded = _encoded_media_type(evidence)
     if declared is None and not shown:
-        return _sample_form(evidence) if encoded else None
+        return _sample_form(evidence) if encoded else _plain_body(evidence)
     if encoded and not shown:
         content = Content(
             media_type=encoded, schema=declared or Schema(type="object"), span=_field_span(fields.body)
@@ -95,6 +96,31 @@ def build_request_body(
         description=named.description if named else "",
         span=span,
     )
+
+
+def _plain_body(evidence: Evidence) -> RequestBody | None:
+    """A body that is no JSON: by its media type in a sentence, or by the file that the sample sends."""
+    if evidence.method in BODILESS:
+        return None
+    for fact in evidence.of(MediaFact):
+        if fact.role is Role.BODY:
+            return RequestBody(contents=(_plain_content(fact.media_type, fact.span),), span=fact.span)
+    for sample in evidence.samples():
+        body = sample.request.body or ""
+        kind = (sample.request.header("Content-Type") or "").partition(";")[0].strip().lower()
+        if kind and "json" not in kind and "form" not in kind and "/" in kind:
+            return RequestBody(contents=(_plain_content(kind, sample.span),), span=sample.span)
+        if sample.request.upload or (body.startswith("@") and not kind):
+            return RequestBody(contents=(_plain_content(_BINARY, sample.span),), span=sample.span)
+    return None
+
+
+_BINARY = "application/octet-stream"
+
+
+def _plain_content(media_type: str, span: Span | None) -> Content:
+    keywords = {} if media_type.startswith("text/") else {"format": "binary"}
+    return Content(media_type=media_type, schema=Schema(type="string", keywords=keywords), span=span)
 
 
 def _with_required(schema: Schema | None, evidence: Evidence) -> Schema | None:
@@ -228,6 +254,12 @@ def build_responses(
             status=success, implied=True, rank=Rank.CONVENTION, span=evidence.announcement.span
         )
     headers = evidence.of(HeaderFact)
+    media = [fact for fact in evidence.of(MediaFact) if fact.role is Role.RESPONSE]
+    if media and not (shown or fields or named or typed):
+        status = media[0].status or success
+        known = statuses.setdefault(status, Response(status=status, rank=Rank.PROSE, span=media[0].span))
+        plain = _plain_content(media[0].media_type, media[0].span)
+        statuses[status] = replace(known, contents=(plain,), implied=False)
     built = [
         _with_content(
             response,
@@ -297,7 +329,12 @@ def _with_content(
         schema_ = declared_over_example(declared, example) if declared is not None else example
         span = span or shown[0].span
     shown_headers = _headers(headers)
-    if schema_ is None or response.status in ("204", "205", "304") or response.status.startswith("1"):
+    if (
+        schema_ is None
+        or response.contents
+        or response.status in ("204", "205", "304")
+        or response.status.startswith("1")
+    ):
         return replace(response, headers=shown_headers)
     media_type = shown[0].media_type if shown else JSON
     content = Content(

@@ -95,7 +95,11 @@ def sort_fields(evidence: Evidence) -> Sorted:
     names = set(evidence.template.parameters)
     body_names = _names_in_bodies(evidence)
     query_names = {name for fact in evidence.samples() for name, _ in fact.request.target.query}
-    for fact in evidence.of(FieldsFact):
+    facts = evidence.of(FieldsFact)
+    listed = {item.name for fact in facts if not fact.prose for item in fact.fields}
+    for fact in sorted(facts, key=lambda fact: fact.prose):
+        if fact.prose and (fact.fields[0].name in listed or _is_unfit(fact, evidence, body_names)):
+            continue
         in_body = 0
         for item in fact.fields:
             role = _role(evidence, fact.role, item, names, body_names, query_names)
@@ -109,6 +113,17 @@ def sort_fields(evidence: Evidence) -> Sorted:
     _add_from_template(evidence, found)
     _add_from_samples(evidence, found)
     return found
+
+
+def _is_unfit(fact: FieldsFact, evidence: Evidence, body_names: set[str]) -> bool:
+    """Whether a sentence adds a body field where an example already shows the body."""
+    item = fact.fields[0]
+    if item.name in evidence.template.parameters:
+        return False
+    is_body = fact.role is Role.BODY or (fact.role is Role.PARAMETERS and evidence.method not in BODILESS)
+    if is_body and item.location is None:
+        return bool(body_names) and item.name not in body_names
+    return False
 
 
 def _names_in_bodies(evidence: Evidence) -> set[str]:

@@ -10,8 +10,8 @@ from mockdown.compiler.bodies import assign_examples, build_request_body, build_
 from mockdown.compiler.checks import check_evidence
 from mockdown.compiler.choose import choose_announcements
 from mockdown.compiler.evidence import Evidence
-from mockdown.compiler.ledger import Ledger, build_ledger
 from mockdown.compiler.includes import Includes
+from mockdown.compiler.ledger import Ledger, build_ledger
 from mockdown.compiler.naming import Named, operation_ids
 from mockdown.compiler.parameters import finish, sort_fields
 from mockdown.compiler.references import drop_unused, resolve_references

@@ -165,10 +165,7 @@ class SecurityPlan:
             return (self._fallback() if note.fact.needed else ()), note.fact.span
         has_sample = any(True for _ in item.samples())
         stated_for_all = next((note for note in self.notes if note.whole and note.fact.needed), None)
-        silent = (
-            self.told * 4 >= self.count
-            or (self.shown and has_sample and stated_for_all is None)
-        )
+        silent = self.told * 4 >= self.count or (self.shown and has_sample and stated_for_all is None)
         if self.default is None or silent:
             return (), None
         if stated_for_all is not None:

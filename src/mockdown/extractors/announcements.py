@@ -24,6 +24,8 @@ from mockdown.readers.blocks import (
     Table,
 )
 from mockdown.source import Span
+from mockdown.vocabularies import components as component_words
+from mockdown.vocabularies.components import first_of
 
 
 class Strength(IntEnum):
@@ -226,16 +228,21 @@ def _other_cells(cells: tuple[Inline, ...], taken: tuple[int, ...]) -> str:
     return max(texts, key=len, default="")
 
 
-_PATH_ATTRIBUTES = ("path", "url", "endpoint", "route", "uri", "href")
-
-
 def _in_component(document: Document, section: Section, block: Component) -> Iterator[Announcement]:
     attributes = {name.lower(): value.strip(" {}\"'`") for name, value in block.attributes.items()}
-    method = (attributes.get("method") or attributes.get("verb") or attributes.get("type") or "").upper()
-    path = next((attributes[name] for name in _PATH_ATTRIBUTES if attributes.get(name)), None)
-    if path is None or method not in METHODS:
-        return
-    line = announced(method, path)
+    method = first_of(attributes, (*component_words.METHODS, "type")).upper()
+    path = first_of(attributes, component_words.PATHS)
+    if not path or method not in METHODS:
+        named = [
+            (name, attributes[name.lower()])
+            for name in METHODS
+            if attributes.get(name.lower(), "").startswith("/")
+        ]
+        words = [attributes[str(index)] for index in range(4) if str(index) in attributes]
+        line = announced(*named[0]) if len(named) == 1 else parse_line(" ".join(words))
+    else:
+        server = first_of(attributes, component_words.SERVERS).rstrip("/")
+        line = announced(method, server + path if server.startswith(("http://", "https://")) else path)
     if line is not None:
-        summary = attributes.get("summary") or attributes.get("title") or attributes.get("description") or ""
+        summary = first_of(attributes, component_words.SUMMARIES) or line.title
         yield from _make(document, section, block, block, line, Strength.DECLARED, summary)

@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import accumulate
 
 from mockdown.extractors.announced_lines import parse_line
+from mockdown.extractors.components import (
+    is_field,
+    read_component_fields,
+    read_component_status,
+    role_of_field,
+)
 from mockdown.extractors.enums import is_enum_table, read_enum_table
 from mockdown.extractors.example_schemas import infer_schema, plain
 from mockdown.extractors.facts import (
@@ -22,8 +29,10 @@ from mockdown.extractors.facts import (
 )
 from mockdown.extractors.field_lists import is_field_list, read_definitions, read_heading, read_list
 from mockdown.extractors.fields import Field, is_field_table, read_table, table_columns
+from mockdown.extractors.media_types import read_media_types
 from mockdown.extractors.named_bodies import read_named_bodies, read_required
 from mockdown.extractors.passages import Passage, is_pseudo_heading
+from mockdown.extractors.prose_fields import read_prose_fields
 from mockdown.extractors.requests import SampleRequest, SampleResponse, read_curl, read_exchange
 from mockdown.extractors.security import read_request_security, read_security_sentences
 from mockdown.extractors.statuses import (
@@ -38,6 +47,7 @@ from mockdown.model.schema import Schema
 from mockdown.readers.blocks import (
     Block,
     CodeBlock,
+    Component,
     DefinitionList,
     Document,
     Heading,
@@ -62,9 +72,19 @@ _WHOLE_MUST = re.compile(r"\b(?:must|need|required|requires|have to|has to)\b", 
 
 def collect_facts(document: Document, passages: Iterable[Passage], claim: Claim) -> Iterator[Fact]:
     """All facts of a run of passages, in page order."""
+    fields: list[Passage] = []
     for passage in passages:
         block = passage.block
         found: Iterable[Fact]
+        if isinstance(block, Component):
+            if is_field(block):
+                fields.append(passage)
+            else:
+                yield from _of_component(document, block, claim)
+            continue
+        if fields and block.start >= max(_closes(item.block) for item in fields):
+            yield from _of_fields(document, fields, claim)
+            fields = []
         if isinstance(block, Paragraph):
             yield from _of_paragraph(document, passage, block)
             continue
@@ -83,6 +103,35 @@ def collect_facts(document: Document, passages: Iterable[Passage], claim: Claim)
         if found:
             claim(block.start, block.end)
             yield from found
+    yield from _of_fields(document, fields, claim)
+
+
+def _closes(block: Block) -> int:
+    return block.closes if isinstance(block, Component) else 0
+
+
+def _of_component(document: Document, block: Component, claim: Claim) -> Iterator[Fact]:
+    status = read_component_status(document, block)
+    if status is not None:
+        claim(block.start, block.end)
+        yield status
+
+
+def _of_fields(document: Document, passages: Iterable[Passage], claim: Claim) -> Iterator[Fact]:
+    """Components that describe fields, one after the other, are as one table for each role."""
+    groups: dict[tuple[Role, str | None], list[tuple[Passage, Component]]] = {}
+    for passage in passages:
+        if isinstance(passage.block, Component):
+            claim(passage.block.start, passage.block.end)
+            role = role_of_field(passage.block, passage.role)
+            groups.setdefault((role, passage.status), []).append((passage, passage.block))
+    for (role, _), members in groups.items():
+        fields = tuple(read_component_fields(document, [block for _, block in members]))
+        if role is Role.RESPONSE:
+            fields = tuple(replace(item, location=None) for item in fields)
+        if fields:
+            fact = _fields(members[0][0], fields, document, members[0][1])
+            yield replace(fact, role=role)
 
 
 def _span(document: Document, block: Block) -> Span:
@@ -107,6 +156,11 @@ def _of_paragraph(document: Document, passage: Passage, block: Paragraph) -> Ite
     required = read_required(document, block.inline)
     if required is not None:
         yield required
+    if passage.role in (Role.NONE, Role.EXAMPLE, Role.QUERY, Role.PARAMETERS, Role.BODY):
+        for role, named in read_prose_fields(document, block.inline):
+            place = passage.role if passage.role in (Role.QUERY, Role.BODY) else role
+            yield FieldsFact(role=place, fields=(named,), prose=True, span=_span(document, block))
+    yield from read_media_types(document, block.inline, passage)
     if passage.role in (Role.NONE, Role.EXAMPLE):
         yield TextFact(
             text=document.source.slice(block.start, block.end).strip(), span=_span(document, block)

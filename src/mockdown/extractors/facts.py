@@ -22,6 +22,8 @@ class FieldsFact:
     fields: tuple[Field, ...]
     status: str | None = None
     title: str = ""
+    prose: bool = False
+    """Whether a sentence names them; a table or list has the last word."""
     span: Span = field(compare=False, repr=False)
 
 
@@ -102,6 +104,16 @@ class TextFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MediaFact:
+    """A body that is no JSON, by its media type."""
+
+    role: Role
+    media_type: str
+    status: str | None = None
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EnumFact:
     """The values that a field may have; `name` is empty where they are those of the whole schema."""
 
@@ -134,6 +146,7 @@ Fact = (
     | SchemaFact
     | SecurityFact
     | TextFact
+    | MediaFact
     | EnumFact
     | RequiredFact
     | WholeFact

@@ -62,7 +62,9 @@ def read_named_bodies(document: Document, inline: Inline, passage: Passage) -> I
 
 def _is_type(inline: Inline) -> bool:
     """Whether a text is a type and nothing else: a link, perhaps behind "an array of"."""
-    words = re.sub(r"\b(?:an?|the|array|list|of|objects?)\b|\W", " ", inline.text.replace(inline.links[0].text, " "))
+    words = re.sub(
+        r"\b(?:an?|the|array|list|of|objects?)\b|\W", " ", inline.text.replace(inline.links[0].text, " ")
+    )
     return not words.split()
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from mockdown.extractors.components import heading_of, is_field
 from mockdown.readers.blocks import (
     Block,
     Component,
@@ -95,6 +96,23 @@ class _Place:
 _TOP = _Place(Role.NONE, "", None, ())
 
 
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """A component that acts as a heading, up to its closing tag."""
+
+    closes: int
+    outer: _Place
+    inner: _Place
+
+
+def _leave(inside: list[_Inside], at: int) -> _Place | None:
+    """Close the components that end before an offset; the place outside of them."""
+    left = None
+    while inside and at >= inside[-1].closes:
+        left = inside.pop().outer
+    return left
+
+
 FIELD_ROLES = frozenset(
     (Role.PATH, Role.QUERY, Role.HEADER, Role.COOKIE, Role.FORM, Role.BODY, Role.PARAMETERS, Role.FIELDS,
      Role.RESPONSE, Role.STATUSES)
@@ -134,10 +152,14 @@ def walk_blocks(blocks: Iterable[Block]) -> Iterator[Passage]:
     yield from _walk_run(blocks, _TOP)
 
 
-def _walk(section: Section, place: _Place) -> Iterator[Passage]:
-    yield from _walk_run(section.blocks, place)
-    current = place
+def _walk(section: Section, place: _Place, inside: list[_Inside] | None = None) -> Iterator[Passage]:
+    inside = [] if inside is None else inside
+    opened = len(inside)
+    yield from _walk_run(section.blocks, place, inside)
+    base = current = place
     for child in section.sections:
+        _leave(inside, child.start)
+        place = inside[-1].inner if len(inside) > opened else base
         if child.heading is not None and current.role in FIELD_ROLES and is_field_title(child.heading):
             text = "\n".join(block.text for block in child.blocks if isinstance(block, Paragraph))
             yield Passage(child.heading, current.role, current.title, text, current.status, current.trail)
@@ -148,14 +170,25 @@ def _walk(section: Section, place: _Place) -> Iterator[Passage]:
             continue
         below = place.below(child.title)
         current = below if below.status is not None and below.role is not Role.NONE else place
-        yield from _walk(child, below)
+        yield from _walk(child, below, inside)
 
 
-def _walk_run(blocks: Iterable[Block], outer: _Place) -> Iterator[Passage]:
+def _walk_run(
+    blocks: Iterable[Block], outer: _Place, inside: list[_Inside] | None = None
+) -> Iterator[Passage]:
     """Paragraphs that act as headings hold until the next; a lead-in sentence holds for one block."""
-    place = outer
+    inside = [] if inside is None else inside
+    place = top = outer
+    opened = len(inside)
     lead = ""
+    field_end = 0
     for block in blocks:
+        left = _leave(inside, block.start) if inside else None
+        if left is not None:
+            place, lead = left, ""
+            outer = inside[-1].inner if len(inside) > opened else top
+        if block.start < field_end and isinstance(block, Paragraph | ListBlock):
+            continue  # it describes the field, and stands in the text of its component
         if isinstance(block, Heading):
             place, lead = outer.below(block.text), ""
         elif isinstance(block, Paragraph):
@@ -172,6 +205,15 @@ def _walk_run(blocks: Iterable[Block], outer: _Place) -> Iterator[Passage]:
             if text and len(text) < 200:
                 lead = text
         elif isinstance(block, HtmlBlock | Component):
+            title = heading_of(block) if isinstance(block, Component) else ""
+            if title and isinstance(block, Component):
+                inner = outer.below(title)
+                if block.closes:
+                    inside.append(_Inside(block.closes, place, inner))
+                    outer = inner
+                place, lead = inner, ""
+            elif isinstance(block, Component) and is_field(block):
+                field_end = max(field_end, block.closes)
             yield Passage(block, place.role, place.title, lead, place.status, place.trail)
         elif isinstance(block, ListBlock) and any(_titled_item(item) for item in block.items):
             yield from _walk_items(block, place)

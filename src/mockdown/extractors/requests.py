@@ -36,6 +36,8 @@ class SampleRequest:
     urlencoded: tuple[tuple[str, str], ...] = ()
     basic: bool = False
     """Whether a user and password are given (`curl -u`)."""
+    upload: bool = False
+    """Whether a file is sent as the body (`curl -T`)."""
     offset: int = 0
 
     def header(self, name: str) -> str | None:
@@ -184,6 +186,7 @@ def _request(options: list[tuple[str, str, int]], urls: list[str], start: int) -
         form,
         encoded,
         "user" in of,
+        "upload" in of,
         start,
     )
 

@@ -28,7 +28,7 @@ _HEADER_NAMED = re.compile(
 )
 _NEEDED = re.compile(
     r"\b(?:must be|need to be|needs to be|you(?:'re| are) required to be|user must be) (?:authenticated|logged in|signed in)\b"
-    r"|\brequires? (?:\w+ ){0,2}(?:authentication|authori[sz]ation|credentials|log ?in|(?:api|access|bearer|auth\w*) (?:key|token)s?)\b"
+    r"|\b(?:requires?|requests|needs?) (?:\w+ ){0,2}(?:authentication|authori[sz]ation|credentials|log ?in|(?:api|access|bearer|auth\w*) (?:key|token)s?)\b"
     r"|\bauthentication (?:is )?(?:required|needed)\b|\bauthenticated (?:endpoint|route|request|user)s?\b"
     r"|\b(?:all|every|each) (?:api )?(?:requests?|calls?|routes?|endpoints?)\b[^.]{0,60}\b(?:must|need|should|requires?|have to)\b[^.]{0,60}\b(?:auth\w*|token|key|credential)",
     re.IGNORECASE,

@@ -46,6 +46,7 @@ _NOTATIONS = re.compile(
     r"|(?<=/)%(?P<percent>[A-Za-z_]\w*)%"
     r"|(?<=/)\*(?P<star>[A-Za-z_]\w*)"
 )
+_JOINED = re.compile(r"(?<=/):([A-Za-z_]\w*):([A-Za-z_]\w*)(?=/|$)")
 _OPTIONAL = re.compile(r"\[(/[^\][]*)\]")
 _NAME = re.compile(r"[^\w.-]+")
 
@@ -81,6 +82,7 @@ def parse_path(written: str) -> PathTemplate | None:
         names.append(_unique(parameter_name(name), names))
         return f"{{{names[-1]}}}"
 
+    text = _JOINED.sub(r"{\1}{\2}", text)
     path = _NOTATIONS.sub(template, text)
     if path.endswith("/*"):
         names.append(_unique("path", names))

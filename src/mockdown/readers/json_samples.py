@@ -82,7 +82,7 @@ def looks_like_json(text: str) -> bool:
             return False
         stripped = stripped[end:].lstrip()
     if stripped.startswith("{"):
-        return not stripped.startswith(("{{", "{%"))
+        return not stripped.startswith("{%") and re.match(r"\{\{\s*[\w#/.$-]", stripped) is None
     return (
         stripped.startswith("[")
         and re.match(r"\[\s*([\[{\"'<\]\d.…-]|null|true|false|//)", stripped) is not None

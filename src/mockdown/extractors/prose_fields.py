@@ -1,0 +1,84 @@
+"""Reads parameters from sentences: "It takes `limit` (integer, default 20) and `order`, one of …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mockdown.extractors.announced_lines import parse_line
+from mockdown.extractors.field_lists import read_words
+from mockdown.extractors.field_words import read_aside
+from mockdown.extractors.fields import Field
+from mockdown.readers.blocks import Document, Inline
+from mockdown.source import Span
+from mockdown.vocabularies.roles import Role
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*(])")
+_CODE = re.compile(r"`([^`\n]{1,80})`")
+_NAME = re.compile(r"^[A-Za-z_][\w.-]*(?:\[\w*\])*$")
+_TAKES = re.compile(
+    r"\b(?:takes?|accepts?|supports?|parameters?|arguments?|query|pass|given as|filter(?:ed)? (?:by|with)|optional(?:ly)?"
+    r"|required|using|via|with the|has an?|fields?)\b",
+    re.IGNORECASE,
+)
+_BODY = re.compile(r"\b(?:json |request )?body\b|\bpayload\b|\bjson object\b|\bform\b", re.IGNORECASE)
+_QUERY = re.compile(r"\bquery\b|\burl parameter", re.IGNORECASE)
+_AFTER_NAME = re.compile(
+    r"^\s*(?:"
+    r"\((?P<aside>(?:[^()]|\([^()]*\)){1,120})\)"
+    r"|(?:(?:query|url|request|body|optional|required|string|boolean|integer)[ -])*(?P<noun>parameters?|params?|arguments?|options?|flags?|fields?)\b"
+    r"|,? (?:which|that|and)? ?(?:is|are|must be|can be|may be|should be) (?P<clause>[^.;]{3,200})"
+    r")",
+    re.IGNORECASE,
+)
+_BEFORE_NAME = re.compile(
+    r"(?:\b(?:parameters?|params?|arguments?|options?)\s*(?:named|called|:)?\s*|\bentries as\s+|\b(?:takes?|accepts?|supports?) (?:an? |the )?(?:optional |required )?)$",
+    re.IGNORECASE,
+)
+_VALUES = re.compile(r"\b(?:one of|either|values?|default(?:s)?(?: is| to)?|set to|equal to|such as|e\.g\.?|like)\s*:?\s*$", re.IGNORECASE)  # fmt: skip # noqa: E501
+
+
+def read_prose_fields(document: Document, inline: Inline) -> Iterator[tuple[Role, Field]]:
+    """The parameters that sentences name in code, with where they go as far as the sentence says it."""
+    if not inline.codes:
+        return
+    markdown = document.source.slice(inline.start, inline.end)
+    span = Span(document.source, inline.start, inline.end)
+    seen: set[str] = set()
+    for sentence in _SENTENCE.split(markdown):
+        if not _TAKES.search(sentence) and not re.match(r"^`[^`]+` (?:is|are)\b", sentence):
+            continue
+        role = (
+            Role.BODY
+            if _BODY.search(sentence)
+            else Role.QUERY
+            if _QUERY.search(sentence)
+            else Role.PARAMETERS
+        )
+        for field in _in_sentence(sentence, span):
+            if field.name not in seen:
+                seen.add(field.name)
+                yield role, field
+
+
+def _in_sentence(sentence: str, span: Span) -> Iterator[Field]:
+    for clause in re.split(r";\s+", sentence):
+        for found in _CODE.finditer(clause):
+            name = found[1].partition("=")[0].strip()
+            if not _NAME.match(name) or parse_line(found[1]) is not None:
+                continue
+            before, after = clause[: found.start()], clause[found.end() :]
+            if _VALUES.search(before) or name.lower() in ("true", "false", "null", "json"):
+                continue
+            behind = _AFTER_NAME.match(after)
+            if behind is None and _BEFORE_NAME.search(before) is None:
+                continue
+            yield _field(name, behind, span)
+
+
+def _field(name: str, behind: re.Match[str] | None, span: Span) -> Field:
+    aside = (behind["aside"] or "") if behind else ""
+    clause = (behind["clause"] or "") if behind else ""
+    if aside and read_aside(aside).schema.is_unknown and len(aside.split()) > 6:
+        clause, aside = aside, ""
+    return read_words(name, "", [aside] if aside else [], clause or aside, span, description=clause)

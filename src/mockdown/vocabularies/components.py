@@ -77,14 +77,18 @@ def words_of(name: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def role_of_component(name: str) -> Role:
-    """The role that a component's name gives to what it holds: `{% api-method-query-parameters %}`."""
+def role_words(name: str) -> str:
+    """The words in a component's name that give a role to what it holds.
+
+    >>> role_words("api-method-query-parameters")
+    'query parameters'
+    """
     words = words_of(name).split()
     for start in range(min(len(words), 6)):
-        role = role_of(" ".join(words[start:]))
-        if role in _ROLES:
-            return role
-    return Role.NONE
+        tail = " ".join(words[start:])
+        if role_of(tail) in _ROLES:
+            return tail
+    return ""
 
 
 @lru_cache(maxsize=1024)
@@ -96,12 +100,7 @@ def names_a_field(name: str) -> bool:
 def is_known(name: str, attributes: Mapping[str, str]) -> bool:
     """Whether a component's name or attributes have a meaning here."""
     plain = words_of(name).replace(" ", "-")
-    if (
-        plain in PLAIN
-        or plain in CONTROL
-        or plain.split("-")[0] in PLAIN
-        or role_of_component(name) is not Role.NONE
-    ):
+    if plain in PLAIN or plain in CONTROL or plain.split("-")[0] in PLAIN or role_words(name):
         return True
     known = (*METHODS, *LOCATIONS, *TYPES, *STATUSES, "title", "label", "path")
     return names_a_field(name) or any(attributes.get(word) for word in known)

@@ -50,7 +50,9 @@ def tests(session: nox.Session) -> None:
     """Tests with branch coverage; arguments go to pytest."""
     _install(session, "tests")
     session.run("coverage", "erase")
-    session.run("coverage", "run", "-m", "pytest", "--numprocesses=auto", *session.posargs)
+    session.run(
+        "coverage", "run", "-m", "pytest", "--numprocesses=auto", "--dist=worksteal", *session.posargs
+    )
     session.run("coverage", "combine", "--quiet")
     # What a selection of tests covers says nothing about the whole.
     session.run("coverage", "report", *(["--fail-under=0"] if session.posargs else []))

@@ -127,7 +127,11 @@ def _documented_value(plan: Plan, node: Node) -> tuple[bool, Any]:
     known, value = documented({k: v for k, v in target_of(plan, schema).mapping.items() if k != "default"})
     if known and parameter.get("required"):
         return True, value
-    return "example" in target_of(plan, schema).mapping, value if known else example_of(plan, schema)
+    if not known:
+        value = example_of(plan, schema)
+    # A reader sees better from its name than from "string" what to put there.
+    named = parameter["name"] if value == "string" else value
+    return "example" in target_of(plan, schema).mapping, named
 
 
 def _accept(operation: Operation) -> Iterator[tuple[str, str]]:

@@ -154,6 +154,7 @@ def test_optional_authentication_says_so(render: Render) -> None:
         ({"schema": {"type": "string", "example": "x"}}, "?q=x'"),
         ({"schema": {"enum": ["x", "y"]}, "required": True}, "?q=x'"),
         ({"schema": {"type": "integer", "minimum": 3}, "required": True}, "?q=3'"),
+        ({"schema": {"type": "string"}, "required": True}, "?q=q'"),
         ({"content": {"application/json": {"schema": {"type": "object"}}}}, "/x'"),
     ],
 )

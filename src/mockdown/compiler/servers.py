@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mockdown.compiler.choose import matches
 from mockdown.extractors.facts import RequestFact
 from mockdown.extractors.scopes import Scope
-from mockdown.readers.blocks import Document, Paragraph
+from mockdown.readers.blocks import Block, Document, ListBlock, Paragraph, Quote, Table
 
 _HOST = re.compile(r"^(?:https?://)?[\w.-]+(?::\d+)?$", re.IGNORECASE)
 _PROSE = re.compile(
-    r"\b(?:base (?:url|uri|path|endpoint)|api (?:root|base|url|endpoint)|root (?:url|path|endpoint)|prefix(?:ed)?"
-    r"|all (?:\w+ ){0,4}(?:urls?|paths?|endpoints?|requests?|routes?))\b[^\n]{0,120}?"
-    r"(?P<url>https?://[^\s`'\")<>]+|(?<=[`'\" ])/[\w./{}-]+)",
-    re.IGNORECASE,
+    r"(?:\b(?:base[ -]?(?:url|uri|path|endpoint)s?|api[ -]?(?:root|base|url|endpoint)|root (?:url|path|endpoint)|prefix(?:ed)?"
+    r"|(?:answers?|lives?|served|hosted|available|found|accessible|reachable|located) (?:under|at|from|on|via)"
+    r"|(?:start|begin)s? with|relative to|all (?:\w+ ){0,4}(?:urls?|paths?|endpoints?|requests?|routes?))\b|^\W{0,4}host\b)"
+    r"[^\n]{0,120}?(?P<url>https?://[^\s`'\")<>|]+|(?<=[`'\" ])/[\w./{}-]+)",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -49,7 +50,11 @@ def find_base(
         announced = scope.announcements[0].template
         announced_paths.append(announced.path)
         if announced.server:
-            origins[announced.server] += 1
+            stated = _parse_base(announced.server)
+            if stated is not None:
+                origins[stated.origin] += 1
+                if stated.path:
+                    prefixes[stated.path] += 1
         for fact in requests:
             target = fact.request.target
             if target.server and _HOST.match(target.server):
@@ -91,22 +96,40 @@ def _prefix(sample: str, announced: str) -> str | None:
 
 
 def _in_prose(documents: Sequence[Document]) -> Base | None:
+    """The base that a sentence or a table row states."""
     for document in documents:
         for section in document.root.walk():
             for block in section.blocks:
-                if not isinstance(block, Paragraph) or len(block.text) > 2000:
-                    continue
-                found = _PROSE.search(document.source.slice(block.start, block.end))
-                if found is not None:
-                    return _parse_base(found["url"].rstrip(".,;:"))
+                for text in _texts(document, block):
+                    found = _PROSE.search(text)
+                    base = _parse_base(found["url"].rstrip(".,;:")) if found is not None else None
+                    if base is not None and (base.path or base.origin):
+                        return base
     return None
+
+
+def _texts(document: Document, block: Block) -> Iterator[str]:
+    if isinstance(block, Paragraph) and block.end - block.start < 2000:
+        yield document.source.slice(block.start, block.end)
+    elif isinstance(block, Table):
+        for row in block.rows:
+            if len(row.cells) == 2 and ("://" in row.cells[1].text or row.cells[1].text.startswith("/")):
+                yield f"{row.cells[0].text} {row.cells[1].text}"
+    elif isinstance(block, ListBlock | Quote):
+        inner = (
+            [child for item in block.items for child in item.blocks]
+            if isinstance(block, ListBlock)
+            else block.blocks
+        )
+        for child in inner:
+            yield from _texts(document, child)
 
 
 def _parse_base(url: str) -> Base | None:
     found = re.match(r"^(https?://[^/]+)?(/.*)?$", url)
     if found is None:
         return None
-    path = (found[2] or "").rstrip("/")
+    path = (found[2] or "").rstrip("/*")
     if "{" in path or not re.fullmatch(r"(/[\w.-]+){0,4}", path):
         return None
     origin = found[1] or ""

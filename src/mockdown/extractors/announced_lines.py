@@ -61,7 +61,11 @@ _LOWER = re.compile(rf"^((?i:{_METHOD}))\s+(/[^\s`]*)$")
 
 
 def announced(methods: str, path: str, version: bool = False, title: str = "") -> AnnouncedLine | None:  # noqa: FBT001, FBT002
-    template = parse_path(path.rstrip(".,;"))
+    path = path.rstrip(".,;")
+    for opening, closing in ("[]", "()"):
+        if path.endswith(closing) and path.count(opening) < path.count(closing):
+            path = path[:-1]
+    template = parse_path(path)
     if template is None:
         return None
     names = re.findall(_METHOD, methods)

@@ -25,6 +25,7 @@ from mockdown.readers.blocks import (
 )
 from mockdown.source import Span
 from mockdown.vocabularies import components as component_words
+from mockdown.vocabularies.columns import Column, column_of
 from mockdown.vocabularies.components import first_of
 
 
@@ -187,15 +188,17 @@ def _in_curl(document: Document, section: Section, block: CodeBlock) -> Iterator
             return
 
 
+_RELATIVE = re.compile(r"^[a-z][\w.-]*(?:/\S*)?$")
 _METHOD_CELL = re.compile(rf"^{METHOD_LIST}$")
 
 
 def _in_table(document: Document, section: Section, block: Table) -> Iterator[Announcement]:
     """Rows that name method and path, in one cell or in two."""
     rows = [block.header, *(row.cells for row in block.rows)]
+    columns = tuple(column_of(cell.text) for cell in block.header)
     found: list[tuple[Inline, AnnouncedLine, str]] = []
     for cells in rows:
-        hit = _in_row(cells)
+        hit = _in_row(cells, columns)
         if hit is not None:
             found.append(hit)
     strength = Strength.INDEX if len(found) > 1 or len(block.rows) > 1 else Strength.DECLARED
@@ -203,7 +206,9 @@ def _in_table(document: Document, section: Section, block: Table) -> Iterator[An
         yield from _make(document, section, block, place, line, strength, summary)
 
 
-def _in_row(cells: tuple[Inline, ...]) -> tuple[Inline, AnnouncedLine, str] | None:
+def _in_row(
+    cells: tuple[Inline, ...], columns: tuple[Column, ...]
+) -> tuple[Inline, AnnouncedLine, str] | None:
     method: str | None = None
     for index, cell in enumerate(cells):
         text = cell.text.strip()
@@ -216,6 +221,13 @@ def _in_row(cells: tuple[Inline, ...]) -> tuple[Inline, AnnouncedLine, str] | No
         return None
     for index, cell in enumerate(cells):
         text = cell.text.strip()
+        if (
+            index != place
+            and index < len(columns)
+            and columns[index] is Column.PATH
+            and _RELATIVE.match(text)
+        ):
+            text = f"/{text}"
         if index != place and (text.startswith(("/", "http", "{", "<")) or "/" in text) and " " not in text:
             line = announced(method, text)
             if line is not None:

@@ -40,12 +40,51 @@ def read_list(document: Document, block: ListBlock, depth: int = 0) -> Iterator[
         found = _read_item(document, first.inline, depth)
         if found is None:
             continue
-        yield found
+        below: list[Field] = []
         for child in item.blocks[1:]:
-            if isinstance(child, ListBlock) and depth < 8:
-                nested = list(read_list(document, child, depth + 1))
-                if nested and not found.schema.keywords.get("enum"):
-                    yield from nested
+            if isinstance(child, ListBlock) and depth < _DEPTH:
+                narrowed = _narrowed(found, child)
+                if narrowed is None:
+                    below.extend(read_list(document, child, depth + 1))
+                else:
+                    found = narrowed
+        yield found
+        yield from below
+
+
+_DEPTH = 8
+_VALUES_TITLE = re.compile(
+    r"^(?:members|values|(?:allowed|possible|valid|accepted) values|enum|one of|options)\W*$", re.IGNORECASE
+)
+_DEFAULT_ITEM = re.compile(r"^default\s*:\s*(?P<value>.+)$", re.IGNORECASE)
+
+
+def _narrowed(found: Field, block: ListBlock) -> Field | None:
+    """A field with the values or the default that a list nested in its item gives; None for other lists."""
+    values: list[str] = []
+    default: str | None = None
+    for item in block.items:
+        first = item.blocks[0] if item.blocks else None
+        text = first.text.strip() if isinstance(first, Paragraph) else ""
+        nested = item.blocks[1] if len(item.blocks) > 1 else None
+        stated = _DEFAULT_ITEM.match(text)
+        if stated is not None:
+            default = stated["value"].strip("`\"' ")
+        elif _VALUES_TITLE.match(text) and isinstance(nested, ListBlock):
+            values.extend(_plain_items(nested))
+        elif isinstance(first, Paragraph) and first.inline.codes and first.inline.codes[0].strip() == text:
+            values.append(text)
+        else:
+            return None
+    said = replace(read_constraints(""), enum=tuple(value.strip("\"'") for value in values), default=default)
+    return replace(found, schema=apply_constraints(found.schema, said))
+
+
+def _plain_items(block: ListBlock) -> Iterator[str]:
+    for item in block.items:
+        first = item.blocks[0] if item.blocks else None
+        if isinstance(first, Paragraph):
+            yield first.inline.codes[0] if first.inline.codes else first.text.partition(" - ")[0].strip()
 
 
 def is_field_list(block: ListBlock) -> bool:
@@ -65,7 +104,7 @@ def _leading_name(inline: Inline) -> str | None:
         if text.startswith(mark.strip()) and re.fullmatch(r"[\w.$@\[\]<>{}*=?-]{1,80}", name):
             return name
     found = re.match(r"^([a-z][\w.]*(?:\[\])?)\s*(?:\((?:\w+[ ,]*)+\)|[:=–—]|\s-\s)", text)
-    if found and not inline.codes[:1]:
+    if found and not (inline.codes and text.startswith(inline.codes[0])):
         return found[1]
     return None
 
@@ -94,6 +133,7 @@ def _asides(markdown: str) -> list[str]:
     rest = re.sub(
         r"^[\s*_-]*(?:`[^`]*`|\*\*[^*]*\*\*|[\w.\[\]$@<>{}?*=-]+)\W{0,4}?(?=[\s(`<]|$)", "", markdown, count=1
     )
+    rest = re.sub(r"^\s*:\s*(?:`[^`]*`|[^\s(]+(?:,? [^\s(]+){0,3})\s*(?=\()", " ", rest, count=1)
     found = re.match(r"\s*`?\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)`?", rest)
     asides = [found[1]] if found else []
     value = re.match(r"^\W*[\w.\[\]-]+=(<[^<>]+>|\{[^{}]+\})", markdown)

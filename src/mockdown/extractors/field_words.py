@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from mockdown.extractors.constraints import Constraints, convert, read_constraints
+from mockdown.extractors.type_links import reference_to
 from mockdown.extractors.types import parse_type
 from mockdown.model.schema import ANYTHING, Schema
 from mockdown.readers.blocks import Inline
@@ -81,9 +82,7 @@ def read_aside(text: str) -> Aside:
         return Aside()
     if _CODE_LIST.match(text):
         return Aside(schema=Schema(type="string", keywords={"enum": _CODES.findall(text)}))
-    plain = _LINK.sub(
-        lambda found: f"{found[1]}#{found[2].rpartition('#')[2]}" if "#" in found[2] else found[1], text
-    )
+    plain = _LINK.sub(lambda found: reference_to(found[1], found[2]), text)
     found = Aside(said=read_constraints(text))
     for part in re.split(r"[,;](?![^(\[<]*[)\]>])", plain):
         found = _read_part(found, part.strip().strip("`*_ ."))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from mockdown.extractors.constraints import Constraints, apply_constraints, convert, read_constraints
 from mockdown.extractors.field_words import is_enum_word, leading_aside, place_in, read_aside, with_codes
-from mockdown.extractors.types import read_type
+from mockdown.extractors.type_links import read_type
 from mockdown.model.schema import ANYTHING, Schema
 from mockdown.readers.blocks import Document, Inline, Row, Table
 from mockdown.source import Span

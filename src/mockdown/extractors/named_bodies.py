@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mockdown.extractors.facts import RequiredFact, SchemaFact
 from mockdown.extractors.passages import Passage
+from mockdown.extractors.type_links import is_local, read_whole_type, reference_to
 from mockdown.model.schema import Schema
 from mockdown.readers.blocks import Document, Inline
 from mockdown.source import Span
@@ -25,23 +26,33 @@ _NAME = re.compile(r"^[A-Za-z][\w. ]{0,60}$")
 _REQUIRED = re.compile(r"^\W*(?:required|mandatory)(?: (?:fields?|parameters?|properties|attributes?|keys?))?(?: are| is)?\W*:", re.IGNORECASE)  # fmt: skip # noqa: E501
 
 
+_PLACES = {Role.RESPONSE: Role.RESPONSE, Role.STATUSES: Role.RESPONSE, Role.BODY: Role.BODY}
+"""Under headings of these roles a lone type is that of a body."""
+
+
 def linked_schema(document: Document, inline: Inline) -> Schema | None:
     """The schema that the first local link of a text leads to, as a list where the text says so."""
     for link in inline.links:
         text = link.text.strip()
-        anchor = link.target.rpartition("#")[2] if "#" in link.target else ""
-        if link.target.startswith(("http:", "https:", "mailto:")) or not _NAME.match(text):
+        if not is_local(link) or not _NAME.match(text):
             continue
-        if not anchor and not text[:1].isupper():
+        if "#" not in link.target and not text[:1].isupper():
             continue
-        schema = Schema(ref=f"{text}#{anchor}" if anchor else text)
+        schema = Schema(ref=reference_to(text, link.target))
         before = inline.text.partition(link.text)[0]
         return Schema(type="array", items=schema) if _LIST.search(before) else schema
     return None
 
 
 def read_named_bodies(document: Document, inline: Inline, passage: Passage) -> Iterator[SchemaFact]:
-    """What a sentence says of the type of a request or response body."""
+    """What a sentence says of the type of a request or response body, or a line that is nothing but a type."""
+    span = Span(document.source, inline.start, inline.end)
+    place = _PLACES.get(passage.role)
+    if place is not None and (passage.status is not None or place is Role.BODY or inline.links):
+        whole = read_whole_type(inline)
+        if whole is not None:
+            yield SchemaFact(role=place, schema=whole, status=passage.status, span=span)
+            return
     if not inline.links:
         return
     text = document.source.slice(inline.start, inline.end)
@@ -56,7 +67,6 @@ def read_named_bodies(document: Document, inline: Inline, passage: Passage) -> I
         return
     schema = linked_schema(document, inline)
     if schema is not None:
-        span = Span(document.source, inline.start, inline.end)
         yield SchemaFact(role=role, schema=schema, status=passage.status, span=span)
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from http import HTTPStatus
 
-from mockdown.extractors.facts import StatusFact
+from mockdown.extractors.example_schemas import infer_schema, plain
+from mockdown.extractors.facts import ExampleFact, StatusFact
 from mockdown.extractors.named_bodies import linked_schema
-from mockdown.extractors.types import read_type
-from mockdown.readers.blocks import DefinitionList, Document, Inline, ListBlock, Paragraph, Table
+from mockdown.extractors.type_links import read_type
+from mockdown.readers.blocks import DefinitionList, Document, Inline, ListBlock, Paragraph, Row, Table
+from mockdown.readers.json_samples import looks_like_json, read_json
 from mockdown.source import Rank, Span
 from mockdown.vocabularies.columns import Column
+from mockdown.vocabularies.roles import Role
 
 _CODE = re.compile(r"^\W*(?:HTTP(?:/[\d.]+)?\s*)?([1-5](?:\d\d|xx|XX))\b")
-_ANY_CODE = re.compile(r"(?<![\d.:/-])([1-5]\d\d)(?![\d.:/-])")
+_ANY_CODE = re.compile(r"(?<![\d.:/-])([1-5]\d\d)(?![\d:/-]|\.\d)")
 _SENTENCES = (
     re.compile(
         r"\b(?:returns?|responds?(?: with)?|response (?:with|is|of)|replies with|status(?: code)?(?: of| is|:)?|gives|get|got|receive)"
@@ -24,6 +27,8 @@ _SENTENCES = (
     re.compile(r"\b(?:http(?: status)?|status)(?: code)?\s*[`*:]*\s*([1-5]\d\d)\b", re.IGNORECASE),
     re.compile(r"[`*(]([1-5]\d\d)(?: ([A-Z][A-Za-z ]+))?[`*)]"),
     re.compile(r"\b([1-5]\d\d) (?:status|response|error)\b", re.IGNORECASE),
+    re.compile(r"\b(?:or|else|otherwise) (?:an? )?([1-5]\d\d)\b(?: if| when| on|,|\.|$)", re.IGNORECASE),
+    re.compile(r"^\W*([1-5]\d\d) (?:if|when|on)\b", re.IGNORECASE),
 )
 _NO_CONTENT = re.compile(
     r"\b(?:no content|empty (?:response|body)|no (?:response )?body|without (?:a )?body)\b", re.IGNORECASE
@@ -50,8 +55,8 @@ def _mostly_codes(table: Table, index: int) -> bool:
 
 def read_status_table(
     document: Document, table: Table, columns: Sequence[Column], index: int
-) -> Iterator[StatusFact]:
-    """The statuses of a table, a row each."""
+) -> Iterator[StatusFact | ExampleFact]:
+    """The statuses of a table, a row each, with the bodies that stand in its cells."""
     described = _first(columns, Column.DESCRIPTION, Column.MEANING)
     typed = _first(columns, Column.SCHEMA, Column.TYPE)
     for row in table.rows:
@@ -63,7 +68,13 @@ def read_status_table(
         if described is None:
             text = " ".join(cell.text for cell in cells[index + 1 :] if cell.text)
         schema = None
-        if typed is not None and typed < len(cells) and cells[typed].text.lower() not in _SCHEMALESS:
+        yield from _cell_examples(document, row, found[1])
+        if (
+            typed is not None
+            and typed < len(cells)
+            and cells[typed].text.lower() not in _SCHEMALESS
+            and not looks_like_json(cells[typed].text)
+        ):
             schema = read_type(cells[typed]) if cells[typed].text else None
         yield StatusFact(
             status=found[1].upper(),
@@ -72,6 +83,28 @@ def read_status_table(
             no_content=_says_empty(text),
             span=Span(document.source, row.start, row.end),
         )
+
+
+def _fixed(span: Span) -> Callable[[int], Span]:
+    return lambda _: span
+
+
+def _cell_examples(document: Document, row: Row, status: str) -> Iterator[ExampleFact]:
+    """The bodies that stand as JSON in the cells of a status's row."""
+    for cell in row.cells:
+        for code in cell.codes:
+            if not looks_like_json(code):
+                continue
+            span = Span(document.source, cell.start, cell.end)
+            for sample in read_json(code):
+                yield ExampleFact(
+                    role=Role.RESPONSE,
+                    media_type="application/json",
+                    schema=infer_schema(sample, _fixed(span)),
+                    value=plain(sample.value),
+                    status=status,
+                    span=span,
+                )
 
 
 def _first(columns: Sequence[Column], *wanted: Column) -> int | None:

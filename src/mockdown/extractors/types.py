@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from mockdown.model.schema import ANYTHING, Schema
-from mockdown.readers.blocks import Inline
 from mockdown.vocabularies.types import FORMATS, TYPES
 
 _ARRAY = re.compile(
@@ -18,13 +17,18 @@ _SUFFIX = re.compile(r"^(?P<items>.+?)\s*(?:\[\s*\]|\barray\b|\blist\b)$", re.IG
 _PREFIX = re.compile(r"^\[\](?P<items>.+)$|^\[(?P<items2>[\w.$*& -]+)\]$")
 _MAP = re.compile(
     r"^(?:map|dict|dictionary|hash|object|record|mapping)\s*(?:\[\s*\w+\s*\]|<\s*\w+\s*,|of\s+\w+\s+to|\(\s*\w+\s*,"
-    r"|\[\s*\w+\s*,)\s*(?P<values>[^>)\]]+)[>)\]]?$",
+    r"|\[\s*\w+\s*,)\s*(?P<values>[^>)\]]+)[>)\]]?$"
+    r"|^(?:map|dict|dictionary|hash|mapping) of (?P<values2>[^>)\]]+)$",
     re.IGNORECASE,
 )
 _OBJECTS = re.compile(r"^(?:array of )?(?:objects|hashes)$", re.IGNORECASE)
 _FORMAT = re.compile(r"^(?P<type>[\w /-]+?)\s*[(<:,]\s*(?P<format>[\w -]+?)\s*[)>]?$")
 _UNION = re.compile(r"\s*(?:\||\bor\b|/(?=[a-z]))\s*")
-_NAME = re.compile(r"^[A-Za-z_][\w.-]*(?:::[\w.-]+)*(?: [A-Z][\w.-]*){0,4}(?:#[\w.-]+)?$")
+_OBJECT = re.compile(
+    r"^(?:an? |the )?(?P<name>[A-Za-z_][\w.-]*(?: [A-Z][\w.-]*){0,4}) (?:objects?|models?|resources?|structs?|schemas?|entity|entities)$"
+)
+"""A name with its kind behind: `Widget object`."""
+_NAME = re.compile(r"^[A-Za-z_][\w.-]*(?:::[\w.-]+)*(?: [A-Z][\w.-]*){0,4}(?:#[\w./#-]+)?$")
 _DECORATION = re.compile(
     r"\b(?:optional|required|nullable|readonly|read-only|deprecated)\b|[`*]", re.IGNORECASE
 )
@@ -83,7 +87,7 @@ def _compound(text: str, depth: int) -> Schema:
         return Schema(type="string", keywords={"enum": [value for value in values if value]})
     found = _MAP.match(text)
     if found:
-        return Schema(type="object", additional=_parse(found["values"], depth + 1))
+        return Schema(type="object", additional=_parse(found["values"] or found["values2"], depth + 1))
     found = _PREFIX.match(text)
     if found:
         return _array_of(found["items"] or found["items2"], depth)
@@ -148,30 +152,14 @@ def _with_format(base: Schema, name: str) -> Schema:
 
 
 def _named(text: str) -> Schema:
+    found = _OBJECT.match(text)
+    if found and len(text) < 80:
+        known = _simple(found["name"])
+        # Words such as "settings object" need no schema of that name: an object it is anyway.
+        return known if known is not None else Schema(ref=found["name"], type="object")
     if _NAME.match(text) and len(text) < 80:
         return Schema(ref=text)
     first = re.match(r"[\w-]+", text)
     if first is not None and first[0].lower() in TYPES:
         return _typed(*TYPES[first[0].lower()])
     return ANYTHING
-
-
-def read_type(cell: Inline) -> Schema:
-    """The type in a cell; a link names the schema it leads to, by its text and its anchor."""
-    schema = parse_type(cell.text.partition("\n")[0])
-    local = [link for link in cell.links if not link.target.startswith(("http:", "https:"))]
-    if not local:
-        return schema
-    link = local[0]
-    anchor = link.target.rpartition("#")[2] if "#" in link.target else ""
-    return _with_reference(schema, link.text.strip(), anchor)
-
-
-def _with_reference(schema: Schema, text: str, anchor: str) -> Schema:
-    if schema.items is not None:
-        return replace(schema, items=_with_reference(schema.items, text, anchor))
-    if schema.additional is not None:
-        return replace(schema, additional=_with_reference(schema.additional, text, anchor))
-    if schema.ref is None:
-        return schema
-    return replace(schema, ref=f"{text}#{anchor}" if anchor else text)

@@ -9,13 +9,15 @@ from functools import cached_property
 from mockdown.description import Description, Operation
 from mockdown.mock.actions import changes_of
 from mockdown.mock.bodies import NO_BODY
-from mockdown.mock.entities import EntityRules, link_values, next_key
+from mockdown.mock.conditions import check_match, etag_of, is_unchanged
+from mockdown.mock.entities import EntityRules
 from mockdown.mock.envelopes import wrap_item, wrap_page
 from mockdown.mock.exchange import Behaviour, Exchange
+from mockdown.mock.linking import page_headers
 from mockdown.mock.listing import make_listing, select
 from mockdown.mock.parts import Part, Resource
 from mockdown.mock.patches import apply_patch
-from mockdown.mock.problems import CONFLICT, UNKNOWN_ID, Problem
+from mockdown.mock.problems import UNKNOWN_ID, Problem
 from mockdown.mock.responses import Answer, Responses
 from mockdown.mock.schemas import Json
 from mockdown.mock.shapes import entity_pointer, last_literal, request_schema
@@ -24,7 +26,6 @@ from mockdown.mock.synthesis import Synthesizer
 from mockdown.mock.variants import Variant
 from mockdown.mock.wire import properties_of
 
-_UNIQUE = ("name", "username", "email", "slug", "login", "key")
 _SELVES = frozenset({"me", "@me", "self"})
 _SELF = re.compile(r"(?i)(?<![a-z])(?:@?me|self)(?![a-z])")
 _MERGE_PATCH = b"application/merge-patch+json"
@@ -73,6 +74,12 @@ class OperationBehaviour:
     def _variant(self) -> Variant | None:
         plan = self._responses.plan(self._responses.success)
         return plan.variants[0] if plan is not None and plan.variants else None
+
+    @cached_property
+    def _header_names(self) -> frozenset[str]:
+        """The headers that are documented for the success response."""
+        plan = self._responses.plan(self._responses.success)
+        return plan.header_names if plan is not None else frozenset()
 
     @cached_property
     def _projection(self) -> tuple[str, ...] | None:
@@ -133,9 +140,10 @@ class OperationBehaviour:
     def _target(self, exchange: Exchange) -> tuple[Table, Record]:
         scope = self._scope(exchange) if self._part.parents else {}
         value = str(exchange.parameters.path[self._part.key_parameter or ""])
-        return exchange.state.table(self._resource.name), self._find(
-            exchange.state, self._resource, value, scope
-        )
+        record = self._find(exchange.state, self._resource, value, scope)
+        if b"if-match" in exchange.headers and self._responses.documents(412):
+            check_match(exchange.headers, record.value)
+        return exchange.state.table(self._resource.name), record
 
     # What is answered
 
@@ -144,6 +152,8 @@ class OperationBehaviour:
     ) -> Answer:
         """The entity in the documented body; the documented example when the body holds something else."""
         shape = self._part.shape
+        if "etag" in self._header_names:
+            headers = {**(headers or {}), "ETag": etag_of(value)}
         if shape is None or shape.is_list:
             return Answer(status=status, body=self._mention(value), headers=headers or {})
         if self._projection is not None and isinstance(value, dict):
@@ -168,111 +178,48 @@ class OperationBehaviour:
         assert shape is not None  # noqa: S101 - lists have a shape
         listing = make_listing(self._description, self._operation, shape.schema)
         name, has_parents, variant = self._resource.name, bool(self._part.parents), self._variant
+        names = self._header_names
 
         def behave(exchange: Exchange) -> Answer:
             scope = self._scope(exchange) if has_parents else {}
-            page = select(exchange.state.table(name), listing, scope, exchange.parameters.query)
-            return Answer(body=wrap_page(page, shape, variant))
+            query = exchange.parameters.query
+            page = select(exchange.state.table(name), listing, scope, query)
+            answer = Answer(body=wrap_page(page, shape, variant))
+            if names:
+                answer.headers = page_headers(names, page, listing, path=exchange.path, query=query)
+            return answer
 
         return behave
-
-    def create(self) -> Behaviour:
-        """Make an entity of what was sent, with an identifier of its own."""
-        rules, name = self._rules, self._resource.name
-        has_location = self._responses.success == 201 and self._resource.item_path is not None
-
-        def behave(exchange: Exchange) -> Answer:
-            scope = self._scope(exchange) if self._part.parents else {}
-            table = exchange.state.table(name)
-            bodies = exchange.body if isinstance(exchange.body, list) else [exchange.body]
-            records = [self._add(exchange, table, rules.clean(body), scope) for body in bodies]
-            if isinstance(exchange.body, list):
-                return Answer()
-            key = records[0].key
-            headers = {"Location": f"{exchange.path.rstrip('/')}/{key}"} if has_location else None
-            return self._show(records[0].value, headers=headers)
-
-        return behave
-
-    def _add(self, exchange: Exchange, table: Table, sent: dict[str, Json], scope: dict[str, str]) -> Record:
-        exchange.state.make_room()
-        identity = self._resource.identity.name
-        wanted = sent.get(identity) if identity is not None else None
-        if self._responses.documents(409):
-            self._refuse_duplicate(table, sent, wanted, scope)
-        key = next_key(self._resource, table) if wanted is None else wanted
-        value = self._rules.make(sent, table.counter + 1)
-        if self._part.parents:
-            value = {**value, **self._links(exchange, scope), **sent}
-        if identity is not None:
-            value = {identity: key, **value}
-            value[identity] = key
-        text = str(key)
-        existing = table.find(text, scope) if wanted is not None else None
-        record = Record(existing.key if existing is not None else table.free_key(text), value, scope)
-        table.put(record)
-        table.counter = max(table.counter, len(table.records)) if not text.isdigit() else table.counter
-        return record
-
-    def _refuse_duplicate(
-        self, table: Table, sent: Mapping[str, Json], wanted: Json, scope: Mapping[str, str]
-    ) -> None:
-        unique = {
-            name: sent[name] for name in _UNIQUE if name in table.names and isinstance(sent.get(name), str)
-        }
-        if wanted is not None:
-            unique[self._resource.identity.name or ""] = wanted
-        for name, value in unique.items():
-            found = table.find(str(value), scope)
-            if found is not None and isinstance(found.value, dict) and found.value.get(name) == value:
-                raise Problem(CONFLICT, f"there is a `{self._resource.name}` with {name} {value!r} already")
-
-    def _links(self, exchange: Exchange, scope: Mapping[str, str]) -> dict[str, Json]:
-        parents = []
-        for name, resource in self._part.parents:
-            value = exchange.parameters.path[name]
-            if resource is not None:
-                record = exchange.state.table(resource.name).records[scope[resource.name]]
-                value = (
-                    record.value.get(resource.identity.name, value)
-                    if isinstance(record.value, dict)
-                    else value
-                )
-            parents.append((name, resource, value))
-        return link_values(self._rules.properties, parents)
 
     def read(self) -> Behaviour:
         """Answer with the entity that the path names."""
+        has_304 = self._responses.documents(304)
 
         def behave(exchange: Exchange) -> Answer:
-            return self._show(self._target(exchange)[1].value)
+            value = self._target(exchange)[1].value
+            if has_304 and is_unchanged(exchange.headers, value):
+                return Answer(status=304, headers={"ETag": etag_of(value)})
+            return self._show(value)
 
         return behave
 
-    def replace(self) -> Behaviour:
-        """Put what was sent in the place of the entity."""
-        return self._changing(
-            self._rules.replace, makes=self._responses.documents(201) or not self._resource.is_created
-        )
-
     def merge(self) -> Behaviour:
         """Change what was sent, keep the rest."""
-        return self._changing(self._rules.merge, makes=False)
+        return self._changing(self._rules.merge)
 
-    def ensure(self) -> Behaviour:
-        """Make the entity when it is not there, change it when it is."""
-        return self._changing(self._rules.merge, makes=True)
-
-    def _changing(self, change: Change, *, makes: bool) -> Behaviour:
+    def _changing(
+        self, change: Change, *, otherwise: Callable[[Exchange], Answer] | None = None
+    ) -> Behaviour:
+        """Change the entity of the path; `otherwise` answers when it is not there."""
         rules, identity = self._rules, self._resource.identity.name
 
         def behave(exchange: Exchange) -> Answer:
             try:
                 table, record = self._target(exchange)
-            except Problem:
-                if not makes:
+            except Problem as problem:
+                if otherwise is None or problem.kind is not UNKNOWN_ID:
                     raise
-                return self._make_at_path(exchange)
+                return otherwise(exchange)
             old = record.value if isinstance(record.value, dict) else {}
             value = self._changed(exchange, old, change)
             if identity is not None and identity in old:
@@ -297,19 +244,6 @@ class OperationBehaviour:
         if media_type.startswith(_MERGE_PATCH):
             return self._rules.merge(old, self._rules.clean(exchange.body), strict=True)
         return change(old, self._rules.clean(exchange.body))
-
-    def _make_at_path(self, exchange: Exchange) -> Answer:
-        """PUT to an id that is not there makes the entity."""
-        scope = self._scope(exchange) if self._part.parents else {}
-        sent = self._rules.clean(exchange.body)
-        value = exchange.parameters.path[self._part.key_parameter or ""]
-        if self._resource.identity.name is not None:
-            sent = {**sent, self._resource.identity.name: value}
-        exchange.state.make_room()
-        table = exchange.state.table(self._resource.name)
-        record = Record(table.free_key(str(value)), self._rules.make(sent, table.counter + 1), scope)
-        table.put(record)
-        return self._show(record.value, status=201 if self._responses.documents(201) else None)
 
     def delete(self) -> Behaviour:
         """Remove the entity, and what stands below it."""
@@ -336,35 +270,6 @@ class OperationBehaviour:
             return Answer()
 
         return behave
-
-    def upsert(self) -> Behaviour:
-        """Overwrite the entity whose id the body names."""
-        rules, name = self._rules, self._resource.name
-        identity = self._resource.identity.name or "id"
-
-        def behave(exchange: Exchange) -> Answer:
-            scope = self._scope(exchange) if self._part.parents else {}
-            table = exchange.state.table(name)
-            sent = rules.clean(exchange.body)
-            key = sent.get(identity)
-            record = table.find(str(key), scope)
-            if record is None:
-                exchange.state.make_room()
-                return self._put_new(table, sent, str(key), scope)
-            old = record.value if isinstance(record.value, dict) else {}
-            value = rules.replace(old, sent)
-            if value == old and self._responses.documents(304):
-                return Answer(status=304)
-            value.update(rules.stamps.on_change(old))
-            table.put(Record(record.key, value, record.scope))
-            return self._show(value)
-
-        return behave
-
-    def _put_new(self, table: Table, sent: dict[str, Json], key: str, scope: dict[str, str]) -> Answer:
-        record = Record(table.free_key(key), self._rules.make(sent, table.counter + 1), scope)
-        table.put(record)
-        return self._show(record.value)
 
     def action(self) -> Behaviour:
         """Carry out an action on an entity: take over what was sent, and what the action's name says."""

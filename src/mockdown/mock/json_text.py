@@ -8,14 +8,26 @@ from typing import Any, NoReturn
 
 import orjson
 
-_LONG = re.compile(rb"[0-9]{19}")
-"""An integer of so many digits may not fit into 64 bits; the fast reader would round it."""
+_ODD = re.compile(rb"[0-9]{19}|[0-9]\.0+(?![0-9])|[0-9][eE]")
+"""An integer that may not fit into 64 bits, or one that is written like `5.0` or `5e3`."""
 
 
 def load_json(data: bytes) -> Any:
-    """Read a JSON text; raises ValueError for what is none."""
+    """Read a JSON text; raises ValueError for what is none.  A number without a fraction is an int."""
     value = orjson.loads(data)
-    return value if _LONG.search(data) is None else json.loads(data, parse_constant=_refuse)
+    if _ODD.search(data) is None:
+        return value
+    return _with_integers(json.loads(data, parse_constant=_refuse))
+
+
+def _with_integers(value: Any) -> Any:
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if isinstance(value, list):
+        return [_with_integers(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _with_integers(item) for name, item in value.items()}
+    return value
 
 
 def dump_json(value: Any) -> bytes:

@@ -15,6 +15,7 @@ from mockdown.mock.problems import (
     INVALID_RESPONSE,
     MEDIA_TYPE,
     NOT_ACCEPTABLE,
+    UPGRADE_REQUIRED,
     Problem,
 )
 from mockdown.mock.schemas import Json, SchemaView, Validator
@@ -26,6 +27,7 @@ RawHeaders = list[tuple[bytes, bytes]]
 Written = tuple[int, RawHeaders, bytes]
 """Status, headers and body as they are sent."""
 
+_UPGRADE = "the operation leaves HTTP for another protocol, which the mock does not speak"
 _EMPTY = frozenset({204, 205, 304})
 _OURS = frozenset({BROKEN_HANDLER, INVALID_RESPONSE})
 """Faults of the mock itself: they are for the people who write it, not for clients."""
@@ -91,6 +93,10 @@ class Responses:
     def write(self, answer: Answer, accept: bytes | None) -> Written:
         """Turn an answer into what is sent; it is valid against the description."""
         status = answer.status or self.success
+        if status < 200:
+            raise Problem(
+                UPGRADE_REQUIRED, _UPGRADE, headers=((b"upgrade", b"websocket"), (b"connection", b"upgrade"))
+            )
         plan = self.plan(status)
         headers: RawHeaders = []
         if plan is not None and plan.headers:
@@ -146,7 +152,7 @@ class Responses:
 
 
 def _success_status(statuses: tuple[str, ...]) -> int:
-    for first in "23":
+    for first in "231":
         for status in statuses:
             if status[:1] == first:
                 return int(status) if status.isdigit() else int(first) * 100

@@ -6,21 +6,27 @@ from collections.abc import Callable, Mapping
 
 from mockdown.description import Description, Operation
 from mockdown.mock.behaviours import OperationBehaviour, ResponsesOf
+from mockdown.mock.creating import CreatingBehaviour
 from mockdown.mock.exchange import Behaviour
 from mockdown.mock.parts import Part, Role
 from mockdown.mock.singletons import SingletonBehaviour
 from mockdown.mock.synthesis import Synthesizer
 
-_ROLES: Mapping[Role, Callable[[SingletonBehaviour], Behaviour]] = {
+
+class _AnyBehaviour(CreatingBehaviour, SingletonBehaviour):
+    """Whatever an operation may turn out to be."""
+
+
+_ROLES: Mapping[Role, Callable[[_AnyBehaviour], Behaviour]] = {
     Role.LIST: OperationBehaviour.list,
-    Role.CREATE: OperationBehaviour.create,
+    Role.CREATE: CreatingBehaviour.create,
     Role.READ: OperationBehaviour.read,
-    Role.REPLACE: OperationBehaviour.replace,
+    Role.REPLACE: CreatingBehaviour.replace,
     Role.MERGE: OperationBehaviour.merge,
     Role.DELETE: OperationBehaviour.delete,
     Role.CLEAR: OperationBehaviour.clear,
-    Role.UPSERT: OperationBehaviour.upsert,
-    Role.ENSURE: OperationBehaviour.ensure,
+    Role.UPSERT: CreatingBehaviour.upsert,
+    Role.ENSURE: CreatingBehaviour.ensure,
     Role.ACTION: OperationBehaviour.action,
     Role.READ_SINGLETON: SingletonBehaviour.read_singleton,
     Role.WRITE_SINGLETON: SingletonBehaviour.write_singleton,
@@ -39,7 +45,7 @@ def behaviour_of(
     synthesizer: Synthesizer,
 ) -> Behaviour:
     """The function that carries out an operation in the part that was inferred for it."""
-    behaviour = SingletonBehaviour(
+    behaviour = _AnyBehaviour(
         description, operation, part, responses_of=responses_of, synthesizer=synthesizer
     )
     return _ROLES[part.role](behaviour)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from mockdown.mock.behaviours import Change, OperationBehaviour
+from mockdown.mock.conditions import check_match, etag_of, is_unchanged
 from mockdown.mock.exchange import Behaviour, Exchange
 from mockdown.mock.problems import UNKNOWN_ID, Problem
 from mockdown.mock.responses import Answer, Responses
@@ -40,11 +41,14 @@ class SingletonBehaviour(OperationBehaviour):
 
     def read_singleton(self) -> Behaviour:
         """Answer with the object of a path."""
+        has_304 = self._responses.documents(304)
 
         def behave(exchange: Exchange) -> Answer:
             _, _, value = self._singleton(exchange)
             if value is None:
                 raise self._missing()
+            if has_304 and is_unchanged(exchange.headers, value):
+                return Answer(status=304, headers={"ETag": etag_of(value)})
             return self._show(value)
 
         return behave
@@ -63,6 +67,8 @@ class SingletonBehaviour(OperationBehaviour):
         def behave(exchange: Exchange) -> Answer:
             table, key, value = self._singleton(exchange)
             old = value if isinstance(value, dict) else {}
+            if b"if-match" in exchange.headers and self._responses.documents(412):
+                check_match(exchange.headers, value)
             if not isinstance(exchange.body, (dict, list)):
                 return self._show(value)
             new = self._changed(exchange, old, change)

@@ -378,3 +378,41 @@ def test_a_list_by_cursor() -> None:
         page = client.get(f"/pets?limit=3&cursor={page['next_cursor']}").json
     assert seen == sorted(set(seen))
     assert len(seen) == 7
+
+
+def test_entity_tags_where_documented() -> None:
+    """An ETag in the answer, 304 for a state that is known, 412 for a change of another state."""
+    header = {"headers": {"ETag": {"schema": {"type": "string"}}}}
+    item = {
+        "parameters": PATHS["/pets/{petId}"]["parameters"],
+        "get": {"responses": {"200": {**content(ref("Pet")), **header}, "304": {"description": ""}}},
+        "put": {
+            **PATHS["/pets/{petId}"]["put"],
+            "responses": {"200": content(ref("Pet")), "412": {"description": ""}},
+        },
+    }
+    client = serve({"/pets": PATHS["/pets"], "/pets/{petId}": item}, schemas=SCHEMAS)
+    tag = client.get("/pets/1").headers["etag"]
+    assert client.get("/pets/1", headers={"if-none-match": tag}).status == 304
+    assert client.put("/pets/1", {"name": "Tim"}, headers={"if-match": tag}).status == 200
+    assert client.put("/pets/1", {"name": "Tom"}, headers={"if-match": tag}).status == 412
+    assert client.get("/pets/1", headers={"if-none-match": tag}).json["name"] == "Tim"
+
+
+def test_links_between_pages_where_documented() -> None:
+    """A documented `Link` header leads to the next page, a documented count says the total."""
+    headers = {"Link": {"schema": {"type": "string"}}, "X-Total-Count": {"schema": {"type": "integer"}}}
+    parameters = [
+        query_parameter("page", {"type": "integer"}),
+        query_parameter("per_page", {"type": "integer"}),
+    ]
+    listed = {**content({"type": "array", "items": ref("Pet")}), "headers": headers}
+    client = serve(
+        {"/pets": {"get": {"parameters": parameters, "responses": {"200": listed}}}}, schemas=SCHEMAS
+    )
+    reply = client.get("/pets?page=1&per_page=2")
+    assert reply.headers["x-total-count"] == "3"
+    target = re.search(r'<([^>]+)>; rel="next"', reply.headers["link"])
+    assert target is not None
+    assert [pet["id"] for pet in client.get(target[1]).json] == [3]
+    assert 'rel="next"' not in client.get(target[1]).headers["link"]

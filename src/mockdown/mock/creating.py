@@ -1,0 +1,136 @@
+"""How entities are made: by POST, by PUT to an id that is not there, by a body that names its id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mockdown.mock.behaviours import OperationBehaviour
+from mockdown.mock.entities import link_values, next_key
+from mockdown.mock.exchange import Behaviour, Exchange
+from mockdown.mock.problems import CONFLICT, Problem
+from mockdown.mock.responses import Answer
+from mockdown.mock.schemas import Json
+from mockdown.mock.state import Record, Table
+
+_UNIQUE = ("name", "username", "email", "slug", "login", "key")
+"""Properties of which no two entities have the same value, where duplicates are refused."""
+
+
+class CreatingBehaviour(OperationBehaviour):
+    """Carries out an operation that makes entities."""
+
+    def create(self) -> Behaviour:
+        """Make an entity of what was sent, with an identifier of its own."""
+        rules, name = self._rules, self._resource.name
+        has_location = self._responses.success == 201 and self._resource.item_path is not None
+
+        def behave(exchange: Exchange) -> Answer:
+            scope = self._scope(exchange) if self._part.parents else {}
+            table = exchange.state.table(name)
+            bodies = exchange.body if isinstance(exchange.body, list) else [exchange.body]
+            records = [self._add(exchange, table, rules.clean(body), scope) for body in bodies]
+            if isinstance(exchange.body, list):
+                return Answer()
+            key = records[0].key
+            headers = {"Location": f"{exchange.path.rstrip('/')}/{key}"} if has_location else None
+            return self._show(records[0].value, headers=headers)
+
+        return behave
+
+    def _add(self, exchange: Exchange, table: Table, sent: dict[str, Json], scope: dict[str, str]) -> Record:
+        exchange.state.make_room()
+        identity = self._resource.identity.name
+        wanted = sent.get(identity) if identity is not None else None
+        if self._responses.documents(409):
+            self._refuse_duplicate(table, sent, wanted, scope)
+        key = next_key(self._resource, table) if wanted is None else wanted
+        value = self._rules.make(sent, table.counter + 1)
+        if self._part.parents:
+            value = {**value, **self._links(exchange, scope), **sent}
+        if identity is not None:
+            value = {identity: key, **value}
+            value[identity] = key
+        text = str(key)
+        existing = table.find(text, scope) if wanted is not None else None
+        record = Record(existing.key if existing is not None else table.free_key(text), value, scope)
+        table.put(record)
+        table.counter = max(table.counter, len(table.records)) if not text.isdigit() else table.counter
+        return record
+
+    def _refuse_duplicate(
+        self, table: Table, sent: Mapping[str, Json], wanted: Json, scope: Mapping[str, str]
+    ) -> None:
+        unique = {
+            name: sent[name] for name in _UNIQUE if name in table.names and isinstance(sent.get(name), str)
+        }
+        if wanted is not None:
+            unique[self._resource.identity.name or ""] = wanted
+        for name, value in unique.items():
+            found = table.find(str(value), scope)
+            if found is not None and isinstance(found.value, dict) and found.value.get(name) == value:
+                raise Problem(CONFLICT, f"there is a `{self._resource.name}` with {name} {value!r} already")
+
+    def _links(self, exchange: Exchange, scope: Mapping[str, str]) -> dict[str, Json]:
+        parents = []
+        for name, resource in self._part.parents:
+            value = exchange.parameters.path[name]
+            if resource is not None:
+                record = exchange.state.table(resource.name).records[scope[resource.name]]
+                value = (
+                    record.value.get(resource.identity.name, value)
+                    if isinstance(record.value, dict)
+                    else value
+                )
+            parents.append((name, resource, value))
+        return link_values(self._rules.properties, parents)
+
+    def replace(self) -> Behaviour:
+        """Put what was sent in the place of the entity."""
+        makes = self._responses.documents(201) or not self._resource.is_created
+        return self._changing(self._rules.replace, otherwise=self._make_at_path if makes else None)
+
+    def ensure(self) -> Behaviour:
+        """Make the entity when it is not there, change it when it is."""
+        return self._changing(self._rules.merge, otherwise=self._make_at_path)
+
+    def _make_at_path(self, exchange: Exchange) -> Answer:
+        """PUT to an id that is not there makes the entity."""
+        scope = self._scope(exchange) if self._part.parents else {}
+        sent = self._rules.clean(exchange.body)
+        value = exchange.parameters.path[self._part.key_parameter or ""]
+        if self._resource.identity.name is not None:
+            sent = {**sent, self._resource.identity.name: value}
+        exchange.state.make_room()
+        table = exchange.state.table(self._resource.name)
+        record = Record(table.free_key(str(value)), self._rules.make(sent, table.counter + 1), scope)
+        table.put(record)
+        return self._show(record.value, status=201 if self._responses.documents(201) else None)
+
+    def upsert(self) -> Behaviour:
+        """Overwrite the entity whose id the body names."""
+        rules, name = self._rules, self._resource.name
+        identity = self._resource.identity.name or "id"
+
+        def behave(exchange: Exchange) -> Answer:
+            scope = self._scope(exchange) if self._part.parents else {}
+            table = exchange.state.table(name)
+            sent = rules.clean(exchange.body)
+            key = sent.get(identity)
+            record = table.find(str(key), scope)
+            if record is None:
+                exchange.state.make_room()
+                return self._put_new(table, sent, str(key), scope)
+            old = record.value if isinstance(record.value, dict) else {}
+            value = rules.replace(old, sent)
+            if value == old and self._responses.documents(304):
+                return Answer(status=304)
+            value.update(rules.stamps.on_change(old))
+            table.put(Record(record.key, value, record.scope))
+            return self._show(value)
+
+        return behave
+
+    def _put_new(self, table: Table, sent: dict[str, Json], key: str, scope: dict[str, str]) -> Answer:
+        record = Record(table.free_key(key), self._rules.make(sent, table.counter + 1), scope)
+        table.put(record)
+        return self._show(record.value)

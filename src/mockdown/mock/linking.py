@@ -1,0 +1,46 @@
+"""What response headers say of a page: `Link` (RFC 8288) and total counts, where they are documented."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from mockdown.mock.envelopes import Page
+from mockdown.mock.listing import Listing
+from mockdown.mock.schemas import Json
+
+_TOTALS = ("x-total-count", "x-total", "total-count", "x-total-items")
+
+
+def page_headers(
+    names: frozenset[str], page: Page, listing: Listing, *, path: str, query: Mapping[str, Json]
+) -> dict[str, str]:
+    """The documented headers that a page fills."""
+    headers = {name: str(page.total) for name in _TOTALS if name in names}
+    if "link" in names:
+        links = [
+            f'<{path}?{urlencode({**query, **change}, doseq=True)}>; rel="{relation}"'
+            for relation, change in _neighbours(page, listing)
+        ]
+        if links:
+            headers["link"] = ", ".join(links)
+    return headers
+
+
+def _neighbours(page: Page, listing: Listing) -> list[tuple[str, dict[str, Json]]]:
+    """The relations of a page's neighbours, and the parameters that lead there."""
+    if not page.limit:
+        return []
+    has_next = page.offset + page.limit < page.total
+    found: list[tuple[str, dict[str, Json]]] = []
+    if listing.page is not None:
+        last = listing.first_page + max(0, -(-page.total // page.limit) - 1)
+        found += [("next", {listing.page: page.number + 1})] if has_next else []
+        found += [("prev", {listing.page: page.number - 1})] if page.number > listing.first_page else []
+        found += [("first", {listing.page: listing.first_page}), ("last", {listing.page: last})]
+    elif listing.offset is not None:
+        found += [("next", {listing.offset: page.offset + page.limit})] if has_next else []
+        found += [("prev", {listing.offset: max(0, page.offset - page.limit)})] if page.offset else []
+    elif listing.cursor is not None and page.cursor is not None:
+        found.append(("next", {listing.cursor: page.cursor}))
+    return found

@@ -240,8 +240,17 @@ def _other_cells(cells: tuple[Inline, ...], taken: tuple[int, ...]) -> str:
     return max(texts, key=len, default="")
 
 
+_LITERAL = re.compile(r"^\{?\s*([\"'`])(.*)\1\s*\}?$", re.DOTALL)
+
+
+def _literal(value: str) -> str:
+    """The value of an attribute without the quotes and braces of an expression."""
+    found = _LITERAL.match(value.strip())
+    return (found[2] if found else value).strip()
+
+
 def _in_component(document: Document, section: Section, block: Component) -> Iterator[Announcement]:
-    attributes = {name.lower(): value.strip(" {}\"'`") for name, value in block.attributes.items()}
+    attributes = {name.lower(): _literal(value) for name, value in block.attributes.items()}
     method = first_of(attributes, (*component_words.METHODS, "type")).upper()
     path = first_of(attributes, component_words.PATHS)
     if not path or method not in METHODS:

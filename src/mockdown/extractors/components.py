@@ -23,6 +23,8 @@ _STATUS = re.compile(
 )
 _STATUSES = frozenset(str(status.value) for status in HTTPStatus)
 _NAME = re.compile(r"^[\w.$@:\[\]{}<>*-]{1,100}(?:\s[\w-]+)?\??\*?$")
+_ENUM_OF = re.compile(r"^enum\s*[<(\[]\s*(string|integer|number|int)s?\s*[>)\]]$", re.IGNORECASE)
+_ITEM = re.compile(r"^\s*[-*+]\s+`([^`\n]{1,60})`", re.MULTILINE)
 _LIST = re.compile(r"\s*[,|]\s*")
 _FALSE = frozenset(("false", "no", "0", "optional", "none"))
 _BOUNDS = {
@@ -81,8 +83,9 @@ def read_component_status(document: Document, component: Component) -> StatusFac
     if found is None:
         return None
     description = words.first_of(attributes, words.DESCRIPTIONS)
-    if not description and "\n" not in component.text and len(component.text) < 200:
-        description = component.text
+    text = component.text.strip()
+    if not description and "\n" not in text and len(text) < 200 and not _STATUS.match(text):
+        description = text
     span = Span(document.source, component.start, component.end)
     return StatusFact(status=found[1].upper(), description=description or found[2].strip(" )"), span=span)
 
@@ -143,9 +146,13 @@ def _read(document: Document, component: Component, depth: int) -> Field | None:
     name, location = named
     said = component.text or words.first_of(attributes, words.DESCRIPTIONS)
     flags = _flags(attributes)
-    if not said and " " in flags[-1:]:
+    if not said and flags and " " in flags[-1]:
         said = flags[-1]
-    asides = [words.first_of(attributes, words.TYPES), *(flag for flag in flags if " " not in flag)]
+    kind = _ENUM_OF.match(words.first_of(attributes, words.TYPES))
+    asides = [
+        kind[1] if kind else words.first_of(attributes, words.TYPES),
+        *(flag for flag in flags if " " not in flag),
+    ]
     span = Span(document.source, component.start, component.end)
     mark = "?" if name.endswith("?") else ""
     found = read_words(
@@ -160,11 +167,19 @@ def _read(document: Document, component: Component, depth: int) -> Field | None:
     return replace(
         found,
         location=location or found.location,
-        schema=_with_attributes(found.schema, attributes),
+        schema=_with_attributes(_with_items(found.schema, said) if kind else found.schema, attributes),
         required=_required(attributes, found.required),
         deprecated=found.deprecated or _is_true(attributes, "deprecated"),
         example=words.first_of(attributes, words.EXAMPLES) or found.example,
     )
+
+
+def _with_items(schema: Schema, said: str) -> Schema:
+    """A schema with the values that the text lists, an item each."""
+    values = [convert(value, schema) for value in _ITEM.findall(said)]
+    if not values or None in values or "enum" in schema.keywords:
+        return schema
+    return replace(schema, keywords={**schema.keywords, "enum": list(dict.fromkeys(values))})
 
 
 def _flags(attributes: Mapping[str, str]) -> list[str]:

@@ -35,7 +35,7 @@ class _Open:
     component: Component
     index: int
     attributes: dict[str, str]
-    prose: list[Paragraph] = field(default_factory=list)
+    prose: list[Paragraph | ListBlock] = field(default_factory=list)
     plain: bool = True
     """Whether it holds nothing but prose."""
 
@@ -46,6 +46,7 @@ class _Placer:
     marks: Marks
     report: Report
     named: set[str] = field(default_factory=set)
+    known: set[str] = field(default_factory=set)
 
     def place(self, blocks: Iterable[Block]) -> list[Block]:
         out: list[Block] = []
@@ -56,12 +57,15 @@ class _Placer:
                     self.put(out, stack, component, alone=alone)
                 continue
             out.append(self.inside(block))
-            if stack and isinstance(block, Paragraph):
+            if stack and isinstance(block, Paragraph | ListBlock):
                 stack[-1].prose.append(block)
             elif stack:
                 stack[-1].plain = False
         while stack:
             self.settle(out, stack.pop(), None)
+        for block in out:
+            if isinstance(block, Component):
+                self.name_unknown(block)
         return out
 
     def inside(self, block: Block) -> Block:
@@ -85,7 +89,6 @@ class _Placer:
         if component.name.startswith(CLOSING):
             self.close(out, stack, component)
             return
-        self.name_unknown(component)
         if stack:
             stack[-1].plain = False
         if not alone:
@@ -119,7 +122,8 @@ class _Placer:
             return
         parent = stack[-1]
         name = item.component.name.lower().removeprefix(f"{parent.component.name.lower()}-")
-        text = item.prose[0].text.strip() if len(item.prose) == 1 else ""
+        only = item.prose[0] if len(item.prose) == 1 else None
+        text = only.text.strip() if isinstance(only, Paragraph) else ""
         plain = item.plain and not item.component.attributes and text and "\n" not in text and len(text) < 300
         if not plain or name not in CHILDREN or name in parent.attributes:
             return
@@ -128,8 +132,13 @@ class _Placer:
         parent.attributes[name] = text
         del out[item.index :]
 
-    def text_of(self, prose: Sequence[Paragraph]) -> str:
-        return "\n\n".join(self.markdown(paragraph.inline) for paragraph in prose)
+    def text_of(self, prose: Sequence[Paragraph | ListBlock]) -> str:
+        return "\n\n".join(
+            self.markdown(block.inline)
+            if isinstance(block, Paragraph)
+            else self.source.slice(block.start, block.end).strip()
+            for block in prose
+        )
 
     def markdown(self, inline: Inline) -> str:
         if not (inline.codes or inline.strong or inline.links):
@@ -138,9 +147,14 @@ class _Placer:
 
     def name_unknown(self, component: Component) -> None:
         name = component.name
-        if not name or name in self.named or is_known(name, component.attributes):
+        if not name or name in self.named:
             return
         self.named.add(name)
+        if is_known(name, component.attributes):
+            self.known.add(name)
+            return
+        if any(name.startswith(f"{whole}-") for whole in self.known):
+            return  # a part of what is known: `api-method-spec` in `api-method`
         self.report(
             Diagnostic(
                 code=codes.MDN204,

@@ -44,7 +44,7 @@ def _prepared(file: SourceFile, report: Report, resolve: Resolve | None) -> tupl
     marks: Marks = {}
     if holds_tags(text):
         rewritten, marks = rewrite_tags(lines, count_front_matter(lines))
-        if marks or len(rewritten) != len(lines):
+        if marks or rewritten != lines:
             lines = rewritten
     if lines is own:
         return SourceText(file, text), marks

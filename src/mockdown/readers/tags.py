@@ -40,6 +40,11 @@ _HTML = frozenset(
     "tt u ul var video wbr".split()
 )
 _TABLES = frozenset("table thead tbody tfoot tr td th".split())
+_LINKED = re.compile(
+    r"(?<=\]\()\s*(?:\{\{-?\s*[\w.| -]{1,60}\}\})?\s*"
+    r"(?:\{\{[<%]|\{%)-?\s*(?:relref|ref|link|post_url)\s+[\"'`]?([^\"'`\s<>%]{1,300})[\"'`]?[^<>%{}]{0,100}[>%]?[%}]\}"
+)
+"""The target of a link that a tag gives: `({{< relref "page" >}})`."""
 _LINES_OF_A_TAG = 40
 _DEEPEST = 64
 
@@ -108,6 +113,11 @@ class _Rewriter:
     def line(self, index: int) -> int:
         """Rewrite one line, or several that one tag spans; gives the index behind."""
         line = self.lines[index]
+        if "]({" in line.text or "]( {" in line.text:
+            line = Line(_LINKED.sub(r"\1", line.text), line.file, line.number)
+            if line.text != self.lines[index].text:
+                self.out.append(self.dedented(line))
+                return index + 1
         stripped = line.text.strip()
         if not stripped or (stripped[0] not in "<{ie" and not _LAST_CLOSER.search(stripped[-120:])):
             self.out.append(self.dedented(line))

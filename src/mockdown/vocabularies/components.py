@@ -37,7 +37,8 @@ CHILDREN = frozenset(
 CONTROL = frozenset(
     "if elsif elseif else elif endif unless case when for endfor break continue assign capture increment "
     "decrement set macro block extends raw verbatim comment with filter autoescape set-variable layout "
-    "seo toc with cycle content-ref anchor include include_relative include-markdown".split()
+    "seo toc cycle content-ref anchor include include_relative include-markdown partial render transclude "
+    "readfile yield link relref ref".split()
 )
 """Tags that steer a template engine: what they hold is read, they say nothing themselves."""
 
@@ -46,8 +47,8 @@ PLAIN = frozenset(
     "caution card card-group cards cell center code code-block code-example code-group code-sample code- "
     "snippet codeblock codegroup codetabs collapse collapsible column columns content danger details div "
     "expand expandable figure frame fragment grid highlight hint icon image img important info info-box "
-    "link multi-code note notice panel quote row section snippet step steps stepper stack success summary "
-    "tab tabs tab-item tabbed tabpane tabset tip update warn warning".split()
+    "link multi-code note notice panel quote row section step steps stepper stack success summary tab "
+    "tabs tab-item tabbed tabpane tabset tip update warn warning".split()
 )
 """Components that only arrange what they hold."""
 
@@ -55,6 +56,7 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[-_.:]+")
 _FIELD = re.compile(
     r"(?:^| )(?:param(?:eter)?|field|property|prop|attribute|attr|arg(?:ument)?|header)$", re.IGNORECASE
 )
+_OPERATION = re.compile(r"\b(?:endpoint|operation|openapi|swagger)s?\b")
 _ROLES = frozenset(
     (Role.PATH, Role.QUERY, Role.HEADER, Role.COOKIE, Role.FORM, Role.BODY, Role.PARAMETERS, Role.REQUEST,
      Role.RESPONSE, Role.RESPONSE_HEADER, Role.STATUSES)
@@ -101,6 +103,8 @@ def is_known(name: str, attributes: Mapping[str, str]) -> bool:
     """Whether a component's name or attributes have a meaning here."""
     plain = words_of(name).replace(" ", "-")
     if plain in PLAIN or plain in CONTROL or plain.split("-")[0] in PLAIN or role_words(name):
+        return True
+    if _OPERATION.search(words_of(name)) or any(value.startswith("/") for value in attributes.values()):
         return True
     known = (*METHODS, *LOCATIONS, *TYPES, *STATUSES, "title", "label", "path")
     return names_a_field(name) or any(attributes.get(word) for word in known)

@@ -38,6 +38,7 @@ class Evidence:
         self._cases: dict[Key, int] = {_key(claim): 0 for claim in self.claims}
         self._admitted: set[str] = set()
         self._refused: set[str] = set()
+        self._let_in: set[str] = set()
         self._headers: dict[tuple[str, str], None] = {}
         self._parameters: dict[tuple[str, str], tuple[tuple[str, str, str], ...]] = {}
 
@@ -50,7 +51,7 @@ class Evidence:
 
     def was_refused(self, label: str) -> bool:
         """Whether an operation let nobody in, so that what it promises was not seen at all."""
-        return label in self._refused and label not in self._admitted
+        return label in self._refused and label not in self._let_in
 
     def _bear_out(self, operation: Operation, kind: Kind, pointer: str, name: str = "") -> None:
         key = (operation.label, kind, pointer, name)
@@ -59,6 +60,8 @@ class Evidence:
 
     def _see_request(self, exchange: Exchange) -> None:
         status, operation = exchange.response.status_code, exchange.operation
+        if status not in REFUSED and exchange.is_positive:
+            self._let_in.add(operation.label)
         if status in REFUSED:
             self._refused.add(operation.label)
         elif status < 400:

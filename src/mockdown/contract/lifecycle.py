@@ -169,7 +169,8 @@ def _checks(client: Client) -> Iterator[tuple[Operation, Check]]:
             yield family.create, partial(_life, client, family)
 
 
-def _json(response: Response) -> Any:
+def read_json(response: Response) -> Any:
+    """The JSON body of a successful answer; None where there is none."""
     kind = ";".join(response.headers.get("content-type", []))
     if not 200 <= response.status_code < 300 or "json" not in kind or not response.content:
         return None
@@ -203,7 +204,7 @@ def _read_back(client: Client, write: Operation, read: Operation, case: Case[Any
     if not 200 <= answer.status_code < 300:
         return
     reading, response = client.follow(read, case)
-    name = _differs(client, write, case.body, unwrap(_json(response)))
+    name = _differs(client, write, case.body, unwrap(read_json(response)))
     if name is not None:
         message = f"`{name}` is not what {write.label} has set"
         yield Disagreement(
@@ -214,7 +215,7 @@ def _read_back(client: Client, write: Operation, read: Operation, case: Case[Any
 def _echo(client: Client, operation: Operation, case: Case[Any]) -> Iterator[Disagreement]:
     for _ in range(2):
         response = client.send(operation, case)
-        name = _differs(client, operation, case.body, unwrap(_json(response)))
+        name = _differs(client, operation, case.body, unwrap(read_json(response)))
         if name is not None:
             message = f"`{name}` in the answer is not what was sent"
             yield Disagreement(
@@ -229,7 +230,7 @@ def _echo(client: Client, operation: Operation, case: Case[Any]) -> Iterator[Dis
 
 def _page(client: Client, operation: Operation, name: str, case: Case[Any]) -> Iterator[Disagreement]:
     reading, response = client.follow(operation, case, query={**(case.query or {}), name: 1})
-    items = items_of(_json(response))
+    items = items_of(read_json(response))
     if items is not None and len(items) > 1:
         message = f"{len(items)} items came, `{name}` allows 1"
         yield Disagreement(
@@ -241,7 +242,7 @@ def _life(client: Client, family: Family, case: Case[Any]) -> Iterator[Disagreem
     create = family.create
     assert create is not None  # noqa: S101 - `run_lifecycle` looked
     response = client.send(create, case)
-    key = key_of(unwrap(_json(response)), family.key)
+    key = key_of(unwrap(read_json(response)), family.key)
     if key is None:
         return
     if family.show is not None and client.has(family.show):
@@ -258,7 +259,7 @@ def _shown(
     client: Client, show: Operation, family: Family, case: Case[Any], key: Any
 ) -> Iterator[Disagreement]:
     showing, response = client.follow(show, case, **{family.key: key})
-    thing = unwrap(_json(response))
+    thing = unwrap(read_json(response))
     if response.status_code in (404, 410):
         message = f"what was created with `{key}` is not there"
     elif thing and key_of(thing, family.key) not in (None, key):
@@ -276,7 +277,7 @@ def _listed(
     client: Client, listing: Operation, family: Family, case: Case[Any], key: Any
 ) -> Iterator[Disagreement]:
     asked, response = client.follow(listing, case)
-    body = _json(response)
+    body = read_json(response)
     items = items_of(body)
     if items is None or _has_more(body, items):
         return
@@ -299,7 +300,7 @@ def _another(
     client: Client, create: Operation, family: Family, case: Case[Any], key: Any
 ) -> Iterator[Disagreement]:
     response = client.send(create, case)
-    if key_of(unwrap(_json(response)), family.key) == key:
+    if key_of(unwrap(read_json(response)), family.key) == key:
         message = f"two things were created with the same `{key}`"
         yield Disagreement(
             operation=create, check="created_is_new", message=message, case=case, response=response

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import schemathesis
 from schemathesis.errors import LoaderError
 
 from mockdown import codes
+from mockdown.contract.discovery import suggest_keys
 from mockdown.contract.options import ContractOptions
 from mockdown.contract.settings import build_config
 from mockdown.contract.target import Target
@@ -18,10 +19,18 @@ from mockdown.diagnostics import Diagnostic, MockdownError
 
 
 def load_schema(
-    description: Description, target: Target, options: ContractOptions, operations: Sequence[str]
+    description: Description,
+    target: Target,
+    options: ContractOptions,
+    operations: Sequence[str],
+    keys: Mapping[str, Any] | None = None,
 ) -> schemathesis.BaseSchema:
-    """The description as Schemathesis reads it, limited to some operations."""
+    """The description as Schemathesis reads it, limited to some operations.
+
+    `keys` are values for path parameters that the docs give no example of.
+    """
     document = copy.deepcopy(dict(description.document))
+    suggest_keys(document, keys or {})
     if target.url is not None:
         _forget_implied_bodies(document)
     config = build_config(description, options, base_url=target.base_url(description))
@@ -41,10 +50,15 @@ def load_schema(
 
 def _forget_implied_bodies(document: dict[str, Any]) -> None:
     """Keep the statuses that the docs imply, drop the bodies our own mock gives them."""
+    for response in _responses(document):
+        if isinstance(response, dict) and response.get("x-implied"):
+            response.pop("content", None)
+            response.pop("headers", None)
+
+
+def _responses(document: dict[str, Any]) -> Iterator[Any]:
+    yield from ((document.get("components") or {}).get("responses") or {}).values()
     for item in (document.get("paths") or {}).values():
         for operation in item.values() if isinstance(item, dict) else ():
             responses = operation.get("responses") if isinstance(operation, dict) else None
-            for response in responses.values() if isinstance(responses, dict) else ():
-                if isinstance(response, dict) and response.get("x-implied"):
-                    response.pop("content", None)
-                    response.pop("headers", None)
+            yield from responses.values() if isinstance(responses, dict) else ()

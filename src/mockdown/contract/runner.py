@@ -6,12 +6,14 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from schemathesis import BaseSchema
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.engine import events, from_schema
 
 from mockdown import codes
+from mockdown.contract.discovery import discover_keys
 from mockdown.contract.freshness import reset_between_cases
 from mockdown.contract.legs import share_work
 from mockdown.contract.lifecycle import PHASE, Client, run_lifecycle
@@ -70,8 +72,9 @@ def _run(
     work = share_work(description, options, selection)
     tally = Tally(description=description, strict=options.undocumented, resets=target.reset() is not None)
     started, seed = time.monotonic(), options.seed
+    keys = _known_keys(description, target, options)
     for leg in work.legs:
-        schema = load_schema(description, target, replace(options, phases=leg.phases), leg.operations)
+        schema = load_schema(description, target, replace(options, phases=leg.phases), leg.operations, keys)
         seed = schema.config.seed
         if set(leg.phases) & set(ENGINE_PHASES):
             _walk(schema, target, tally, on_event)
@@ -92,6 +95,26 @@ def _run(
         stopped=tally.stopped,
         shard=work.shard,
         seconds=time.monotonic() - started,
+    )
+
+
+def _known_keys(description: Description, target: Target, options: ContractOptions) -> dict[str, Any]:
+    """Keys that the target itself lists, also in operations that are only not selected."""
+    allowed = select_operations(description, replace(options, include=())).chosen
+    readers = frozenset(operation.label for operation in allowed if operation.method == "get")
+    if not readers:
+        return {}
+    schema = load_schema(description, target, options, tuple(readers))
+    return discover_keys(
+        Client(
+            schema=schema,
+            description=description,
+            reset=target.reset(),
+            seen=lambda *_: None,
+            failed=lambda *_: None,
+            seed=schema.config.seed,
+            allowed=readers,
+        )
     )
 
 

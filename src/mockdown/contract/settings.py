@@ -21,7 +21,7 @@ Table = dict[str, Any]
 def build_config(description: Description, options: ContractOptions, *, base_url: str) -> SchemathesisConfig:
     """The configuration of a run; what the options say wins over the file."""
     discovered, folder = _discover()
-    merged = _merge(discovered, _settings(description, options, base_url, has_seed="seed" in discovered))
+    merged = _merge(discovered, _settings(description, options, base_url, discovered))
     try:
         return SchemathesisConfig.from_dict(merged, base_dir=folder)
     except ConfigError as error:
@@ -50,7 +50,7 @@ def _discover() -> tuple[Table, str | None]:
     return tomllib.loads(Path(path).read_text("utf-8")), str(Path(path).parent)
 
 
-def _settings(description: Description, options: ContractOptions, base_url: str, *, has_seed: bool) -> Table:
+def _settings(description: Description, options: ContractOptions, base_url: str, discovered: Table) -> Table:
     settings: Table = {
         "base-url": base_url,
         "continue-on-failure": True,  # the account of the claims needs every case
@@ -63,8 +63,11 @@ def _settings(description: Description, options: ContractOptions, base_url: str,
         "output": {"truncation": {"max-recorded-payload-size": 0}},  # all of a body is compared
         "tls-verify": options.tls_verify,
     }
-    if not has_seed:
+    if "seed" not in discovered:
         settings["seed"] = options.seed
+    upgrading = [o.label for o in description.operations if "101" in (o.definition.get("responses") or {})]
+    if upgrading:
+        settings["operations"] = [*discovered.get("operations", []), _upgrading(upgrading)]
     if options.max_failures is not None:
         settings["max-failures"] = options.max_failures
     if options.checks:
@@ -75,6 +78,12 @@ def _settings(description: Description, options: ContractOptions, base_url: str,
         settings["request-timeout"] = options.request_timeout
     _add_credentials(settings, description, options)
     return settings
+
+
+def _upgrading(labels: list[str]) -> Table:
+    """Operations that switch protocols: a plain request, however valid, may be told to upgrade."""
+    expected = ["2xx", "3xx", "401", "403", "404", "409", "426", "429", "5xx"]
+    return {"include-name": labels, "checks": {"positive_data_acceptance": {"expected-statuses": expected}}}
 
 
 def _generation(options: ContractOptions) -> Table:

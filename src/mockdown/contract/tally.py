@@ -25,6 +25,9 @@ from mockdown.description import Description, Operation
 BODY_SHOWN = 600
 """Characters of a body that a finding keeps."""
 
+NAMES_KEPT = 100_000
+"""Property names sent to a service without reset that are remembered: memory must stay flat."""
+
 Key = tuple[str, str, str, str]
 """What makes two findings the same: operation, check, title, detail."""
 
@@ -73,7 +76,7 @@ class Tally:
         if event.skip_reason and event.label:
             self.skip_reasons.setdefault(event.label, event.skip_reason)
         phase = event.phase.value
-        if self.resets:
+        if self.resets or len(self._sent) > NAMES_KEPT:
             self._sent.clear()
         for case in event.recorder.find_all_cases():
             self._sent.update(names_in(case.body))

@@ -34,7 +34,7 @@ def test_a_service_that_keeps_its_docs_passes() -> None:
     report = run(service)
     assert report.passed
     assert [result.skipped for result in report.operations] == [None, None, None]
-    assert report.cases == len(service.seen)
+    assert 0 < report.cases <= len(service.seen)
     assert set(report.cases_per_phase) == {"examples", "coverage", "fuzzing", "stateful", "lifecycle"}
 
 

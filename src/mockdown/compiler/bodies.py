@@ -52,9 +52,28 @@ def assign_examples(evidence: Evidence) -> list[ExampleFact]:
         from_file = any((fact.request.body or "").startswith("@") for fact in evidence.samples())
         decided = {}
         for index, fact in enumerate(open_ones):
-            is_request = not has_body and index == 0 and (from_file or has_response or len(open_ones) > 1)
+            alone = len(open_ones) == 1 and not has_response and not _is_answer(evidence, fact)
+            is_request = (
+                not has_body and index == 0 and (from_file or has_response or len(open_ones) > 1 or alone)
+            )
             decided[id(fact)] = replace(fact, role=Role.BODY if is_request else Role.RESPONSE)
     return [decided.get(id(fact), fact) for fact in examples]
+
+
+_SERVER_MADE = frozenset(
+    "id _id uuid created created_at createdAt updated_at updatedAt message status success".split()
+)
+
+
+def _is_answer(evidence: Evidence, fact: ExampleFact) -> bool:
+    """Whether a lone example is the answer: the body is known from elsewhere, or a server made its members."""
+    if any(
+        item.role in (Role.BODY, Role.PARAMETERS, Role.FORM, Role.FIELDS) for item in evidence.of(FieldsFact)
+    ):
+        return True
+    if any(sample.request.body or sample.request.form for sample in evidence.samples()):
+        return True
+    return fact.schema is None or any(item.name in _SERVER_MADE for item in fact.schema.properties)
 
 
 def build_request_body(

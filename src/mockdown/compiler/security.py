@@ -30,7 +30,11 @@ from mockdown.readers.blocks import (
 )
 from mockdown.source import Span
 
-_TITLE = re.compile(r"\b(?:auth\w*|credentials?|api keys?|tokens?|security|log ?in|sign ?in|overview|introduction|getting started|general)\b", re.IGNORECASE)  # fmt: skip # noqa: E501
+_TITLE = re.compile(
+    r"\b(?:auth\w*|credentials?|api keys?|tokens?|security|log ?in|sign ?in|overview|introduction"
+    r"|getting started|general)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +60,11 @@ def find_notes(documents: Sequence[Document], scopes: Sequence[Scope]) -> list[N
             for block in _flat(section.blocks):
                 if any(scope.owns(block.start) for scope in owned):
                     continue
-                for fact in _facts_of(document, block, titled=titled):
-                    notes.append(
-                        Note(
-                            fact,
-                            document,
-                            section.start,
-                            section.end,
-                            not has_operations or titled or bool(fact.type),
-                        )
-                    )
+                everywhere = not has_operations or titled
+                notes.extend(
+                    Note(fact, document, section.start, section.end, everywhere or bool(fact.type))
+                    for fact in _facts_of(document, block, titled=titled)
+                )
     return notes
 
 
@@ -173,7 +172,7 @@ class SecurityPlan:
         return (), None
 
     def _ruling(self, item: Evidence) -> Iterator[Note]:
-        """Notes of the sections around an operation, innermost first, that say whether credentials are needed."""
+        """What the sections around an operation say of whether credentials are needed, innermost first."""
         scope = item.scopes[0]
         around = [
             note

@@ -11,12 +11,14 @@ from mockdown.model.paths import PathTemplate, parse_path
 _METHOD = r"(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|DEL)"
 METHOD_LIST = rf"{_METHOD}(?:\s*(?:,|/|\||\bor\b|\band\b|&)\s*{_METHOD})*"
 _PATH = (
-    r"(?:https?(?:\(s\))?://|/|\{[\w.-]+\}/|\$\{?\w+\}?/|<[\w .:-]+>/|\[[\w .-]+\]/|localhost|[\w.-]+\.[a-z]{2,}[/:]"
+    r"(?:https?(?:\(s\))?://|/|\{[\w.-]+\}/|\$\{?\w+\}?/|<[\w .:-]+>/|\[[\w .-]+\]/|localhost"
+    r"|[\w.-]+\.[a-z]{2,}[/:]"
     r"|[A-Za-z][\w.-]*/)"
     r"(?:[^\s`]|(?<=[<\[({,\w])\s(?=[^<>\[\](){}\n]{0,40}[>\])}]))*"
 )
 _LINE = re.compile(
-    rf"^(?:[\w ]{{2,30}}:\s*)?(?:HTTP\s+)?[\[(*]*(?P<methods>{METHOD_LIST})[\])*]*\s*[:\-–—]?\s*(?P<path>{_PATH}|/)"
+    rf"^(?:[\w ]{{2,30}}:\s*)?(?:HTTP\s+)?[\[(*]*"
+    rf"(?P<methods>{METHOD_LIST})[\])*]*\s*[:\-–—]?\s*(?P<path>{_PATH}|/)"
     r"(?:\s+(?P<version>HTTP/[\d.]+))?\s*(?P<rest>(?:[-–—:(#].{0,120})?)$"
 )
 _PATH_FIRST = re.compile(
@@ -49,7 +51,8 @@ def parse_line(text: str) -> AnnouncedLine | None:
         return None
     found = _LINE.match(text)
     if found is not None:
-        return announced(found["methods"], found["path"], bool(found["version"]), found["rest"] or "")
+        title = found["rest"] or ""
+        return announced(found["methods"], found["path"], version=bool(found["version"]), title=title)
     found = _PATH_FIRST.match(text)
     if found is not None:
         return announced(found["methods"] or found["methods2"], found["path"] or found["path2"])
@@ -60,7 +63,8 @@ def parse_line(text: str) -> AnnouncedLine | None:
 _LOWER = re.compile(rf"^((?i:{_METHOD}))\s+(/[^\s`]*)$")
 
 
-def announced(methods: str, path: str, version: bool = False, title: str = "") -> AnnouncedLine | None:  # noqa: FBT001, FBT002
+def announced(methods: str, path: str, *, version: bool = False, title: str = "") -> AnnouncedLine | None:
+    """The operations of a list of methods and a path; None where the path is none."""
     path = path.rstrip(".,;")
     for opening, closing in ("[]", "()"):
         if path.endswith(closing) and path.count(opening) < path.count(closing):

@@ -31,7 +31,7 @@ from mockdown.extractors.field_lists import is_field_list, read_definitions, rea
 from mockdown.extractors.fields import Field, is_field_table, read_table, table_columns
 from mockdown.extractors.media_types import read_media_types
 from mockdown.extractors.named_bodies import read_named_bodies, read_required
-from mockdown.extractors.passages import Passage, is_pseudo_heading
+from mockdown.extractors.passages import Passage, is_pseudo_heading, is_status_title
 from mockdown.extractors.prose_fields import read_prose_fields
 from mockdown.extractors.requests import SampleRequest, SampleResponse, read_curl, read_exchange
 from mockdown.extractors.security import read_request_security, read_security_sentences
@@ -97,6 +97,10 @@ def collect_facts(document: Document, passages: Iterable[Passage], claim: Claim)
         elif isinstance(block, DefinitionList):
             found = list(_of_definitions(document, passage, block))
         elif isinstance(block, Heading):
+            named = read_status_title(document, block.text, block.inline)
+            if named is not None:
+                yield named
+                continue
             found = [_fields(passage, (read_heading(document, block, passage.lead),), document, block)]
         else:
             continue
@@ -142,7 +146,7 @@ def _of_paragraph(document: Document, passage: Passage, block: Paragraph) -> Ite
     text = block.text
     if parse_line(text) is not None:
         return
-    if is_pseudo_heading(block):
+    if is_pseudo_heading(block) or is_status_title(text):
         title = read_status_title(document, text, block.inline)
         if title is not None:
             yield title

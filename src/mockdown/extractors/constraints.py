@@ -32,8 +32,17 @@ class Constraints:
     """Whether the name may stand without a value: "true if present"."""
 
 
-_REQUIRED = re.compile(r"^\W*(?:required|mandatory)\b(?! (?:for|if|when|unless|only)\b)|\((?:required|mandatory)\)|\b(?:is|are) required\b(?! (?:for|if|when|unless|only)\b)|\*\*required\*\*|must be (?:provided|specified|supplied)\b(?! (?:for|if|when|unless)\b)", re.IGNORECASE)  # fmt: skip # noqa: E501
-_OPTIONAL = re.compile(r"^\W*optional(?:ly)?\b|\(optional\b|\boptional\)|\b(?:is|are) optional\b|\*\*optional\*\*|<optional>|\bnot required\b|^\W*(?:required|mandatory) (?:for|if|when|unless|only)\b", re.IGNORECASE)  # fmt: skip # noqa: E501
+_REQUIRED = re.compile(
+    r"^\W*(?:required|mandatory)\b(?! (?:for|if|when|unless|only)\b)|\((?:required|mandatory)\)"
+    r"|\b(?:is|are) required\b(?! (?:for|if|when|unless|only)\b)|\*\*required\*\*"
+    r"|must be (?:provided|specified|supplied)\b(?! (?:for|if|when|unless)\b)",
+    re.IGNORECASE,
+)
+_OPTIONAL = re.compile(
+    r"^\W*optional(?:ly)?\b|\(optional\b|\boptional\)|\b(?:is|are) optional\b|\*\*optional\*\*"
+    r"|<optional>|\bnot required\b|^\W*(?:required|mandatory) (?:for|if|when|unless|only)\b",
+    re.IGNORECASE,
+)
 _DEPRECATED = re.compile(r"^\W*deprecated\b|\bis deprecated\b|\(deprecated\b|\*\*deprecated", re.IGNORECASE)
 _NULLABLE = re.compile(
     r"\b(?:can|may|might|could|will) be `?null`?\b|\bnullable\b|\bor `?null`?\b|`?null`? if\b|"
@@ -43,19 +52,20 @@ _NULLABLE = re.compile(
 _READ_ONLY = re.compile(r"\bread[- ]?only\b", re.IGNORECASE)
 _DEFAULT = re.compile(
     r"\b(?:the )?defaults?(?: value)?(?: is| are| to|s to|:|=| of)?(?: set to)?\s*[:=]?\s*"
-    r"(?P<value>`[^`]+`|\"[^\"]*\"|'[^']*'|“[^”]*”|\*\*[^*]+\*\*|-?\d+(?:\.\d+)?|true\b|false\b|[A-Za-z][\w/-]*(?=\s*(?:[).,;]|$)))",
+    r"(?P<value>`[^`]+`|\"[^\"]*\"|'[^']*'|“[^”]*”|\*\*[^*]+\*\*|-?\d+(?:\.\d+)?|true\b"
+    r"|false\b|[A-Za-z][\w/-]*(?=\s*(?:[).,;]|$)))",
     re.IGNORECASE,
 )
 _NUMBER = r"(?P<{0}>-?\d[\d,_]*(?:\.\d+)?)"
 _MAXIMUM = re.compile(
     r"\b(?:max(?:imum)?|at most|up to|no more than|not exceed|cannot exceed|<=|≤)"
-    r"(?: (?:value|allowed|number|is|of|limit|page size|results?|items?|length)\b)*\s*(?:is|of|:|=)?\s*[`*\"]*"
-    + _NUMBER.format("max")
-    + r"\b(?P<unit> (?:characters|chars|bytes|symbols))?",
+    r"(?: (?:value|allowed|number|is|of|limit|page size|results?|items?|length)\b)*\s*(?:is"
+    r"|of|:|=)?\s*[`*\"]*" + _NUMBER.format("max") + r"\b(?P<unit> (?:characters|chars|bytes|symbols))?",
     re.IGNORECASE,
 )
 _MINIMUM = re.compile(
-    r"\b(?:min(?:imum)?|at least|no less than|>=|≥)(?: (?:value|allowed|number|is|of|length)\b)*\s*(?:is|of|:|=)?\s*[`*\"]*"
+    r"\b(?:min(?:imum)?|at least|no less than|>=|≥)(?: (?:value|allowed|number|is|of"
+    r"|length)\b)*\s*(?:is|of|:|=)?\s*[`*\"]*"
     + _NUMBER.format("min")
     + r"\b(?P<unit> (?:characters|chars|bytes|symbols))?",
     re.IGNORECASE,
@@ -74,25 +84,56 @@ _LESS_THAN = re.compile(
 )
 _LENGTH = re.compile(r"\b(?:length|long|characters|chars)\b", re.IGNORECASE)
 _CHOICES = re.compile(
-    r"(?:\b(?:must be |can be |may be |should be |is )?(?:one|any) of(?: the following| these)?(?: values| options)?"
+    r"(?:\b(?:must be |can be |may be |should be |is )?(?:one|any) of(?: the following"
+    r"| these)?(?: values| options)?"
     r"|\b(?:valid|possible|allowed|accepted|supported|available|permitted|acceptable) "
     r"(?:values?|options?|choices|inputs?|types?|states?)(?: for \w+)?(?: are| is| include)?"
     r"|\b(?:can|may|must|should) be(?: set to)?(?: either)?|\beither|\bvalues?(?: are| can be|:)|\benum"
     r"|\boptions(?: are|:)|\bchoices(?: are|:)|\bis either)\s*:?\s*[(\[]?"
-    r"(?P<list>(?:(?:\"[^\"\n]{1,60}\"|'[^'\n]{1,60}'|`[^`\n]{1,60}`|\*\*[^*\n]{1,60}\*\*|\b[\w.-]{1,40}\b)(?:\s*\([^()\n]{0,60}\))?"
+    r"(?P<list>(?:(?:\"[^\"\n]{1,60}\"|'[^'\n]{1,60}'|`[^`\n]{1,60}`|\*\*[^*\n]{1,60}\*\*"
+    r"|\b[\w.-]{1,40}\b)(?:\s*\([^()\n]{0,60}\))?"
     r"(?:\s*(?:,|\||/)\s*(?:or |and )?|\s+(?:or|and)\s+)?){2,40})",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\"([^\"\n]{1,60})\"|'([^'\n]{1,60})'|`([^`\n]{1,60})`|\*\*([^*\n]{1,60})\*\*")
 _COMMA = re.compile(r"comma[- ](?:separated|delimited)", re.IGNORECASE)
-_FLAG = re.compile(r"\b(?:true|set|enabled|on) if (?:present|given|it is present|specified|set)\b|\bflag\b.*\bno value\b|\bpresence\b", re.IGNORECASE)  # fmt: skip # noqa: E501
+_FLAG = re.compile(
+    r"\b(?:true|set|enabled|on) if (?:present|given|it is present|specified|set)\b"
+    r"|\bflag\b.*\bno value\b|\bpresence\b",
+    re.IGNORECASE,
+)
 _KINDS: tuple[tuple[str, str | None, re.Pattern[str]], ...] = (
-    ("boolean", None, re.compile(r"^\W*(?:(?:optional|required)\W+)*(?:a )?(?:whether|if true|if set|set to `?true|boolean\b|bool\b|true if|true or false|true/false|flag )|\bwhen (?:set to )?`?true`?\b|\bset to `?(?:true|false)`? ", re.IGNORECASE)),
-    ("integer", None, re.compile(r"\bunix (?:epoch|time|timestamp)\b|\bepoch (?:time|seconds|milliseconds)\b|\bposix epoch|\bunix\b.*\bseconds\b|in milliseconds\b", re.IGNORECASE)),
+    (
+        "boolean",
+        None,
+        re.compile(
+            r"^\W*(?:(?:optional|required)\W+)*(?:a )?(?:whether|if true|if set|set to `?true"
+            r"|boolean\b|bool\b|true if|true or false|true/false|flag )|\bwhen (?:set to )?`?true`?\b"
+            r"|\bset to `?(?:true|false)`? ",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "integer",
+        None,
+        re.compile(
+            r"\bunix (?:epoch|time|timestamp)\b|\bepoch (?:time|seconds|milliseconds)\b"
+            r"|\bposix epoch|\bunix\b.*\bseconds\b|in milliseconds\b|\b(?:utc|unix|in) epoch\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("string", "date-time", re.compile(r"\b(?:ISO[ -]?8601|RFC[ -]?3339)\b", re.IGNORECASE)),
     ("string", "uuid", re.compile(r"\bUUID\b")),
-    ("integer", None, re.compile(r"^\W*(?:(?:optional|required)\W+)*(?:the |a )?(?:(?:max(?:imum)?|min(?:imum)?|total) )?(?:number of|count of|page number|how many)\b|^\W*(?:an )?integer\b|^\W*(?:the )?page (?:number|size|to)\b", re.IGNORECASE)),
-)  # fmt: skip # noqa: E501
+    (
+        "integer",
+        None,
+        re.compile(
+            r"^\W*(?:(?:optional|required)\W+)*(?:the |a )?(?:(?:max(?:imum)?|min(?:imum)?|total) )?"
+            r"(?:number of|count of|page number|how many)\b|^\W*(?:an )?integer\b|^\W*(?:the )?page (?:number|size|to)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
 _CHOICE_STOP = frozenset("the a an be to of for and or in with when if used".split())
 
 
@@ -271,8 +312,8 @@ def _fitting_bounds(schema: Schema, bounds: Mapping[str, float]) -> dict[str, fl
     fitting: dict[str, float] = {}
     for name, value in bounds.items():
         is_length = name.endswith("Length")
-        if schema.type == "string" and is_length and value >= 0:
-            fitting[name] = value
-        elif schema.type in ("integer", "number") and not is_length:
+        if (schema.type == "string" and is_length and value >= 0) or (
+            schema.type in ("integer", "number") and not is_length
+        ):
             fitting[name] = value
     return fitting

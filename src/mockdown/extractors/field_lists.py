@@ -24,7 +24,8 @@ from mockdown.source import Span
 from mockdown.vocabularies.types import TYPES
 
 _ITEM = re.compile(
-    r"^(?P<name>[\w.$@:\[\]<>{}*-]+)(?P<mark>\??\*?)\s*(?:=\s*(?P<value><[^<>]{1,60}>|\{[^{}]{1,60}\}|[^\s,:()]{1,60}))?"
+    r"^(?P<name>[\w.$@:\[\]<>{}*-]+)(?P<mark>\??\*?)\s*(?:=\s*(?P<value><[^<>]{1,60}>"
+    r"|\{[^{}]{1,60}\}|[^\s,:()]{1,60}))?"
     r"\s*(?:(?P<paren>[(\[][^()\[\]]*(?:\([^()]*\)[^()]*)*[)\]])\s*)*"
     r"(?:(?:\s*[:–—-]+|\.|,|\s(?=[A-Z])|\s(?=is\b|are\b|the\b|if\b))\s*(?P<text>.*))?$",
     re.DOTALL,
@@ -131,7 +132,10 @@ def _read_item(document: Document, inline: Inline, depth: int) -> Field | None:
 def _asides(markdown: str) -> list[str]:
     """What stands in brackets right behind the name, or as its value: `` `name` (string, required) ``."""
     rest = re.sub(
-        r"^[\s*_-]*(?:`[^`]*`|\*\*[^*]*\*\*|[\w.\[\]$@<>{}?*=-]+)\W{0,4}?(?=[\s(`<]|$)", "", markdown, count=1
+        r"^[\s*_-]*(?:`[^`]*`|\*\*[^*]*\*\*|[\w.\[\]$@<>{}?*=-]+)\W{0,4}?(?=[\s(`<:]|$)",
+        "",
+        markdown,
+        count=1,
     )
     rest = re.sub(r"^\s*:\s*(?:`[^`]*`|[^\s(]+(?:,? [^\s(]+){0,3})\s*(?=\()", " ", rest, count=1)
     found = re.match(r"\s*`?\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)`?", rest)

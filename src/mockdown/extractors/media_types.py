@@ -12,7 +12,8 @@ from mockdown.source import Span
 from mockdown.vocabularies.roles import Role
 
 _TYPE = re.compile(
-    r"\b((?:image|audio|video|text|application)/(?!json\b|problem\+json|x-www-form-urlencoded)[a-z0-9.+-]*[a-z0-9])\b",
+    r"\b((?:image|audio|video|text|application)/(?!json\b|problem\+json"
+    r"|x-www-form-urlencoded)[a-z0-9.+-]*[a-z0-9])\b",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"\bplain[- ]?text\b", re.IGNORECASE)

@@ -22,7 +22,8 @@ from mockdown.readers.blocks import (
 from mockdown.vocabularies.roles import Role, role_of, role_of_sentence, status_in
 
 _STATUS_TITLE = re.compile(
-    r"^(?:HTTP(?:/[\d.]+)?\s*|status(?: code)?\s*:?\s*|code\s*:?\s*)?([1-5]\d\d)\b", re.IGNORECASE
+    r"^(?:HTTP(?:/[\d.]+)?\s*|(?:responses?|status|error)(?: code)?\s*:?\s*|code\s*:?\s*)?([1-5]\d\d)\b",
+    re.IGNORECASE,
 )
 
 
@@ -64,6 +65,11 @@ _CONTEXT = {
     (Role.PATH, Role.PARAMETERS): Role.PATH,
     (Role.HEADER, Role.PARAMETERS): Role.HEADER,
 }
+
+
+def is_status_title(text: str) -> bool:
+    """Whether a short text is a status with a few words, such as `Response 201 (application/json)`."""
+    return len(text) < 60 and "." not in text and _STATUS_TITLE.match(text.strip()) is not None
 
 
 def combine(outer: Role, inner: Role) -> Role:
@@ -114,9 +120,19 @@ def _leave(inside: list[_Inside], at: int) -> _Place | None:
 
 
 FIELD_ROLES = frozenset(
-    (Role.PATH, Role.QUERY, Role.HEADER, Role.COOKIE, Role.FORM, Role.BODY, Role.PARAMETERS, Role.FIELDS,
-     Role.RESPONSE, Role.STATUSES)
-)  # fmt: skip
+    (
+        Role.PATH,
+        Role.QUERY,
+        Role.HEADER,
+        Role.COOKIE,
+        Role.FORM,
+        Role.BODY,
+        Role.PARAMETERS,
+        Role.FIELDS,
+        Role.RESPONSE,
+        Role.STATUSES,
+    )
+)
 _FIELD_TITLE = re.compile(r"^[\w.$\[\]-]+\??\*?(?:\s*(?:[·•:|,(–—]|-\s)\s*.{1,80})?$")
 
 
@@ -135,8 +151,10 @@ def walk_section(section: Section, *, top: bool = True) -> Iterator[Passage]:
 
 
 _FOREIGN = re.compile(
-    r"^(?:authenticat\w*|authori[sz]ation|schemas?|models?|objects?|definitions|(?:data|common) (?:types|models|structures|schemas)"
-    r"|types|resources|change ?log|glossary|rate limit\w*|pagination|introduction|overview|getting started|versioning"
+    r"^(?:authenticat\w*|authori[sz]ation|schemas?|models?|objects?|definitions|(?:data"
+    r"|common) (?:types|models|structures|schemas)"
+    r"|types|resources|change ?log|glossary|rate limit\w*|pagination|introduction|overview"
+    r"|getting started|versioning"
     r"|common errors|error (?:codes|handling)|faq|support|contact|license)$",
     re.IGNORECASE,
 )
@@ -169,6 +187,8 @@ def _walk(section: Section, place: _Place, inside: list[_Inside] | None = None) 
                 yield from _walk(grandchild, current.below(grandchild.title))
             continue
         below = place.below(child.title)
+        if child.heading is not None and _STATUS_TITLE.match(child.title):
+            yield Passage(child.heading, Role.STATUSES, child.title, "", below.status, below.trail)
         current = below if below.status is not None and below.role is not Role.NONE else place
         yield from _walk(child, below, inside)
 

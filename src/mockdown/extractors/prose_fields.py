@@ -17,7 +17,8 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*(])")
 _CODE = re.compile(r"`([^`\n]{1,80})`")
 _NAME = re.compile(r"^[A-Za-z_][\w.-]*(?:\[\w*\])*$")
 _TAKES = re.compile(
-    r"\b(?:takes?|accepts?|supports?|parameters?|arguments?|query|pass|given as|filter(?:ed)? (?:by|with)|optional(?:ly)?"
+    r"\b(?:takes?|accepts?|supports?|parameters?|arguments?|query|pass|given as"
+    r"|filter(?:ed)? (?:by|with)|optional(?:ly)?"
     r"|required|using|via|with the|has an?|fields?)\b",
     re.IGNORECASE,
 )
@@ -26,16 +27,22 @@ _QUERY = re.compile(r"\bquery\b|\burl parameter", re.IGNORECASE)
 _AFTER_NAME = re.compile(
     r"^\s*(?:"
     r"\((?P<aside>(?:[^()]|\([^()]*\)){1,120})\)"
-    r"|(?:(?:query|url|request|body|optional|required|string|boolean|integer)[ -])*(?P<noun>parameters?|params?|arguments?|options?|flags?|fields?)\b"
+    r"|(?:(?:query|url|request|body|optional|required|string|boolean"
+    r"|integer)[ -])*(?P<noun>parameters?|params?|arguments?|options?|flags?|fields?)\b"
     r"|,? (?:which|that|and)? ?(?:is|are|must be|can be|may be|should be) (?P<clause>[^.;]{3,200})"
     r")",
     re.IGNORECASE,
 )
 _BEFORE_NAME = re.compile(
-    r"(?:\b(?:parameters?|params?|arguments?|options?)\s*(?:named|called|:)?\s*|\bentries as\s+|\b(?:takes?|accepts?|supports?) (?:an? |the )?(?:optional |required )?)$",
+    r"(?:\b(?:parameters?|params?|arguments?|options?)\s*(?:named|called|:)?\s*|\bas\s+"
+    r"|\b(?:takes?|accepts?|supports?) (?:an? |the )?(?:optional |required )?)$",
     re.IGNORECASE,
 )
-_VALUES = re.compile(r"\b(?:one of|either|values?|default(?:s)?(?: is| to)?|set to|equal to|such as|e\.g\.?|like)\s*:?\s*$", re.IGNORECASE)  # fmt: skip # noqa: E501
+_VALUES = re.compile(
+    r"\b(?:one of|either|values?|default(?:s)?(?: is| to)?|set to|equal to|such as|e\.g\.?"
+    r"|like)\s*:?\s*$",
+    re.IGNORECASE,
+)
 
 
 def read_prose_fields(document: Document, inline: Inline) -> Iterator[tuple[Role, Field]]:

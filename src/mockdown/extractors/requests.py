@@ -73,12 +73,35 @@ _VALUED = {
     **dict.fromkeys(("--url",), "url"),
     **dict.fromkeys(("-T", "--upload-file"), "upload"),
     **dict.fromkeys(
-        ("-o", "--output", "-A", "--user-agent", "-e", "--cacert", "--cert", "--key", "-m", "--max-time", "-w",
-         "--write-out", "-x", "--proxy", "--connect-timeout", "--resolve", "--retry", "-c", "--cookie-jar",
-         "--unix-socket", "-E", "--limit-rate", "-D", "--dump-header"),
+        (
+            "-o",
+            "--output",
+            "-A",
+            "--user-agent",
+            "-e",
+            "--cacert",
+            "--cert",
+            "--key",
+            "-m",
+            "--max-time",
+            "-w",
+            "--write-out",
+            "-x",
+            "--proxy",
+            "--connect-timeout",
+            "--resolve",
+            "--retry",
+            "-c",
+            "--cookie-jar",
+            "--unix-socket",
+            "-E",
+            "--limit-rate",
+            "-D",
+            "--dump-header",
+        ),
         "other",
     ),
-}  # fmt: skip
+}
 _SHORT = frozenset("XHdFubToAemwxcED")
 
 

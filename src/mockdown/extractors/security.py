@@ -10,8 +10,14 @@ from mockdown.extractors.requests import SampleRequest
 from mockdown.readers.blocks import Document, Inline
 from mockdown.source import Rank, Span
 
-_CREDENTIAL = re.compile(r"(?:^|[-_.])(?:api[-_]?key|apikey|key|token|auth|secret|session|access[-_]?key|credential)s?(?:$|[-_.])", re.IGNORECASE)  # fmt: skip # noqa: E501
-_NOT_CREDENTIAL = re.compile(r"page[-_]?token|csrf|xsrf|idempotency|next|continu|sync[-_]?token|device[-_]?token", re.IGNORECASE)  # fmt: skip # noqa: E501
+_CREDENTIAL = re.compile(
+    r"(?:^|[-_.])(?:api[-_]?key|apikey|key|token|auth|secret|session|access[-_]?key"
+    r"|credential)s?(?:$|[-_.])",
+    re.IGNORECASE,
+)
+_NOT_CREDENTIAL = re.compile(
+    r"page[-_]?token|csrf|xsrf|idempotency|next|continu|sync[-_]?token|device[-_]?token", re.IGNORECASE
+)
 _QUERY_CREDENTIALS = frozenset(
     "api_key apikey api-key access_token auth_token token key auth accesstoken authtoken app_key api_token".split()
 )
@@ -27,17 +33,22 @@ _HEADER_NAMED = re.compile(
     r"[`\"'*>]+(?P<a>(?:X-)?[A-Z][\w]*(?:-[A-Za-z]\w*)+)(?:[`\"'*:<]|\s*:)|\b(?P<b>X-[A-Z][\w]*(?:-\w+)*)\b"
 )
 _NEEDED = re.compile(
-    r"\b(?:must be|need to be|needs to be|you(?:'re| are) required to be|user must be) (?:authenticated|logged in|signed in)\b"
-    r"|\b(?:requires?|requests|needs?) (?:\w+ ){0,2}(?:authentication|authori[sz]ation|credentials|log ?in|(?:api|access|bearer|auth\w*) (?:key|token)s?)\b"
+    r"\b(?:must be|need to be|needs to be|you(?:'re| are) required to be"
+    r"|user must be) (?:authenticated|logged in|signed in)\b"
+    r"|\b(?:requires?|requests|needs?) (?:\w+ ){0,2}(?:authentication|authori[sz]ation"
+    r"|credentials|log ?in|(?:api|access|bearer|auth\w*) (?:key|token)s?)\b"
     r"|\bauthentication (?:is )?(?:required|needed)\b|\bauthenticated (?:endpoint|route|request|user)s?\b"
-    r"|\b(?:all|every|each) (?:api )?(?:requests?|calls?|routes?|endpoints?)\b[^.]{0,60}\b(?:must|need|should|requires?|have to)\b[^.]{0,60}\b(?:auth\w*|token|key|credential)",
+    r"|\b(?:all|every|each) (?:api )?(?:requests?|calls?|routes?"
+    r"|endpoints?)\b[^.]{0,60}\b(?:must|need|should|requires?"
+    r"|have to)\b[^.]{0,60}\b(?:auth\w*|token|key|credential)",
     re.IGNORECASE,
-)  # fmt: skip # noqa: E501
+)
 _NOT_NEEDED = re.compile(
-    r"\b(?:no|without|does not require|doesn't require|not require) (?:any )?(?:authentication|authorization|credentials|api key|login)\b"
+    r"\b(?:no|without|does not require|doesn't require"
+    r"|not require) (?:any )?(?:authentication|authorization|credentials|api key|login)\b"
     r"|\bauthentication (?:is )?not (?:required|needed)\b|\b(?:public|unauthenticated) (?:endpoint|route)\b",
     re.IGNORECASE,
-)  # fmt: skip # noqa: E501
+)
 
 
 def is_credential_header(name: str) -> bool:
@@ -56,7 +67,7 @@ def is_credential_parameter(name: str) -> bool:
 def of_header(name: str, value: str, span: Span, rank: Rank = Rank.DECLARED) -> SecurityFact:
     """The scheme that a header and its value show (RFC 9110, 11.4; OpenAPI 3.0.4, 4.7.27)."""
     if name.lower() == "authorization":
-        scheme = value.split()[0].lower().strip("\"'<{$") if value.split() else ""
+        scheme = value.split(maxsplit=1)[0].lower().strip("\"'<{$") if value.split() else ""
         if scheme in ("bearer", "basic"):
             return SecurityFact(needed=True, type="http", scheme=scheme, rank=rank, span=span)
     return SecurityFact(needed=True, type="apiKey", location="header", parameter=name, rank=rank, span=span)
@@ -128,8 +139,10 @@ def _api_key(location: str, name: str, span: Span) -> SecurityFact:
 
 _DEMANDS = re.compile(
     r"\b(?:every|each|all|any|most|other) (?:\w+ ){0,2}(?:requests?|calls?|operations?|endpoints?|routes?)\b"
-    r"|\bthroughout\b|\bexpect(?:s|ed)\b|\bmust (?:be (?:sent|passed|given|present|included)|send|carry|have|include)\b"
-    r"|\b(?:send|pass|put|include|provide|name|give|add|set) (?:your|the|an?|it)\b|\bgoes into\b|\bneeds? (?:an? |the )?"
+    r"|\bthroughout\b|\bexpect(?:s|ed)\b|\bmust (?:be (?:sent|passed|given|present|included)"
+    r"|send|carry|have|include)\b"
+    r"|\b(?:send|pass|put|include|provide|name|give|add|set) (?:your|the|an?|it)\b"
+    r"|\bgoes into\b|\bneeds? (?:an? |the )?"
     r"|\bauth(?:entication|orization)?\b",
     re.IGNORECASE,
 )

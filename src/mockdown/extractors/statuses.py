@@ -20,7 +20,8 @@ _CODE = re.compile(r"^\W*(?:HTTP(?:/[\d.]+)?\s*)?([1-5](?:\d\d|xx|XX))\b")
 _ANY_CODE = re.compile(r"(?<![\d.:/-])([1-5]\d\d)(?![\d:/-]|\.\d)")
 _SENTENCES = (
     re.compile(
-        r"\b(?:returns?|responds?(?: with)?|response (?:with|is|of)|replies with|status(?: code)?(?: of| is|:)?|gives|get|got|receive)"
+        r"\b(?:returns?|responds?(?: with)?|response (?:with|is|of)|replies with"
+        r"|status(?: code)?(?: of| is|:)?|gives|get|got|receive)"
         r"\s+(?:an? |the |with )*(?:http(?: status)?(?: code)? |status(?: code)? |code )*[`*]*([1-5]\d\d)\b",
         re.IGNORECASE,
     ),
@@ -158,7 +159,8 @@ def read_status_definitions(document: Document, block: DefinitionList) -> list[S
 def read_status_title(document: Document, title: str, place: Inline) -> StatusFact | None:
     """The status that a heading names, such as `404: Not found`."""
     found = re.match(
-        r"^\W*(?:HTTP(?:/[\d.]+)?\s*|(?:response|status)(?: code)?\s*:?\s*|code\s*:?\s*)?([1-5]\d\d)\b\W*(.*)$",
+        r"^\W*(?:HTTP(?:/[\d.]+)?\s*|(?:response|status)(?: code)?\s*:?\s*"
+        r"|code\s*:?\s*)?([1-5]\d\d)\b\W*(.*)$",
         title,
         re.IGNORECASE,
     )

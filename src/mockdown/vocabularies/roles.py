@@ -64,7 +64,8 @@ ROLES: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.STATUSES,
-        r"(possible |http |response |return |api )*(status(es)?( codes?)?|codes?|response codes?|error codes?|errors?"
+        r"(possible |http |response |return |api )*(status(es)?( codes?)?|codes?"
+        r"|response codes?|error codes?|errors?"
         r"|error (responses?|messages?|conditions?)|responses|failure responses?|error handling)"
         r"|responses? \(?status( codes?)?\)?",
     ),
@@ -73,14 +74,17 @@ ROLES: tuple[tuple[Role, str], ...] = (
         r"(example |sample |json |http |the |optional |required )*"
         r"(request |post |put |patch |json )?(body|payload|post data|data params?|request data|request schema"
         r"|request object|request fields?|request attributes?|request properties)"
-        r"( (param(eter)?s?|schema|fields?|attributes?|properties|content|format|example|arguments?|json|object))*"
+        r"( (param(eter)?s?|schema|fields?|attributes?|properties|content|format|example"
+        r"|arguments?|json|object))*"
         r"|json (param(eter)?s?|fields?|attributes?|data|params? \(?body\)?)|body",
     ),
     (
         Role.RESPONSE,
-        r"((example|sample|successful|success|json|http|the|typical|expected|default|result|output|server|api) )*"
+        r"((example|sample|successful|success|json|http|the|typical|expected|default|result"
+        r"|output|server|api) )*"
         r"((response|output|result|return|reply|returned)s?"
-        r"( (body|schema|json|format|object|fields?|attributes?|properties|example|data|content|payload|sample"
+        r"( (body|schema|json|format|object|fields?|attributes?|properties|example|data"
+        r"|content|payload|sample"
         r"|values?|element|type|structure|param(eter)?s?|results?))*|returns|success|json output( format)?)",
     ),
     (
@@ -90,13 +94,15 @@ ROLES: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.PARAMETERS,
-        r"(optional |required |request |url |input |api |available |supported |accepted |additional |method |general )*"
+        r"(optional |required |request |url |input |api |available |supported |accepted "
+        r"|additional |method |general )*"
         r"(param(eter)?s?|arguments?|args?|options?|inputs?)( (list|table|details))?",
     ),
     (
         Role.FIELDS,
         r"(response |object |json |request |additional |added |removed |the )*"
-        r"(attributes?|properties|fields?|schema|object|keys|members|structure|definition|model)( (list|table))?",
+        r"(attributes?|properties|fields?|schema|object|keys|members|structure|definition"
+        r"|model)( (list|table))?",
     ),
     (Role.EXAMPLE, r"(an |the |usage |full |minimal |basic )*(examples?|samples?|usage|file|snippet)"),
 )
@@ -131,7 +137,9 @@ def role_of(title: str) -> Role:
     return found
 
 
-_KIND = re.compile(r" (?:in |as )?(?:application )?(json|body|xml|application json|text plain|plain text|inline)$")
+_KIND = re.compile(
+    r" (?:in |as )?(?:application )?(json|body|xml|application json|text plain|plain text|inline)$"
+)
 
 
 def _match(words: str) -> Role:
@@ -144,11 +152,13 @@ def _match(words: str) -> Role:
 SENTENCES: tuple[tuple[Role, str], ...] = (
     (
         Role.REQUEST,
-        r"\b(example|sample) (request|call)|request (example|sample)|to (create|update|make) .*\b(send|post|put)\b",
+        r"\b(example|sample) (request|call)|request (example|sample)|to (create|update"
+        r"|make) .*\b(send|post|put)\b",
     ),
     (
         Role.RESPONSE,
-        r"\b(example|sample|successful|json|returned|typical) (response|output|result)|response (example|sample|looks)"
+        r"\b(example|sample|successful|json|returned|typical) (response|output|result)"
+        r"|response (example|sample|looks)"
         r"|returns? (the following )?(json|a json|an object|a list|an array|data)|will return|command returns"
         r"|(responds|replies|respond|reply) with|returned json|is returned|as (a )?response|\bresponse\b.*:$",
     ),
@@ -164,7 +174,8 @@ SENTENCES: tuple[tuple[Role, str], ...] = (
     (Role.STATUSES, r"\bstatus codes?\b|error codes?\b|\bfollowing (errors|responses)\b"),
     (
         Role.PARAMETERS,
-        r"\b(following|these|optional|supported|accepts?|takes?|available) (\w+ ){0,3}(param|argument|option)",
+        r"\b(following|these|optional|supported|accepts?|takes?|available) (\w+ ){0,3}(param"
+        r"|argument|option)",
     ),
     (Role.FIELDS, r"\b(following|these) (\w+ ){0,3}(attributes|properties|fields|keys)"),
 )

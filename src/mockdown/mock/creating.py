@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from mockdown.mock.behaviours import OperationBehaviour
 from mockdown.mock.entities import link_values, next_key
@@ -32,7 +33,11 @@ class CreatingBehaviour(OperationBehaviour):
             if isinstance(exchange.body, list):
                 return Answer()
             key = records[0].key
-            headers = {"Location": f"{exchange.path.rstrip('/')}/{key}"} if has_location else None
+            headers = (
+                {"Location": f"{quote(exchange.path.rstrip('/'))}/{quote(key, safe='')}"}
+                if has_location
+                else None
+            )
             return self._show(records[0].value, headers=headers)
 
         return behave

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from mockdown.mock.envelopes import Page
 from mockdown.mock.listing import Listing
@@ -19,7 +19,7 @@ def page_headers(
     headers = {name: str(page.total) for name in _TOTALS if name in names}
     if "link" in names:
         links = [
-            f'<{path}?{urlencode({**query, **change}, doseq=True)}>; rel="{relation}"'
+            f'<{quote(path)}?{urlencode({**query, **change}, doseq=True)}>; rel="{relation}"'
             for relation, change in _neighbours(page, listing)
         ]
         if links:

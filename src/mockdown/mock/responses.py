@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -28,6 +29,7 @@ Written = tuple[int, RawHeaders, bytes]
 """Status, headers and body as they are sent."""
 
 _UPGRADE = "the operation leaves HTTP for another protocol, which the mock does not speak"
+_CONTROLS = re.compile(rb"[\x00-\x1f\x7f]+")
 _EMPTY = frozenset({204, 205, 304})
 _OURS = frozenset({BROKEN_HANDLER, INVALID_RESPONSE})
 """Faults of the mock itself: they are for the people who write it, not for clients."""
@@ -100,9 +102,9 @@ class Responses:
         plan = self.plan(status)
         headers: RawHeaders = []
         if plan is not None and plan.headers:
-            headers += [(k.lower().encode(), v.encode("latin-1", "replace")) for k, v in plan.headers.items()]
+            headers += map(raw_header, plan.headers.items())
         if answer.headers:
-            given = {k.lower().encode(): v.encode("latin-1", "replace") for k, v in answer.headers.items()}
+            given = dict(map(raw_header, answer.headers.items()))
             headers = [pair for pair in headers if pair[0] not in given] + list(given.items())
         if status in _EMPTY or (plan is not None and not plan.variants):
             return _empty(status, headers)
@@ -139,16 +141,20 @@ class Responses:
         data, media_type = problem.render(), MEDIA_TYPE.encode()
         if plan is not None and plan.variants:
             sent = {name for name, _ in headers}
-            headers += [
-                (k.lower().encode(), v.encode("latin-1", "replace"))
-                for k, v in plan.headers.items()
-                if k.lower().encode() not in sent
-            ]
+            headers += [pair for pair in map(raw_header, plan.headers.items()) if pair[0] not in sent]
             variant = _problem_variant(plan, accept)
             if variant.kind != MEDIA_TYPE or not variant.is_valid(problem.to_json()):
                 data, media_type = _documented_problem(variant, problem), variant.header
         headers += [(b"content-type", media_type), (b"content-length", b"%d" % len(data))]
         return problem.status, headers, data
+
+
+def raw_header(pair: tuple[str, str]) -> tuple[bytes, bytes]:
+    """A header as it is sent: what may not stand in one is left out (RFC 9110, 5.5)."""
+    name, value = pair
+    return name.lower().encode("ascii", "ignore"), _CONTROLS.sub(
+        b" ", value.encode("latin-1", "replace")
+    ).strip()
 
 
 def _success_status(statuses: tuple[str, ...]) -> int:

@@ -146,7 +146,7 @@ class Gate:
 
 
 def _make_scheme(name: str, node: Mapping[str, Json], realm: str, secret: str | None) -> _Scheme:
-    quoted = realm.replace("\\", "").replace('"', "'")
+    quoted = " ".join(realm.replace("\\", "").replace('"', "'").split())
     find: Find
     kind, word = node.get("type"), str(node.get("scheme") or "bearer").lower()
     if kind == "apiKey":

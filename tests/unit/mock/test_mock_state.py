@@ -416,3 +416,22 @@ def test_links_between_pages_where_documented() -> None:
     assert target is not None
     assert [pet["id"] for pet in client.get(target[1]).json] == [3]
     assert 'rel="next"' not in client.get(target[1]).headers["link"]
+
+
+def test_a_key_of_odd_characters_is_encoded_in_its_location() -> None:
+    """A client's own id may hold anything; the header that names its place is still a header."""
+    thing = {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}}
+    body = {"requestBody": {**content(ref("Thing")), "required": True}}
+    paths = {
+        "/things": {"post": {**body, "responses": {"201": content(ref("Thing"))}}},
+        "/things/{id}": {
+            "parameters": [path_parameter("id", {"type": "string"})],
+            "get": {"responses": {"200": content(ref("Thing"))}},
+        },
+    }
+    client = serve(paths, schemas={"Thing": thing})
+    for key in ("a/b c", "\x1f", "\r\nx: y", "é"):
+        location = client.post("/things", {"id": key}).headers["location"]
+        assert location.isprintable()
+        assert location.isascii()
+        assert client.get(location).json == {"id": key}

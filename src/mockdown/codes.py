@@ -35,6 +35,9 @@ MDN204 = Code("MDN204", "unknown-component", INFO, "a component, tag or shortcod
 # Operations
 OPN301 = Code("OPN301", "curl-method-differs", WARNING, "a curl sample uses another method than announced")
 
+# Schemas
+SCH201 = Code("SCH201", "body-as-resource", INFO, "a request body is read as the schema of its resource")
+
 # Descriptions that are read
 DSC101 = Code("DSC101", "not-a-description", ERROR, "a file is not YAML or JSON, or holds no description")
 DSC102 = Code("DSC102", "version-not-served", ERROR, "a description is of a version that is not served")

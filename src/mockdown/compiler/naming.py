@@ -106,7 +106,7 @@ def _name(operation: Named, width: int) -> str:
     words = [words_of(noun) or "item" for noun in nouns[-width:]]
     if custom:
         return "_".join([custom, *map(singular, words)])
-    if not item and len(nouns) > 1 and _is_action(method, words[-1]):
+    if not item and len(nouns) > 1 and is_action(method, words[-1]):
         parent = words_of(nouns[-2])
         of_item = segments[-2].startswith("{")
         rest = [singular(word) for word in words[:-2]]
@@ -120,7 +120,7 @@ def _name(operation: Named, width: int) -> str:
     return "_".join([verb, *(singular(word) for word in words[:-1]), words[-1]])
 
 
-def _is_action(method: str, word: str) -> bool:
+def is_action(method: str, word: str) -> bool:
     """Whether the last word of a path is what is done: `POST /jobs/queue`, `GET /jobs/poll`."""
     if method == "GET":
         return word in _GET_ACTIONS

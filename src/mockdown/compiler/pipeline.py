@@ -9,6 +9,7 @@ from mockdown import codes
 from mockdown.compiler.bodies import assign_examples, build_request_body, build_responses, lists_items
 from mockdown.compiler.checks import check_evidence
 from mockdown.compiler.choose import choose_announcements
+from mockdown.compiler.entities import read_entities
 from mockdown.compiler.evidence import Evidence
 from mockdown.compiler.includes import Includes
 from mockdown.compiler.ledger import Ledger, build_ledger
@@ -94,7 +95,8 @@ def compile_pages(
                 page=documents[0].name,
             )
         )
-    api = share_schemas(tidy_schemas(drop_unused(_with_ids(api, base))))
+    api = read_entities(drop_unused(_with_ids(api, base)), report)
+    api = share_schemas(tidy_schemas(api))
     return Compiled(api, build_ledger(documents, claims, scopes))
 
 

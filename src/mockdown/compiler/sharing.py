@@ -47,7 +47,7 @@ def share_schemas(api: ApiDescription) -> ApiDescription:
     shared: list[NamedSchema] = []
     for key, paths in seen.items():
         if len(paths) > 1:
-            name = _free_name(_resource(paths), taken)
+            name = free_name(_resource(paths), taken)
             taken.add(name)
             names[key] = name
             schema = first[key]
@@ -55,10 +55,10 @@ def share_schemas(api: ApiDescription) -> ApiDescription:
     if not names:
         return api
 
-    def change(schema: Schema) -> Schema:
-        return _shared(schema, names)
+    def change(content: Content) -> Schema:
+        return _shared(content.schema, names)
 
-    operations = tuple(_map_bodies(operation, change) for operation in api.operations)
+    operations = tuple(map_contents(operation, change) for operation in api.operations)
     return replace(api, operations=operations, schemas=(*api.schemas, *shared))
 
 
@@ -112,18 +112,30 @@ def _shared(schema: Schema, names: dict[Shape, str]) -> Schema:
     return replace(schema, properties=tuple(properties))
 
 
-def _map_bodies(operation: Operation, change: Callable[[Schema], Schema]) -> Operation:
-    def content(part: Content) -> Content:
-        return replace(part, schema=change(part.schema))
-
+def map_contents(operation: Operation, change: Callable[[Content], Schema]) -> Operation:
+    """An operation with other schemas in its bodies; unchanged parts are shared."""
     body = operation.request_body
     if body is not None:
-        body = replace(body, contents=tuple(content(part) for part in body.contents))
-    responses = tuple(
-        replace(response, contents=tuple(content(part) for part in response.contents))
-        for response in operation.responses
+        contents = _changed(body.contents, change)
+        body = body if contents is body.contents else replace(body, contents=contents)
+    responses = []
+    for response in operation.responses:
+        contents = _changed(response.contents, change)
+        responses.append(response if contents is response.contents else replace(response, contents=contents))
+    same = all(new is old for new, old in zip(responses, operation.responses, strict=True))
+    if body is operation.request_body and same:
+        return operation
+    return replace(operation, request_body=body, responses=tuple(responses))
+
+
+def _changed(contents: tuple[Content, ...], change: Callable[[Content], Schema]) -> tuple[Content, ...]:
+    schemas = [change(content) for content in contents]
+    if all(schema is content.schema for schema, content in zip(schemas, contents, strict=True)):
+        return contents
+    return tuple(
+        content if schema is content.schema else replace(content, schema=schema)
+        for schema, content in zip(schemas, contents, strict=True)
     )
-    return replace(operation, request_body=body, responses=responses)
 
 
 def _resource(paths: list[str]) -> str:
@@ -133,7 +145,8 @@ def _resource(paths: list[str]) -> str:
     return pascal(singular(words_of(nouns[-1]))) if nouns else "Item"
 
 
-def _free_name(name: str, taken: set[str]) -> str:
+def free_name(name: str, taken: set[str]) -> str:
+    """A name that is not taken, with a number where it must be."""
     if name not in taken:
         return name
     count = 2

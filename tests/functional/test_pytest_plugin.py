@@ -56,11 +56,18 @@ def test_each_operation_is_a_test(suite: pytest.Pytester) -> None:
 
 
 def test_a_live_service_that_keeps_its_docs_passes(suite: pytest.Pytester) -> None:
-    """`--target URL` sends the cases to a service over HTTP."""
-    suite.makepyfile(test_pets=SUITE.format(more=", credentials={'key': 'let-me-in'}"))
+    """`--target URL` sends the cases to a service over HTTP, with the credentials that are named."""
     service = PetService()
     with BackgroundServer(service) as server:
-        result = suite.runpytest_subprocess("--target", server.url, "-W", "error")
+        arguments = (
+            "--target",
+            server.url,
+            "--target-credential",
+            "key=let-me-in",
+            "--target-header",
+            "X-A: b",
+        )
+        result = suite.runpytest_subprocess(*arguments, "-W", "error")
     result.assert_outcomes(passed=4)
     assert service.seen
 

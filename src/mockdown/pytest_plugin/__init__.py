@@ -17,9 +17,23 @@ if TYPE_CHECKING:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--target` and `--mockdown-api`."""
+    """Add `--target` with what belongs to it, and `--mockdown-api`."""
     group = parser.getgroup("mockdown")
     group.addoption("--target", metavar="URL", help="test contracts on the service at URL, not on the mock")
+    group.addoption(
+        "--target-credential",
+        metavar="SCHEME=SECRET",
+        action="append",
+        default=[],
+        help="token, key or user:password for a security scheme of the service at --target",
+    )
+    group.addoption(
+        "--target-header",
+        metavar="NAME:VALUE",
+        action="append",
+        default=[],
+        help="header for every request to the service at --target",
+    )
     group.addoption("--mockdown-api", metavar="API", help="the API that the fixture `mockdown_mock` serves")
 
 

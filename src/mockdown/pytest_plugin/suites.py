@@ -86,8 +86,9 @@ class ContractItem(pytest.Item):
         from mockdown.contract.runner import run_contract  # noqa: PLC0415 - brings Schemathesis
 
         url: str | None = self.config.getoption("target")
-        app = None if url else serve_once(self.config, self.compiled)
-        return run_contract(self.description, app=app, url=url, options=options)
+        if url is None:
+            return run_contract(self.description, app=serve_once(self.config, self.compiled), options=options)
+        return run_contract(self.description, url=url, options=_for_service(self.config, options))
 
     def repr_failure(self, excinfo: Excinfo, style: Any = None) -> Any:
         """The report alone: the traceback would lead into the engine."""
@@ -145,6 +146,26 @@ class SequencesItem(ContractItem):
         report = self.run_engine(self.options())
         if report.failures or report.errors or report.stopped:
             raise BrokenContractError(report)
+
+
+def _for_service(config: pytest.Config, options: ContractOptions) -> ContractOptions:
+    """The options with what the command line says of the service."""
+    credentials = _pairs(config, "target_credential", "=")
+    headers = _pairs(config, "target_header", ":")
+    return replace(
+        options, credentials={**options.credentials, **credentials}, headers={**options.headers, **headers}
+    )
+
+
+def _pairs(config: pytest.Config, option: str, separator: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in config.getoption(option):
+        name, middle, value = text.partition(separator)
+        if not middle or not name.strip():
+            message = f"--{option.replace('_', '-')}: `{text}` has no `{separator}` between name and value"
+            raise pytest.UsageError(message)
+        found[name.strip()] = value.strip()
+    return found
 
 
 def compile_once(config: pytest.Config, target: str) -> Compiled:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mockdown.contract.pointers import child, follow, media_type_pointer
+from mockdown.contract.shapes import Shapes
 from mockdown.description import Description, Json, Operation
 
 PAGE_SIZES = frozenset(
@@ -68,6 +69,24 @@ def page_sizes(description: Description, operation: Operation) -> tuple[str, ...
         if parameter["in"] == "query"
         and str(parameter["name"]).lower() in PAGE_SIZES
         and description.resolve(parameter.get("schema") or {}).get("type") == "integer"
+    )
+
+
+def filters(description: Description, operation: Operation) -> tuple[str, ...]:
+    """The query parameters of an operation that are named like a property of the items it lists."""
+    shapes = Shapes(description)
+    schema = _json_schema(description, child(description, operation.pointer, "responses", "200"))
+    if schema is None or operation.method != "get":
+        return ()
+    outer = shapes.at(schema)
+    arrays = [outer, *map(shapes.at, outer.properties.values())]
+    names = {
+        name for shape in arrays if shape.items is not None for name in shapes.at(shape.items).properties
+    }
+    return tuple(
+        str(parameter["name"])
+        for parameter in description.parameters(operation)
+        if parameter["in"] == "query" and parameter["name"] in names
     )
 
 

@@ -18,6 +18,7 @@ from schemathesis import BaseSchema, Case, GenerationMode, Response
 from mockdown.contract.families import (
     Family,
     echoes_its_request,
+    filters,
     find_families,
     find_settings,
     items_of,
@@ -37,6 +38,7 @@ TITLES = {
     "change_is_kept": "A change is not kept",
     "answer_agrees_with_request": "The answer differs from the request",
     "page_size_is_kept": "More items than asked for",
+    "filter_is_kept": "A filter lets others through",
     "created_is_found": "What was created is not found",
     "created_is_listed": "What was created is not listed",
     "created_is_new": "Two things share one key",
@@ -164,6 +166,8 @@ def _checks(client: Client) -> Iterator[tuple[Operation, Check]]:
             yield operation, partial(_echo, client, operation)
         for name in page_sizes(description, operation):
             yield operation, partial(_page, client, operation, name)
+        for name in filters(description, operation):
+            yield operation, partial(_filter, client, operation, name)
     for family in find_families(description):
         if family.create is not None and client.has(family.create):
             yield family.create, partial(_life, client, family)
@@ -236,6 +240,24 @@ def _page(client: Client, operation: Operation, name: str, case: Case[Any]) -> I
         yield Disagreement(
             operation=operation, check="page_size_is_kept", message=message, case=reading, response=response
         )
+
+
+def _filter(client: Client, operation: Operation, name: str, case: Case[Any]) -> Iterator[Disagreement]:
+    _, everything = client.follow(operation, case)
+    items = [item for item in items_of(read_json(everything)) or () if isinstance(item, Mapping)]
+    values = [item[name] for item in items if isinstance(item.get(name), str | int) and item[name] != ""]
+    if not values:
+        return
+    wanted = str(values[0]).lower()
+    asked, response = client.follow(operation, case, query={name: values[0]})
+    for item in items_of(read_json(response)) or ():
+        # A filter may also look for a part of the text.
+        if isinstance(item, Mapping) and name in item and wanted not in str(item[name]).lower():
+            message = f"`{values[0]}` was asked for, an item with `{item[name]}` came"
+            yield Disagreement(
+                operation=operation, check="filter_is_kept", message=message, case=asked, response=response
+            )
+            return
 
 
 def _life(client: Client, family: Family, case: Case[Any]) -> Iterator[Disagreement]:

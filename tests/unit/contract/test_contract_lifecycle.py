@@ -7,7 +7,15 @@ import pytest
 from contract_services import DOCUMENT, PetService
 
 from mockdown.contract import ContractOptions, ContractReport
-from mockdown.contract.families import find_families, find_settings, items_of, key_of, page_sizes, unwrap
+from mockdown.contract.families import (
+    filters,
+    find_families,
+    find_settings,
+    items_of,
+    key_of,
+    page_sizes,
+    unwrap,
+)
 from mockdown.contract.runner import run_contract
 from mockdown.description import Description
 
@@ -110,6 +118,38 @@ def test_a_page_that_is_too_long_is_found_out() -> None:
 
     report = run_contract(extended(), app=Crowded(), options=ONLY)
     assert "page_size_is_kept" in {finding.check for finding in report.findings}
+
+
+def test_a_filter_that_is_ignored_is_found_out() -> None:
+    """Items that do not have the value that was asked for do not belong into the list."""
+    paths = {path: dict(item) for path, item in DOCUMENT["paths"].items()}
+    listing = paths["/pets"]["get"]
+    kind = {"name": "kind", "in": "query", "schema": {"type": "string", "enum": ["cat", "dog"]}}
+    paths["/pets"]["get"] = {**listing, "parameters": [*listing["parameters"], kind]}
+    description = Description("pets", {**DOCUMENT, "paths": paths})
+    assert filters(description, description.operations[0]) == ("kind",)
+
+    class Kennel(PetService):
+        keeps_filters = True
+
+        def reset(self, session: str | None = None) -> None:
+            super().reset(session)
+            self.pets[2] = {"id": 2, "name": "Rex", "kind": "dog"}
+
+        def _list(self, scope: Any) -> tuple[int, Any]:
+            status, pets = super()._list(scope)
+            wanted = scope["query_string"].decode().partition("kind=")[2]
+            if self.keeps_filters and wanted:
+                pets = [pet for pet in pets if pet.get("kind") == wanted]
+            return status, pets
+
+    def checks(service: Kennel) -> set[str]:
+        return {finding.check for finding in run_contract(description, app=service, options=ONLY).findings}
+
+    assert checks(Kennel()) == set()
+    ignorant = Kennel()
+    ignorant.keeps_filters = False
+    assert checks(ignorant) == {"filter_is_kept"}
 
 
 def test_families_come_from_the_paths() -> None:

@@ -82,7 +82,7 @@ def _edges(place: Place) -> frozenset[str]:
     if place.body is not None:
         fields = place.shapes.at(place.body).properties.values()
         schemas += [description.at(follow(description, pointer)) for pointer in fields]
-    if not schemas:
+    if not any(schema.get("type") in ("string", "integer", "number") for schema in schemas):
         return frozenset()
     bounds = [schema[name] for schema in schemas for name in ("minimum", "maximum") if name in schema]
     return frozenset({"", "0", *map(str, bounds)})

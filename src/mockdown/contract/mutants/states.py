@@ -9,6 +9,7 @@ from typing import Any
 from mockdown.contract.families import (
     Family,
     echoes_its_request,
+    filters,
     find_families,
     find_settings,
     page_sizes,
@@ -32,6 +33,8 @@ def state_mutants(at: At, places: tuple[Place, ...]) -> Iterator[Mutant]:
     for place in places:
         for name in page_sizes(description, place.operation):
             yield place.mutant("paging_ignored", place.operation.pointer, _without(name), name)
+        for name in filters(description, place.operation):
+            yield place.mutant("filter_ignored", place.operation.pointer, _without(name), name)
         if place.operation.method == "put" and _echoes_text(place):
             yield place.mutant("put_not_idempotent", place.operation.pointer, _Drifting)
     for family in find_families(description):

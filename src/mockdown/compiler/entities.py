@@ -144,8 +144,8 @@ class _Entities:
             for entity in self.by_noun.get(name, ()):
                 if _overlap(entity, names, nested=nested) and _ids_agree(entity.schema, schema):
                     return entity
-        entity = self.by_names.get(names)
-        return entity if entity is not None and _ids_agree(entity.schema, schema) else None
+        same = self.by_names.get(names)
+        return same if same is not None and _ids_agree(same.schema, schema) else None
 
     def give_names(self, taken: set[str]) -> None:
         """Name the entities that more than one place shows."""
@@ -239,7 +239,7 @@ def accepts(known: Schema, shown: Schema) -> bool:
 
 
 def _body_entity(operation: Operation, entities: _Entities) -> Entity | None:
-    """The entity that an operation both answers with and is sent, where only an example shows what is sent."""
+    """The entity that an operation answers with, where an example shows that it is sent too."""
     if operation.request_body is None or not sends_resource(operation.method, operation.path):
         return None
     noun = noun_of(operation.method, operation.path)

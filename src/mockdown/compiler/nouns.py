@@ -10,7 +10,8 @@ from mockdown.model.schema import Property, Schema
 from mockdown.source import Rank
 
 ENVELOPES = frozenset(
-    "data item items result results record records value values entries content list rows objects elements".split()
+    "data item items result results record records value values entries content list rows objects "
+    "elements".split()
 )
 """Members that hold the resource itself, or a page of it."""
 IDS = ("id", "uuid", "_id")

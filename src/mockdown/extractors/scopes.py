@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from mockdown.extractors.announcements import Announcement
 from mockdown.extractors.passages import Passage, is_foreign, is_pseudo_heading, walk_blocks, walk_section
 from mockdown.readers.blocks import Block, Document, ListBlock, Paragraph, Section
+from mockdown.vocabularies.roles import Role, role_of
 
 Key = tuple[str, str]
 
@@ -86,8 +87,29 @@ class _Finder:
         if own:
             yield from self._split(section, own)
         else:
-            for child in section.sections:
-                yield from self.scopes(child)
+            yield from self._among(section)
+
+    def _among(self, section: Section) -> Iterator[Scope]:
+        """Sections side by side: parts such as "Parameters" beside a bare announcement belong to it."""
+        bare: Scope | None = None
+        for child in section.sections:
+            if bare is not None and not self.keys_of(child) and _is_part(child):
+                bare = replace(
+                    bare,
+                    passages=(*bare.passages, *walk_section(child, top=False)),
+                    ranges=(*bare.ranges, (child.start, child.end)),
+                )
+                continue
+            if bare is not None:
+                yield bare
+                bare = None
+            found = list(self.scopes(child))
+            if len(found) == 1 and _is_bare(child, found[0]):
+                bare = found[0]
+            else:
+                yield from found
+        if bare is not None:
+            yield bare
 
     def _whole(self, section: Section) -> Scope:
         """A section that speaks of one operation, less those below it that speak of the whole API."""
@@ -120,6 +142,19 @@ class _Finder:
             yield Scope(self.document, tuple(announced), title, tuple(passages), section, ((start, end),))
         for child in below:
             yield from self.scopes(child)
+
+
+def _is_part(section: Section) -> bool:
+    """Whether a section is a part of what is said of an operation, by its title."""
+    return role_of(section.title) is not Role.NONE and not is_foreign(section)
+
+
+def _is_bare(section: Section, scope: Scope) -> bool:
+    """Whether a section only announces an operation, with no more than prose about it."""
+    announcing = {id(announcement.block) for announcement in scope.announcements}
+    return not section.sections and all(
+        isinstance(block, Paragraph) or id(block) in announcing for block in section.blocks
+    )
 
 
 def _without(section: Section, foreign: Sequence[Section]) -> Iterator[tuple[int, int]]:

@@ -124,6 +124,9 @@ class MockApp:
         """Answer one ASGI connection."""
         if scope["type"] == "lifespan":
             await _live(receive, send)
+        elif scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 1003, "reason": "the mock speaks HTTP only"})
         else:
             await self._carrier(scope, receive, send)
 

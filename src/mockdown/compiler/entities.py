@@ -10,6 +10,7 @@ from mockdown.compiler.naming import pascal
 from mockdown.compiler.nouns import (
     IDS,
     PERSONS,
+    is_given,
     is_whole,
     names_of,
     noun_of,
@@ -25,7 +26,7 @@ from mockdown.model.schema import Schema
 from mockdown.source import Rank, Span
 
 _DISTINCT = 3
-"""An object with at least so many members, the same as an entity's, is that entity under any name."""
+"""So many members tell one kind of thing from others."""
 
 
 @dataclass(slots=True, eq=False)
@@ -195,14 +196,17 @@ class _Entities:
 def _overlap(entity: Entity, names: frozenset[str], *, nested: bool) -> bool:
     """Whether two sets of members are those of one thing: half of the larger is shared, or one is a stub.
 
-    What shares less is a summary of the thing, or an answer that speaks of it.
+    A message that shows nothing else may show less of it, a third.  What shares less still is a summary of
+    the thing, or an answer that speaks of it; two names are shared by things of any kind.
     """
     common = len(entity.names & names)
     if len(names) == 1:
         return nested and common == 1 and any(name in names for name in IDS)
-    if not nested and 1 < common == len(names) and common * 3 >= len(entity.names):
+    if common < _DISTINCT:
+        return names == entity.names
+    if not nested and common == len(names) and common * 3 >= len(entity.names):
         return True
-    return common > 1 and common * 2 >= max(len(entity.names), len(names))
+    return common * 2 >= max(len(entity.names), len(names))
 
 
 def _ids_agree(first: Schema, second: Schema) -> bool:
@@ -254,7 +258,7 @@ def _body_entity(operation: Operation, entities: _Entities) -> Entity | None:
 
     def see_body(_: str, schema: Schema, nested: bool) -> Schema:  # noqa: FBT001
         if not nested:
-            sent.extend(entity for entity in answered if names_of(schema) <= entity.names)
+            sent.extend(entity for entity in answered if _may_hold_more(names_of(schema), entity.names))
         return schema
 
     for content in _answers(operation):
@@ -265,6 +269,11 @@ def _body_entity(operation: Operation, entities: _Entities) -> Entity | None:
         return None
     sent[0].shown += 1
     return sent[0]
+
+
+def _may_hold_more(shown: frozenset[str], known: frozenset[str]) -> bool:
+    """Whether a request shows some members of a resource, and not just all but those a server sets."""
+    return shown == known or (shown < known and not all(is_given(name) for name in known - shown))
 
 
 def _linked(operation: Operation, entities: _Entities, body: Entity | None, report: Report) -> Operation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -19,6 +20,11 @@ PERSONS = frozenset(
     "owner author creator assignee sender reviewer member admin follower contributor collaborator".split()
 )
 """Members that name a user by what he does."""
+
+_GIVEN = re.compile(
+    r"(?:created|updated|modified|deleted|inserted|changed)(?:_?(?:at|on|by|date|time))?|_?links?|(?:html_|self_)?url|href|etag",
+    re.IGNORECASE,
+)
 
 See = Callable[[str, Schema, bool], Schema]
 """Told the noun of an object, the object, and whether it stands inside another one; gives its replacement."""
@@ -53,6 +59,11 @@ def sends_resource(method: str, path: str) -> bool:
 def names_of(schema: Schema) -> frozenset[str]:
     """The names of an object's members."""
     return frozenset(item.name for item in schema.properties)
+
+
+def is_given(name: str) -> bool:
+    """Whether a server sets a member: the identifier, what happened when, and where it is."""
+    return name.lower() in IDS or _GIVEN.fullmatch(name) is not None
 
 
 def is_shown(schema: Schema) -> bool:

@@ -9,6 +9,7 @@ from mockdown import codes
 from mockdown.compiler.bodies import assign_examples, build_request_body, build_responses, lists_items
 from mockdown.compiler.checks import check_evidence
 from mockdown.compiler.choose import choose_announcements
+from mockdown.compiler.composition import find_schemas, without_schemas
 from mockdown.compiler.entities import read_entities
 from mockdown.compiler.evidence import Evidence
 from mockdown.compiler.includes import Includes
@@ -16,7 +17,6 @@ from mockdown.compiler.ledger import Ledger, build_ledger
 from mockdown.compiler.naming import Named, operation_ids
 from mockdown.compiler.parameters import finish, sort_fields
 from mockdown.compiler.references import drop_unused, resolve_references
-from mockdown.compiler.schema_sections import SchemaSection, aliases_of, find_schema_sections
 from mockdown.compiler.security import SecurityPlan, find_notes
 from mockdown.compiler.servers import Base, find_base
 from mockdown.compiler.settings import BuildSettings
@@ -27,7 +27,7 @@ from mockdown.compiler.twins import with_twin_types
 from mockdown.diagnostics import Diagnostic, Report
 from mockdown.extractors.announcements import find_announcements
 from mockdown.extractors.collect import Claim, collect_facts
-from mockdown.extractors.facts import EnumFact, ExampleFact, Fact, RequestFact, StatusFact
+from mockdown.extractors.facts import EnumFact, ExampleFact, Fact, RequestFact, SchemaFact, StatusFact
 from mockdown.extractors.outline import mend_outline
 from mockdown.extractors.scopes import Scope, find_scopes
 from mockdown.extractors.security import of_header
@@ -57,11 +57,13 @@ def compile_pages(
     claims: dict[str, list[tuple[int, int]]] = {document.name: [] for document in documents}
     claim = {page: _claimer(places) for page, places in claims.items()}
     announced = choose_announcements([find_announcements(document) for document in documents])
-    scopes = [
-        scope
-        for document, found in zip(documents, announced, strict=True)
-        for scope in find_scopes(document, found)
-    ]
+    scopes = without_schemas(
+        [
+            scope
+            for document, found in zip(documents, announced, strict=True)
+            for scope in find_scopes(document, found)
+        ]
+    )
     facts = [
         list(collect_facts(scope.document, scope.passages, claim[scope.document.name])) for scope in scopes
     ]
@@ -70,7 +72,7 @@ def compile_pages(
     evidence = list(_evidence(scopes, facts, base))
     for item in evidence:
         check_evidence(item, report)
-    sections = find_schema_sections(documents, scopes, claim)
+    described = find_schemas(documents, scopes, claim)
     plan = SecurityPlan(evidence, find_notes(documents, scopes))
     operations = with_twin_types([_operation(item, plan, settings) for item in evidence])
     api = ApiDescription(
@@ -78,14 +80,12 @@ def compile_pages(
         version=settings.version or "1.0.0",
         servers=(f"{base.origin}{base.path}",) if base.origin or base.path else (),
         operations=tuple(operations),
-        schemas=_named(sections),
+        schemas=described.schemas,
         security_schemes=tuple(plan.schemes.values()),
         tags=tuple((tag, "") for tag in dict.fromkeys(operation.tag for operation in operations) if tag),
     )
-    aliases: dict[str, str] = {}
-    for alias, target in aliases_of(sections):
-        aliases.setdefault(alias, target)
-    api, missing = resolve_references(api, aliases, _shown(evidence))
+    homes = described.homes_with([item.scopes[0] for item in evidence])
+    api, missing = resolve_references(api, described.names, homes, _shown(evidence))
     for reference in missing:
         report(
             Diagnostic(
@@ -201,13 +201,6 @@ def _title(documents: Sequence[Document], name: str) -> str:
     return name
 
 
-def _named(sections: Sequence[SchemaSection]) -> tuple[NamedSchema, ...]:
-    found: dict[str, NamedSchema] = {}
-    for section in sections:
-        found.setdefault(section.named.name, section.named)
-    return tuple(found.values())
-
-
 def _shown(evidence: Sequence[Evidence]) -> dict[str, NamedSchema]:
     """Schemas that pages name beside an example: the name of the status row, the example below it."""
     found: dict[str, NamedSchema] = {}
@@ -221,6 +214,9 @@ def _shown(evidence: Sequence[Evidence]) -> dict[str, NamedSchema]:
             _note(found, fact.schema, exact)
         for named in _body_types(item):
             _note(found, named, [example for example in examples if example.role is Role.BODY])
+        for said in item.of(SchemaFact):
+            fitting = [example for example in examples if example.role is said.role]
+            _note(found, said.schema, [example for example in fitting if said.status in (None, example.status)])
     return found
 
 

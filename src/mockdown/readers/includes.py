@@ -105,6 +105,8 @@ class _Expander:
         if file is None:
             self.tell(line, codes.REF102, f"the included file `{name}` is not among the pages", trail)
             return False
+        if self.added > _MOST_LINES:
+            return False
         if file.name in trail or len(trail) > _DEEPEST:
             self.tell(line, codes.REF103, f"including `{name}` here would never end", trail)
             return False

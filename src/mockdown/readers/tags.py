@@ -7,6 +7,7 @@ starts no other block.  What the marks stand for is put back once the page is pa
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,7 +20,7 @@ MARK = "mockdown:tags"
 Marks = dict[int, tuple[Tag, ...]]
 """The tags behind each mark, by the index of its line in the rewritten page."""
 
-_MAY_HOLD = re.compile(r"\n[ \t]*(?:</?[A-Z]|<[a-z]+[ -][a-z]|<>|import |export |\{/\*)")
+_MAY_HOLD = re.compile(r"\n[ \t]*(?:</?[A-Z]|<[a-z]+(?:[ -][a-z]|\n)|<>|import |export |\{/\*)")
 _FENCE = re.compile(r"^\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?(`{3,}(?=[^`]*$)|~{3,})")
 _CLOSERS = re.compile(
     r"</\s*([A-Za-z][\w.:-]*)|\{%-?\s*(?:end[-_]?|/\s*)([\w.$-]+)|\{\{[<%]-?\s*(?:/\s*|end)([\w.$/-]+)|<%\s*end\s*()%>"
@@ -45,6 +46,11 @@ _LINKED = re.compile(
     r"(?:\{\{[<%]|\{%)-?\s*(?:relref|ref|link|post_url)\s+[\"'`]?([^\"'`\s<>%]{1,300})[\"'`]?[^<>%{}]{0,100}[>%]?[%}]\}"
 )
 """The target of a link that a tag gives: `({{< relref "page" >}})`."""
+_CODE = frozenset("highlight code codeblock code-block prism pre codesample code-sample terminal".split())
+_LANGUAGES = ("language", "lang", "syntax", "0", "type")
+_CHILD = re.compile(r"<([a-z][\w-]{0,40})>([^<>]{1,300})</\1>\s*")
+_CHILDREN = re.compile(r"(?:<([a-z][\w-]{0,40})>[^<>]{1,300}</\1>\s*)+")
+"""Elements in a row on the line of their parent: `<method>GET</method><path>/x</path>`."""
 _LINES_OF_A_TAG = 40
 _DEEPEST = 64
 
@@ -87,6 +93,8 @@ class _Rewriter:
     marks: Marks = field(default_factory=dict)
     stack: list[_Open] = field(default_factory=list)
     closers: frozenset[str] = frozenset()
+    code_ends: dict[str, list[int]] = field(default_factory=dict)
+    """The lines with the closing tags of the elements that hold code, by their names."""
 
     def run(self) -> None:
         text = "\n".join(line.text for line in self.lines)
@@ -125,11 +133,43 @@ class _Rewriter:
         dropped = self.dropped(index, stripped)
         if dropped > index:
             return dropped
+        code = self.code(index, stripped)
+        if code > index:
+            return code
         behind = index + 1
         if stripped[0] in "<{" and read_tag(stripped) is None and not stripped.startswith(("{{{", "<!--")):
             stripped, behind = self.joined(index, stripped)
         self.pieces(line, stripped, len(line.text) - len(line.text.lstrip()))
         return behind
+
+    def code(self, index: int, stripped: str) -> int:
+        """Make a fence of `{% highlight json %}` and what it holds; gives the index behind it."""
+        tag = read_tag(stripped) if stripped[0] in "<{" else None
+        if tag is None or tag.kind is not TagKind.OPEN or tag.name.lower() not in _CODE:
+            return index
+        if tag.name not in self.code_ends:
+            self.code_ends[tag.name] = [
+                at for at, line in enumerate(self.lines) if _closes(tag, line.text) >= 0
+            ]
+        ends = self.code_ends[tag.name]
+        after = bisect_right(ends, index)
+        if after == len(ends) or stripped[tag.end :].strip():
+            return index
+        end = ends[after]
+        inner = [self.dedented(line) for line in self.lines[index + 1 : end]]
+        said = [line for line in inner if line.text.strip()]
+        if not said or _FENCE.match(said[0].text):
+            return index
+        language = next((tag.attributes[name] for name in _LANGUAGES if tag.attributes.get(name)), "")
+        ticks = "`" * (4 if any("```" in line.text for line in inner) else 3)
+        first, last = self.lines[index], self.lines[end]
+        self.out.append(self.dedented(Line(_indent(first.text) + ticks + language, first.file, first.number)))
+        for line in inner:
+            text = line.text.replace("{`", "", 1) if line is said[0] and "{`" in line.text else line.text
+            text = text.rstrip().removesuffix("`}") if line is said[-1] else text
+            self.out.append(Line(text, line.file, line.number))
+        self.out.append(self.dedented(Line(_indent(first.text) + ticks, last.file, last.number)))
+        return end + 1
 
     def joined(self, index: int, stripped: str) -> tuple[str, int]:
         """A tag that is broken over lines, as one line; the line itself where it is no tag."""
@@ -195,6 +235,12 @@ class _Rewriter:
             self.out.append(self.dedented(line))
             return
         self.mark(line, leading, indent)
+        children = list(_CHILD.finditer(rest)) if _CHILDREN.fullmatch(rest) and self.stack else []
+        for child in children:
+            self.mark(line, [Tag(child[1], TagKind.OPEN, {}, 0, element=True)], indent)
+            self.out.append(Line(" " * self.stack[-1].indent + child[2], line.file, line.number))
+            self.mark(line, [Tag(child[1], TagKind.CLOSE, {}, 0, element=True)], indent)
+        rest = "" if children else rest
         if rest and leading:
             base = self.stack[-1].indent if self.stack else min(indent, 3)
             self.out.append(Line(" " * base + rest, line.file, line.number))
@@ -283,6 +329,10 @@ class _Rewriter:
         indent = len(text) - len(text.lstrip())
         wanted = self.content_indent(indent)
         return line if wanted == indent else Line(" " * wanted + text[indent:], line.file, line.number)
+
+
+def _indent(text: str) -> str:
+    return text[: len(text) - len(text.lstrip())]
 
 
 def _ends_fence(text: str, fence: str) -> bool:

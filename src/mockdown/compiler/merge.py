@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mockdown.model.schema import Property, Schema
+from mockdown.source import Rank
 
 
 def declared_over_example(declared: Schema, example: Schema) -> Schema:
@@ -73,11 +74,51 @@ def _unwrap(declared: Schema, example: Schema) -> Schema | None:
 
 
 def merge_declared(first: Schema, second: Schema) -> Schema:
-    """Two declarations of one body: members of both, the first wins where they differ."""
+    """Two declarations of one body: members of both, the first wins where they differ.
+
+    Members beside a named schema extend it: "a Trail, with these extra attributes".
+    """
+    if first.any_of and second.is_object:
+        return _fill_alternative(first, second)
+    if first.ref is not None and second.properties:
+        return Schema(all_of=(first, second), span=first.span)
+    if first.all_of and second.properties:
+        return replace(first, all_of=(*first.all_of, second))
     if first.ref is not None or first.type == "array":
         return first
     if not (first.is_object and second.is_object):
         return second if first.is_unknown else first
+    return extend(first, second)
+
+
+def _fill_alternative(first: Schema, second: Schema) -> Schema:
+    """Put a declaration in the place of an alternative that is told elsewhere: "a Trail, or see below"."""
+    parts = tuple(second if part.is_unknown and part.rank is Rank.PROSE else part for part in first.any_of)
+    return replace(first, any_of=parts)
+
+
+def extend(first: Schema, second: Schema) -> Schema:
+    """An object with the members of another that it lacks."""
     names = {item.name for item in first.properties}
     extra = tuple(item for item in second.properties if item.name not in names)
     return replace(first, properties=(*first.properties, *extra))
+
+
+def replace_members(first: Schema, second: Schema) -> Schema:
+    """An object whose members are told anew where another object has them; what it does not say stays."""
+    others = {item.name: item for item in second.properties}
+    merged: list[Property] = []
+    for item in first.properties:
+        other = others.pop(item.name, None)
+        if other is None:
+            merged.append(item)
+            continue
+        schema = item.schema if other.schema.is_unknown else other.schema
+        keywords = {**schema.keywords}
+        if "description" in item.schema.keywords:
+            keywords.setdefault("description", item.schema.keywords["description"])
+        nullable = schema.nullable or item.schema.nullable
+        merged.append(
+            replace(item, schema=replace(schema, keywords=keywords, nullable=nullable), span=other.span)
+        )
+    return replace(first, properties=(*merged, *others.values()))

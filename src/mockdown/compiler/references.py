@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from mockdown.compiler.circles import break_circles, simplify
 from mockdown.compiler.naming import component_name
+from mockdown.compiler.schema_names import Home, SchemaNames
 from mockdown.model.api import ApiDescription, Content, NamedSchema, Operation
 from mockdown.model.schema import Property, Schema
 from mockdown.source import Rank
@@ -70,69 +72,106 @@ def map_operation(operation: Operation, change: Change) -> Operation:
 
 
 def resolve_references(
-    api: ApiDescription, aliases: Mapping[str, str], shown: Mapping[str, NamedSchema]
+    api: ApiDescription, names: SchemaNames, homes: Homes, shown: Mapping[str, NamedSchema]
 ) -> tuple[ApiDescription, tuple[str, ...]]:
     """Turn the names that pages use into names of components; also give the names nobody describes.
 
-    `aliases` leads from names and anchors in lower case to components; `shown` holds schemas that only
-    examples show, by the name the pages give them.
+    `shown` holds schemas that only examples show, by the name the pages give them.
     """
-    known = {named.name for named in api.schemas}
-    extra: dict[str, NamedSchema] = {}
-    missing: dict[str, None] = {}
+    resolver = _Resolver(names, shown, {named.name for named in api.schemas})
+    operations = tuple(
+        map_operation(operation, resolver.at(home))
+        for operation, home in zip(api.operations, homes.operations, strict=True)
+    )
+    schemas = tuple(
+        replace(named, schema=map_schema(named.schema, resolver.at(homes.schemas.get(named.name, _NOWHERE))))
+        for named in api.schemas
+    )
+    described = break_circles((*schemas, *resolver.extra.values()))
+    by_name = {named.name: named.schema for named in described}
 
-    def change(schema: Schema) -> Schema:
-        if schema.ref is None:
-            return schema
-        target = lookup(schema.ref, aliases)
+    def tidy(schema: Schema) -> Schema:
+        return simplify(schema, by_name)
+
+    resolved = replace(
+        api,
+        operations=tuple(map_operation(operation, tidy) for operation in operations),
+        schemas=tuple(replace(named, schema=map_schema(named.schema, tidy)) for named in described),
+    )
+    return resolved, tuple(resolver.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """Where references stand: those of each operation, in their order, and those of each component."""
+
+    operations: tuple[Home, ...]
+    schemas: Mapping[str, Home]
+
+
+_NOWHERE = Home("")
+
+
+class _Resolver:
+    def __init__(self, names: SchemaNames, shown: Mapping[str, NamedSchema], known: set[str]) -> None:
+        self.names = names
+        self.shown = shown
+        self.known = known
+        self.extra: dict[str, NamedSchema] = {}
+        self.missing: dict[str, None] = {}
+
+    def at(self, home: Home) -> Change:
+        """What resolves the references that stand in one place."""
+
+        def change(schema: Schema) -> Schema:
+            return schema if schema.ref is None else self._resolve(schema, schema.ref, home, 0)
+
+        return change
+
+    def _resolve(self, schema: Schema, reference: str, home: Home, depth: int) -> Schema:
+        pointer = self.names.pointer(reference, home)
+        if pointer is not None and depth < _DEPTH:
+            inner = map_schema(
+                pointer,
+                lambda part: self._resolve(part, part.ref, home, depth + 1) if part.ref is not None else part,
+            )
+            return replace(
+                inner, nullable=schema.nullable or inner.nullable, span=schema.span, rank=schema.rank
+            )
+        target = self.names.find(reference, home)
         if target is not None:
-            return schema if target == schema.ref else replace(schema, ref=target)
-        text = schema.ref.partition("#")[0]
+            return replace(schema, ref=target, type=None)
+        text = reference.partition("#")[0]
         name = component_name(text)
-        if name in known or name in extra:
+        if name in self.known or name in self.extra:
             return replace(schema, ref=name)
-        named = shown.get(schema.ref) or shown.get(text)
+        named = self.shown.get(reference) or self.shown.get(text)
         if named is not None:
-            extra[name] = replace(named, name=name)
-            extra[name] = replace(named, name=name, schema=map_schema(named.schema, change))
+            self.extra[name] = replace(named, name=name)
+            self.extra[name] = replace(named, name=name, schema=map_schema(named.schema, self.at(home)))
             return replace(schema, ref=name)
-        missing[text] = None
+        if schema.type is None:  # "settings object" says what it is without a schema of that name
+            self.missing[text] = None
         return replace(schema, ref=None, rank=Rank.CONVENTION)
 
-    operations = tuple(map_operation(operation, change) for operation in api.operations)
-    schemas = tuple(replace(named, schema=map_schema(named.schema, change)) for named in api.schemas)
-    resolved = replace(api, operations=operations, schemas=(*schemas, *extra.values()))
-    return resolved, tuple(missing)
 
-
-def lookup(name: str, aliases: Mapping[str, str]) -> str | None:
-    """The component that a name in the docs means: as written, without its kind, or in the singular."""
-    text, _, anchor = name.partition("#")
-    lowered = text.lower().strip()
-    for candidate in (
-        anchor.lower(),
-        anchor.lower().removesuffix("-object"),
-        lowered,
-        lowered.removesuffix(" object").removesuffix(" schema").removesuffix(" model"),
-        lowered.replace(" ", "-"),
-        lowered.removesuffix("s"),
-    ):
-        if candidate and candidate in aliases:
-            return aliases[candidate]
-    return None
+_DEPTH = 8
 
 
 def drop_unused(api: ApiDescription) -> ApiDescription:
     """Leave out components that nothing refers to."""
     by_name = {named.name: named for named in api.schemas}
     used: set[str] = set()
+    waiting: list[str] = []
 
     def note(schema: Schema) -> Schema:
         if schema.ref is not None and schema.ref not in used and schema.ref in by_name:
             used.add(schema.ref)
-            map_schema(by_name[schema.ref].schema, note)
+            waiting.append(schema.ref)
         return schema
 
     for operation in api.operations:
         map_operation(operation, note)
+    while waiting:
+        map_schema(by_name[waiting.pop()].schema, note)
     return replace(api, schemas=tuple(named for named in api.schemas if named.name in used))

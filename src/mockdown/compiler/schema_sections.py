@@ -1,24 +1,38 @@
-"""Reads schemas that have sections of their own: a title, a table of properties, an example."""
+"""Reads schemas that have sections of their own: a title, a table of properties, an example, a type."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from mockdown.compiler.field_trees import build_schema, enum_schema, require, with_enums
+from mockdown.compiler.field_trees import build_schema, described, enum_schema, require, with_enums
 from mockdown.compiler.merge import declared_over_example, merge_declared
 from mockdown.compiler.naming import component_name
+from mockdown.compiler.schema_names import Home, key_of, keys_of
 from mockdown.extractors.collect import Claim, collect_facts
+from mockdown.extractors.compositions import Composition, read_composition
 from mockdown.extractors.example_schemas import merge_examples
 from mockdown.extractors.facts import EnumFact, ExampleFact, FieldsFact, RequiredFact
 from mockdown.extractors.passages import walk_blocks
 from mockdown.extractors.scopes import Scope
-from mockdown.model.api import NamedSchema
+from mockdown.extractors.type_links import read_whole_type
 from mockdown.model.schema import Schema
-from mockdown.readers.blocks import Block, CodeBlock, Document, ListBlock, Section, Table
+from mockdown.readers.blocks import (
+    Block,
+    CodeBlock,
+    DefinitionList,
+    Document,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+)
 from mockdown.readers.json_samples import looks_like_json
-from mockdown.source import Rank
+from mockdown.source import Span
+from mockdown.vocabularies.composition import Change, change_of
 from mockdown.vocabularies.roles import Role, role_of
 
 _NAME = re.compile(r"^[A-Za-z_][\w.:/ -]{0,79}$")
@@ -30,60 +44,119 @@ _NOUNS = frozenset(("error", "event", "role", "permission", "scope", "note", "fi
 _SUBTITLES = (Role.FIELDS, Role.EXAMPLE, Role.ENUM, Role.PARAMETERS, Role.BODY, Role.RESPONSE)
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaSection:
-    """A schema with the names by which pages refer to it."""
+@dataclass(slots=True)
+class Draft:
+    """A section that describes a schema, before its parts are put together."""
 
-    named: NamedSchema
-    aliases: tuple[str, ...]
-    """Names and anchors, in lower case."""
+    name: str
     document: Document
+    section: Section
+    parent: Section | None
+    """The section above it."""
+    keys: frozenset[str]
+    span: Span
+    declared: Schema | None = None
+    composition: Composition | None = None
+    examples: list[ExampleFact] = field(default_factory=list)
+    component: str = ""
+
+    @property
+    def home(self) -> Home:
+        return Home(self.document.name, self.section.start, self.section.end)
 
 
-def find_schema_sections(
+def find_drafts(
     documents: Sequence[Document], scopes: Sequence[Scope], claim: dict[str, Claim]
-) -> list[SchemaSection]:
-    """The sections outside the operations that describe a named object."""
-    found: list[SchemaSection] = []
+) -> list[Draft]:
+    """The sections outside the operations that describe a named object, in the order of the pages."""
+    by_page: dict[str, list[Scope]] = {}
+    for scope in scopes:
+        by_page.setdefault(scope.document.name, []).append(scope)
+    found: list[Draft] = []
     for document in documents:
-        owned = [scope for scope in scopes if scope.document is document]
-        for section in document.root.walk():
-            if section.heading is None or any(scope.owns(section.start) for scope in owned):
+        owned = _Owned(by_page.get(document.name, ()))
+        for section, parent in _walk(document.root, None):
+            if section.heading is None or owned.holds(section.start) or owned.starts_in(section):
                 continue
-            if any(section.start < start < section.end for scope in owned for start, _ in scope.ranges[:1]):
-                continue
-            schema = _read(document, section, claim[document.name])
-            if schema is not None:
-                found.append(schema)
-    return found
+            draft = read_draft(document, section, parent, claim[document.name])
+            if draft is not None:
+                found.append(draft)
+    return _with_named_examples(found)
 
 
-def _read(document: Document, section: Section, claim: Claim) -> SchemaSection | None:
+class _Owned:
+    """The bytes of a page that belong to operations."""
+
+    def __init__(self, scopes: Sequence[Scope]) -> None:
+        ranges = sorted(item for scope in scopes for item in scope.ranges)
+        self.starts = [start for start, _ in ranges]
+        self.ends = [end for _, end in ranges]
+        self.firsts = sorted(scope.ranges[0][0] for scope in scopes if scope.ranges)
+
+    def holds(self, offset: int) -> bool:
+        index = bisect_right(self.starts, offset) - 1
+        return index >= 0 and offset < self.ends[index]
+
+    def starts_in(self, section: Section) -> bool:
+        """Whether an operation starts inside a section: then it groups operations."""
+        index = bisect_right(self.firsts, section.start)
+        return index < len(self.firsts) and self.firsts[index] < section.end
+
+
+def _walk(section: Section, parent: Section | None) -> Iterator[tuple[Section, Section | None]]:
+    yield section, parent
+    for child in section.sections:
+        yield from _walk(child, section)
+
+
+def can_be_schema(document: Document, section: Section) -> bool:
+    """Whether a section describes a schema, so that an operation which names it may do without it."""
+    return read_draft(document, section, None, lambda start, end: None) is not None
+
+
+def read_draft(document: Document, section: Section, parent: Section | None, claim: Claim) -> Draft | None:
+    """A section as the description of a schema, None where it is none."""
     title = section.title.strip().strip("`")
     name = _KIND.sub("", title).strip()
-    if not _NAME.match(name) or (role_of(title) is not Role.NONE and title.lower() not in _NOUNS):
+    heading = section.heading
+    if heading is None or not _NAME.match(name) or not _is_noun(title):
         return None
-    blocks = list(_own_blocks(section))
-    if not _promising(blocks):
-        return None
-    claimed: list[tuple[int, int]] = []
-    facts = list(
-        collect_facts(document, walk_blocks(blocks), lambda start, end: claimed.append((start, end)))
+    draft = Draft(
+        name=name,
+        document=document,
+        section=section,
+        parent=parent,
+        keys=keys_of(title, heading.anchor),
+        span=document.span(heading),
     )
-    schema = _schema_of(facts)
-    if schema is None:
+    claimed: list[tuple[int, int]] = []
+
+    def note(start: int, end: int) -> None:
+        claimed.append((start, end))
+
+    draft.composition = read_composition(document, section, note)
+    blocks = list(_own_blocks(section))
+    if draft.composition is not None:
+        blocks = [block for block in blocks if isinstance(block, CodeBlock | Quote)]
+    facts: list[object] = []
+    if any(_promises(block) for block in blocks):
+        facts = list(collect_facts(document, walk_blocks(blocks), note))
+    draft.examples = [fact for fact in facts if isinstance(fact, ExampleFact) and fact.schema is not None]
+    if draft.composition is None:
+        draft.declared = _declared(facts, name) or _alias(blocks, note)
+    if draft.declared is None and draft.composition is None and not _tells(draft.examples):
         return None
     for start, end in claimed:
         claim(start, end)
-    heading = section.heading
-    span = document.span(heading) if heading is not None else document.span(section)
-    aliases = {title.lower(), name.lower(), slug(title), slug(name)}
-    if heading is not None and heading.anchor:
-        aliases.add(heading.anchor.lower())
-    named = NamedSchema(
-        name=component_name(name), schema=replace(schema, span=span), rank=Rank.DECLARED, span=span
-    )
-    return SchemaSection(named, tuple(sorted(aliases)), document)
+    return draft
+
+
+def _is_noun(title: str) -> bool:
+    return (role_of(title) is Role.NONE or title.lower() in _NOUNS) and change_of(title) is Change.NONE
+
+
+def _tells(examples: Sequence[ExampleFact]) -> bool:
+    return any(fact.schema is not None and fact.schema.properties for fact in examples)
 
 
 def _own_blocks(section: Section) -> Iterator[Block]:
@@ -95,47 +168,93 @@ def _own_blocks(section: Section) -> Iterator[Block]:
             yield from _own_blocks(child)
 
 
-def slug(text: str) -> str:
-    """The anchor that renderers make of a heading: lower case, no punctuation, dashes for spaces."""
-    return re.sub(r"[\s]+", "-", re.sub(r"[^\w\s-]", "", text.strip().lower()))
-
-
-def _promising(blocks: Sequence[Block]) -> bool:
-    return any(
-        isinstance(block, Table | ListBlock) or (isinstance(block, CodeBlock) and looks_like_json(block.text))
-        for block in blocks
+def _promises(block: Block) -> bool:
+    return isinstance(block, Table | ListBlock | DefinitionList) or (
+        isinstance(block, CodeBlock) and looks_like_json(block.text)
     )
 
 
-def _schema_of(facts: Sequence[object]) -> Schema | None:
+def _alias(blocks: Sequence[Block], claim: Claim) -> Schema | None:
+    """The type of a section that holds nothing but a type: `[][matcher](#matcher)`."""
+    lines = [block for block in blocks if isinstance(block, Paragraph)]
+    if any(_promises(block) for block in blocks) or not lines:
+        return None
+    told = [(line, read_whole_type(line.inline)) for line in lines]
+    types = [(line, schema) for line, schema in told if schema is not None]
+    if len(types) != 1 or len(lines) > 2:
+        return None
+    claim(types[0][0].start, types[0][0].end)
+    return types[0][1]
+
+
+def _declared(facts: Sequence[object], name: str) -> Schema | None:
     declared: Schema | None = None
-    example: Schema | None = None
     for fact in facts:
-        if isinstance(fact, FieldsFact):
-            if fact.role in (Role.QUERY, Role.PATH, Role.HEADER, Role.DECOY, Role.ENUM):
-                continue
-            if all(item.schema.is_unknown and not item.description for item in fact.fields):
-                continue
-            schema = build_schema(fact.fields)
-            declared = schema if declared is None else merge_declared(declared, schema)
-        elif isinstance(fact, ExampleFact) and fact.schema is not None:
-            example = fact.schema if example is None else merge_examples(example, fact.schema)
+        if not isinstance(fact, FieldsFact):
+            continue
+        if fact.role in (Role.QUERY, Role.PATH, Role.HEADER, Role.DECOY, Role.ENUM):
+            continue
+        if all(item.schema.is_unknown and not item.description for item in fact.fields):
+            continue
+        own = fact.fields[0]
+        if len(fact.fields) == 1 and declared is None and key_of(own.name) == key_of(name) and not own.depth:
+            if own.schema.type not in (None, "object") and own.name == name:
+                return described(own)  # the one row is the schema itself: a name for a scalar
+        schema = build_schema(fact.fields)
+        declared = schema if declared is None else merge_declared(declared, schema)
     enums = [fact for fact in facts if isinstance(fact, EnumFact)]
-    if declared is None and example is None:
-        own = next((fact for fact in enums if not fact.name or len(enums) == 1), None)
-        return enum_schema(own.values) if own is not None else None
-    if declared is not None:
-        names = {name for fact in facts if isinstance(fact, RequiredFact) for name in fact.names}
-        declared = require(with_enums(declared, enums), names)
     if declared is None:
-        return example if example is not None and example.properties else None
-    if example is None:
-        return declared
-    return declared_over_example(declared, example)
+        shown = any(isinstance(fact, ExampleFact) and _tells([fact]) for fact in facts)
+        own_values = next((fact for fact in enums if not fact.name or len(enums) == 1), None)
+        return enum_schema(own_values.values) if own_values is not None and not shown else None
+    names = {name for fact in facts if isinstance(fact, RequiredFact) for name in fact.names}
+    return require(with_enums(declared, enums), names)
 
 
-def aliases_of(sections: Sequence[SchemaSection]) -> Iterator[tuple[str, str]]:
-    """Pairs of alias and component name; the first section of a name wins."""
-    for section in sections:
-        for alias in section.aliases:
-            yield alias, section.named.name
+def _with_named_examples(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with each example at the schema that the line above it names: "> Trail Expanded"."""
+    by_key: dict[tuple[str, str], Draft] = {}
+    for draft in drafts:
+        for key in draft.keys:
+            by_key.setdefault((draft.document.name, key), draft)
+    moved: list[tuple[Draft, ExampleFact]] = []
+    for draft in drafts:
+        kept = []
+        for fact in draft.examples:
+            key = key_of(fact.title)
+            owner = by_key.get((draft.document.name, key)) if key and key not in draft.keys else None
+            if owner is None or owner is draft:
+                kept.append(fact)
+            else:
+                moved.append((owner, fact))
+        draft.examples = kept
+    for owner, fact in moved:
+        owner.examples.append(fact)
+    return [
+        draft for draft in drafts if draft.declared or draft.composition is not None or _tells(draft.examples)
+    ]
+
+
+def finished(draft: Draft, declared: Schema | None) -> Schema:
+    """What tables and examples say of a schema together."""
+    example: Schema | None = None
+    for fact in draft.examples:
+        if fact.schema is not None:
+            example = fact.schema if example is None else merge_examples(example, fact.schema)
+    if declared is None or example is None:
+        schema = declared or example or Schema()
+    else:
+        schema = declared_over_example(declared, example)
+    return replace(schema, span=draft.span)
+
+
+def component_names(drafts: Sequence[Draft]) -> None:
+    """Give each draft a name of its own; sections of one title are told apart by a number."""
+    taken: set[str] = set()
+    for draft in drafts:
+        name = component_name(draft.name)
+        candidate, count = name, 2
+        while candidate in taken:
+            candidate, count = f"{name}{count}", count + 1
+        taken.add(candidate)
+        draft.component = candidate

@@ -18,12 +18,17 @@ _RETURNS = re.compile(
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"\b(?:request )?body (?:is|contains|must be|should be|takes)\b|\b(?:send|post|pass|accepts?|takes?) (?:an? |the )?\[",
+    r"\b(?:request )?body (?:is|contains|must be|should be|takes)\b|\b(?:send|post|pass"
+    r"|accepts?|takes?) (?:an? |the )?\[",
     re.IGNORECASE,
 )
 _LIST = re.compile(r"\b(?:array|list|collection) of(?: the)?\W*$", re.IGNORECASE)
 _NAME = re.compile(r"^[A-Za-z][\w. ]{0,60}$")
-_REQUIRED = re.compile(r"^\W*(?:required|mandatory)(?: (?:fields?|parameters?|properties|attributes?|keys?))?(?: are| is)?\W*:", re.IGNORECASE)  # fmt: skip # noqa: E501
+_REQUIRED = re.compile(
+    r"^\W*(?:required|mandatory)(?: (?:fields?|parameters?|properties|attributes?|keys?))?(?: are"
+    r"| is)?\W*:",
+    re.IGNORECASE,
+)
 
 
 _PLACES = {Role.RESPONSE: Role.RESPONSE, Role.STATUSES: Role.RESPONSE, Role.BODY: Role.BODY}

@@ -15,29 +15,35 @@ from mockdown.vocabularies.types import TYPES
 _PLACE = "Linked"
 """Stands for a link in the text while the text around it is read as a type."""
 _ASIDE = re.compile(
-    r"\s*[(\[]\s*(?:see|optional|required|described|defined|as|if|only|when)\b[^()\[\]]*[)\]]|,?\s*\bsee (?:below|above)\b\.?",
+    r"\s*[(\[]\s*(?:see|optional|required|described|defined|as|if|only|when)\b[^()\[\]]*[)\]]"
+    r"|,?\s*\bsee (?:below|above)\b\.?",
     re.IGNORECASE,
 )
 _KIND = re.compile(
-    rf"\b({_PLACE}\d+)'?s?\s+(?:objects?|models?|schemas?|resources?|records?|structs?|entity|entities|types?|items?|instances?)\b",
+    rf"\b({_PLACE}\d+)'?s?\s+(?:objects?|models?|schemas?|resources?|records?|structs?|entity"
+    rf"|entities|types?|items?|instances?)\b",
     re.IGNORECASE,
 )
 _ONE = re.compile(
-    rf"(?P<list>(?:\b(?:array|list|collection|set)s?\s+(?:of|with|containing)\s+(?:(?:the|all|zero or more)\s+)*)|\[\]\s*\*?)?"
+    rf"(?P<list>(?:\b(?:array|list|collection|set)s?\s+(?:of|with|containing)\s+(?:(?:the|all"
+    rf"|zero or more)\s+)*)|\[\]\s*\*?)?"
     rf"(?P<name>{_PLACE}\d+)(?P<suffix>\s*\[\]|\s+(?:array|list)\b)?",
     re.IGNORECASE,
 )
+_ANONYMOUS_ONE = re.sub(r"\(\?P<\w+>", "(?:", _ONE.pattern)
 _WHOLE = re.compile(
-    rf"^(?:(?:an?|the)\s+)?(?:{_ONE.pattern.replace('(?P<list>', '(?:').replace('(?P<name>', '(?:').replace('(?P<suffix>', '(?:')}|null|\s|\||\bor\b|,|map\[string\])+$",
+    rf"^(?:(?:an?|the)\s+)?(?:{_ANONYMOUS_ONE}|null|\s|\||\bor\b|,|map\[string\])+$",
     re.IGNORECASE,
 )
 _PLAIN_WHOLE = re.compile(
-    r"^(?:(?:an? )?(?:array|list|map) of [\w.]+(?: objects?)?|(?:\[\])+\*?[\w.]+|[\w.]+(?:\[\])+|map\[\w+\]\*?[\w.]+"
+    r"^(?:(?:an? )?(?:array|list|map) of [\w.]+(?: objects?)?|(?:\[\])+\*?[\w.]+"
+    r"|[\w.]+(?:\[\])+|map\[\w+\]\*?[\w.]+"
     r"|[\w-]+\s*\([\w -]+\))$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:type|schema|model|body|content|returns?|response(?: body| schema| type)?|request(?: body)?|object|value)\s*:\s*",
+    r"^(?:type|schema|model|body|content|returns?|response(?: body| schema| type)?"
+    r"|request(?: body)?|object|value)\s*:\s*",
     re.IGNORECASE,
 )
 _MORE = re.compile(
@@ -100,34 +106,32 @@ def _is_name(text: str, inline: Inline) -> bool:
     return inline.codes == (text,) and re.fullmatch(r"[A-Z]\w*[a-z]\w*", text) is not None
 
 
-def _with_places(inline: Inline) -> tuple[str, dict[str, str]]:
-    """The text with a placeholder for each local link, and the reference behind each placeholder."""
+def _with_places(inline: Inline) -> tuple[str, dict[str, Schema]]:
+    """The text with a placeholder for each local link, and the reference behind each placeholder.
+
+    A link whose text is a word for a type keeps that type, for docs which describe no schema of that name.
+    """
     text = inline.text
-    names: dict[str, str] = {}
+    names: dict[str, Schema] = {}
     at = 0
     for link in inline.links:
         shown = link.text.strip()
-        if not is_local(link) or (shown.lower() in TYPES and not _to_named(link)):
-            continue
+        known = TYPES.get(shown.lower())
         found = text.find(link.text, at)
-        if found < 0:
+        if not is_local(link) or found < 0 or (known is not None and known[0] in ("any", "null")):
             continue
         place = f"{_PLACE}{len(names)}"
-        names[place] = reference_to(shown, link.target)
+        fallback = parse_type(shown) if known is not None else ANYTHING
+        names[place] = replace(fallback, ref=reference_to(shown, link.target))
         text = f"{text[:found]}{place}{text[found + len(link.text) :]}"
         at = found + len(place)
     return text, names
 
 
-def _to_named(link: Link) -> bool:
-    """Whether a link whose text is a word for a type leads to a schema: `[token](#access-token)`."""
-    anchor = link.target.rpartition("#")[2].lower()
-    return TYPES[link.text.strip().lower()][0] != "any" and link.text.strip().lower() not in anchor.split("-")
-
-
-def _restore(schema: Schema, names: Mapping[str, str]) -> Schema:
+def _restore(schema: Schema, names: Mapping[str, Schema]) -> Schema:
     if schema.ref is not None and schema.ref in names:
-        return replace(schema, ref=names[schema.ref])
+        named = names[schema.ref]
+        return replace(named, nullable=schema.nullable, type=named.type or schema.type)
     items = _restore(schema.items, names) if schema.items is not None else None
     additional = _restore(schema.additional, names) if schema.additional is not None else None
     any_of = tuple(_restore(part, names) for part in schema.any_of)
@@ -139,14 +143,14 @@ def _refers(schema: Schema) -> bool:
     return schema.ref is not None or any(_refers(part) for part in parts if part is not None)
 
 
-def _of_prose(text: str, cell: Inline, names: Mapping[str, str]) -> Schema:
+def _of_prose(text: str, cell: Inline, names: Mapping[str, Schema]) -> Schema:
     """The type that a phrase starts with: "[Trail](#trail) or, if asked for, [Full Trail](#full)"."""
     kinds: list[Schema] = []
     end = 0
     for found in _ONE.finditer(text):
         if kinds and not re.search(r"\bor\b", text[end : found.start()]):
             break
-        schema = Schema(ref=names.get(found["name"], found["name"]))
+        schema = names.get(found["name"], ANYTHING)
         kinds.append(Schema(type="array", items=schema) if found["list"] or found["suffix"] else schema)
         end = found.end()
     if not kinds:
@@ -154,7 +158,7 @@ def _of_prose(text: str, cell: Inline, names: Mapping[str, str]) -> Schema:
     tail = text[end:]
     if re.match(r"\W*\bor\b", tail):
         # "…, or see below": what else it may be is told elsewhere.
-        kinds.append(Schema(nullable=True) if re.match(r"\W*or null\b", tail) else ANYTHING)
+        kinds.append(Schema(nullable=True) if re.match(r"\W*or null\b", tail) else Schema(rank=Rank.PROSE))
     more = _more(tail, cell)
     schema = kinds[0] if len(kinds) == 1 else _either(kinds)
     return Schema(all_of=(schema, more)) if more is not None and len(kinds) == 1 else schema

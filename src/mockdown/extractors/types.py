@@ -10,13 +10,15 @@ from mockdown.model.schema import ANYTHING, Schema
 from mockdown.vocabularies.types import FORMATS, TYPES
 
 _ARRAY = re.compile(
-    r"^(?:an? )?(?:array|list|set|collection|slice|sequence|vector)s?\s*(?:of|<|\[|\()\s*(?P<items>.*?)[>\])]?$",
+    r"^(?:an? )?(?:array|list|set|collection|slice|sequence|vector)s?\s*(?:of|<|\["
+    r"|\()\s*(?P<items>.*?)[>\])]?$",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"^(?P<items>.+?)\s*(?:\[\s*\]|\barray\b|\blist\b)$", re.IGNORECASE)
 _PREFIX = re.compile(r"^\[\](?P<items>.+)$|^\[(?P<items2>[\w.$*& -]+)\]$")
 _MAP = re.compile(
-    r"^(?:map|dict|dictionary|hash|object|record|mapping)\s*(?:\[\s*\w+\s*\]|<\s*\w+\s*,|of\s+\w+\s+to|\(\s*\w+\s*,"
+    r"^(?:map|dict|dictionary|hash|object|record|mapping)\s*(?:\[\s*\w+\s*\]|<\s*\w+\s*,"
+    r"|of\s+\w+\s+to|\(\s*\w+\s*,"
     r"|\[\s*\w+\s*,)\s*(?P<values>[^>)\]]+)[>)\]]?$"
     r"|^(?:map|dict|dictionary|hash|mapping) of (?P<values2>[^>)\]]+)$",
     re.IGNORECASE,
@@ -25,7 +27,8 @@ _OBJECTS = re.compile(r"^(?:array of )?(?:objects|hashes)$", re.IGNORECASE)
 _FORMAT = re.compile(r"^(?P<type>[\w /-]+?)\s*[(<:,]\s*(?P<format>[\w -]+?)\s*[)>]?$")
 _UNION = re.compile(r"\s*(?:\||\bor\b|/(?=[a-z]))\s*")
 _OBJECT = re.compile(
-    r"^(?:an? |the )?(?P<name>[A-Za-z_][\w.-]*(?: [A-Z][\w.-]*){0,4}) (?:objects?|models?|resources?|structs?|schemas?|entity|entities)$"
+    r"^(?:an? |the )?(?P<name>[A-Za-z_][\w.-]*(?: [A-Z][\w.-]*){0,4}) (?:objects?|models?"
+    r"|resources?|structs?|schemas?|entity|entities)$"
 )
 """A name with its kind behind: `Widget object`."""
 _NAME = re.compile(r"^[A-Za-z_][\w.-]*(?:::[\w.-]+)*(?: [A-Z][\w.-]*){0,4}(?:#[\w./#-]+)?$")

@@ -51,6 +51,8 @@ class EventReader:
         self.events: list[Event] = list(pyromark.events_with_range(text, options=OPTIONS))
         self.position = 0
         self.depth = 0
+        self.anchor: str | None = None
+        """The identifier of the anchor read last, for the heading that it stands in or before."""
 
     def read_blocks(self) -> list[Block]:
         """Read blocks up to the end of the enclosing container."""
@@ -102,9 +104,15 @@ class EventReader:
     def _read_content(self, name: str, value: Any, start: int, end: int) -> Block | None:
         block: Block | None = None
         if name == "Paragraph":
+            self.anchor = None
             block = Paragraph(self._read_inline(), start, end)
+            if block.text:
+                self.anchor = None
         elif name == "Heading":
             block = _heading(_HEADING_LEVELS[value["level"]], self._read_inline(), start, end)
+            if block.anchor is None and self.anchor is not None:
+                block = replace(block, anchor=self.anchor)
+            self.anchor = None
         elif name == "CodeBlock":
             block = self._read_code(value, start, end)
         elif name == "Table":
@@ -114,7 +122,9 @@ class EventReader:
         elif name == "BlockQuote":
             block = Quote(tuple(self.read_blocks()), start, end, (value or "").lower())
         elif name == "HtmlBlock":
-            block = HtmlBlock(self._read_raw()[0], start, end)
+            text = self._read_raw()[0]
+            self.anchor = anchor_in(text)
+            block = HtmlBlock(text, start, end)
         elif name == "DefinitionList":
             block = DefinitionList(tuple(self._read_definitions()), start, end)
         else:
@@ -206,6 +216,7 @@ class EventReader:
                     codes.append(value)
                 elif kind in ("InlineHtml", "Html"):
                     parts.append(_plain_html(value))
+                    self.anchor = anchor_in(value) or self.anchor
                 elif kind == "Start":
                     name = value if isinstance(value, str) else next(iter(value))
                     if name not in _INLINE_TAGS:
@@ -243,6 +254,15 @@ def _heading(level: int, inline: Inline, start: int, end: int) -> Heading:
     if found is None:
         return Heading(level, inline, start, end)
     return Heading(level, replace(inline, text=inline.text[: found.start()]), start, end, found["id"])
+
+
+_ANCHOR_TAG = re.compile(r"""<(?:a|span)\s[^<>]*?\b(?:id|name)\s*=\s*["']?(?P<id>[\w.:-]+)[^<>]*>""", re.IGNORECASE)
+
+
+def anchor_in(html: str) -> str | None:
+    """The identifier of an anchor written as a tag: `<a name="trail">`, `<span id="trail">`."""
+    found = _ANCHOR_TAG.search(html[:400])
+    return found["id"] if found is not None else None
 
 
 def _plain_html(text: str) -> str:

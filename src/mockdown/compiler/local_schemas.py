@@ -1,0 +1,186 @@
+"""Takes out of the operations the sections that describe a schema which the operation names.
+
+### Parameters
+| `pot` | [New Pot](#new-pot) Object |
+#### New Pot
+| `width` | Number |          <- a member of the pot, not of the body
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from mockdown.compiler.naming import singular, words_of
+from mockdown.compiler.schema_names import key_of, keys_of, split_reference
+from mockdown.extractors.fields import table_columns
+from mockdown.extractors.scopes import Scope
+from mockdown.extractors.statuses import status_column
+from mockdown.extractors.type_links import is_local, read_type, reference_to
+from mockdown.extractors.types import parse_type
+from mockdown.model.schema import Schema
+from mockdown.readers.blocks import (
+    Block,
+    Document,
+    Inline,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+)
+from mockdown.vocabularies.columns import Column
+from mockdown.vocabularies.roles import Role, role_of
+
+Reads = Callable[[Document, Section], bool]
+"""Whether a section can be read as a schema."""
+
+_ASIDE = re.compile(r"^[^()\n]{1,80}?\(([^()]{2,80})\)")
+_POINTER = re.compile(
+    r"(?:\b(?:see|cf\.?|refer to|via|using|use|under|in|by|from|at|about)(?: the| also| our)?|\b(?:documentation|docs|section)(?: on| for)?)\W*$",
+    re.IGNORECASE,
+)
+_KEPT = frozenset((Role.NONE, Role.DECOY, Role.PARAMETERS, Role.ENUM))
+"""Roles of titles that may still be names, where a type links to them: `Options`, `Permissions`."""
+
+
+def take_out_schemas(scopes: Sequence[Scope], reads: Reads) -> list[Scope]:
+    """The scopes without the sections that describe schemas."""
+    return [_take_out(scope, reads) for scope in scopes]
+
+
+def _take_out(scope: Scope, reads: Reads) -> Scope:
+    inner = [
+        section
+        for section in scope.section.walk()
+        if section is not scope.section and section.heading is not None and scope.owns(section.start)
+    ]
+    if not inner:
+        return scope
+    strong: dict[str, set[int]] = {}
+    weak: dict[str, set[int]] = {}
+    for section in (scope.section, *inner):
+        for key in _typed(section.blocks):
+            strong.setdefault(key, set()).add(id(section))
+        for key in _linked(section.blocks):
+            weak.setdefault(key, set()).add(id(section))
+    if not strong and not weak:
+        return scope
+    taken: list[tuple[int, int]] = []
+    for section in inner:
+        if any(start <= section.start < end for start, end in taken) or _announces(scope, section):
+            continue
+        if _is_named(section, strong, weak) and reads(scope.document, section):
+            taken.append((section.start, section.end))
+    if not taken:
+        return scope
+    return replace(
+        scope,
+        passages=tuple(
+            passage
+            for passage in scope.passages
+            if not any(start <= passage.block.start < end for start, end in taken)
+        ),
+        ranges=tuple(_less(scope.ranges, taken)),
+    )
+
+
+def _announces(scope: Scope, section: Section) -> bool:
+    return any(section.start <= found.span.start < section.end for found in scope.announcements)
+
+
+def _is_named(section: Section, strong: dict[str, set[int]], weak: dict[str, set[int]]) -> bool:
+    role = role_of(section.title)
+    if role not in _KEPT:
+        return False
+    anchor = section.heading.anchor if section.heading is not None else None
+    keys = keys_of(section.title, anchor)
+    named = any(strong.get(key, set()) - {id(section)} for key in keys)
+    return named or (role is Role.NONE and any(weak.get(key, set()) - {id(section)} for key in keys))
+
+
+def _less(ranges: Iterable[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for start, end in ranges:
+        at = start
+        for first, last in taken:
+            if at <= first < end:
+                yield at, first
+                at = min(last, end)
+        yield at, end
+
+
+def _typed(blocks: Sequence[Block]) -> Iterator[str]:
+    """The keys of the schemas that columns and brackets for types name."""
+    for block in blocks:
+        if isinstance(block, Table):
+            columns = table_columns(block)
+            status = status_column(block, columns) is not None
+            for row in block.rows:
+                for column, cell in zip(columns, row.cells, strict=False):
+                    if column in (Column.TYPE, Column.SCHEMA) or (status and cell.links):
+                        yield from _keys(read_type(cell))
+        elif isinstance(block, ListBlock):
+            for inline in _items(block):
+                found = _ASIDE.match(inline.text)
+                if found is not None:
+                    for part in found[1].split(","):
+                        yield from _keys(parse_type(part))
+                    for link in inline.links:
+                        if is_local(link) and link.text in found[1]:
+                            yield from _reference_keys(reference_to(link.text, link.target))
+        elif isinstance(block, Paragraph):
+            yield from _keys(read_type(block.inline)) if len(block.text) < 80 and block.inline.links else ()
+
+
+def _linked(blocks: Sequence[Block]) -> Iterator[str]:
+    """The keys of what sentences link to, unless they only point there: "see [Filters](#filters)"."""
+    for inline in _inlines(blocks):
+        at = 0
+        for link in inline.links:
+            found = inline.text.find(link.text, at)
+            if found < 0 or not is_local(link):
+                continue
+            at = found + len(link.text)
+            if _POINTER.search(inline.text[max(0, found - 40) : found]) is None:
+                yield from _reference_keys(reference_to(link.text, link.target))
+
+
+def _inlines(blocks: Sequence[Block]) -> Iterator[Inline]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.inline
+        elif isinstance(block, ListBlock):
+            yield from _items(block)
+        elif isinstance(block, Quote):
+            yield from _inlines(block.blocks)
+        elif isinstance(block, Table):
+            for row in block.rows:
+                yield from row.cells
+
+
+def _items(block: ListBlock, depth: int = 0) -> Iterator[Inline]:
+    for item in block.items:
+        for inner in item.blocks:
+            if isinstance(inner, Paragraph):
+                yield inner.inline
+            elif isinstance(inner, ListBlock) and depth < 8:
+                yield from _items(inner, depth + 1)
+
+
+def _keys(schema: Schema) -> Iterator[str]:
+    if schema.ref is not None:
+        yield from _reference_keys(schema.ref)
+    for part in (schema.items, schema.additional, *schema.any_of, *schema.all_of):
+        if part is not None:
+            yield from _keys(part)
+
+
+def _reference_keys(reference: str) -> Iterator[str]:
+    text, page, anchor = split_reference(reference)
+    if page:
+        return
+    if anchor:
+        yield key_of(anchor)
+    yield key_of(text)
+    yield key_of(singular(words_of(text)))

@@ -1,0 +1,154 @@
+"""Finds the schema that a name or link means: by anchor, page and title, the nearest first."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from mockdown.compiler.naming import singular, words_of
+from mockdown.model.schema import Schema
+
+_KIND = re.compile(
+    r"[\s_-]+(?:object|model|schema|resource|type|structure|entity|payload|definition|record)s?$|^the[\s-]+",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"-(\d{1,3})$")
+_SUFFIX = re.compile(r"\.(?:mdx?|html?|markdown|rst|adoc|txt)$", re.IGNORECASE)
+_SHORTCODE = re.compile(r"""^\{\{[<%]\s*(?:rel)?ref\s+["']?(?P<path>[^"'\s]+)["']?\s*[%>]\}\}(?P<rest>.*)$""")
+_SILENT = frozenset(("", ".", "..", "index", "_index", "readme"))
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a reference stands: what lies inside `start` to `end` of the page is nearest to it."""
+
+    page: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A component with the names under which pages ask for it, and where it is described."""
+
+    component: str
+    keys: frozenset[str]
+    page: str
+    start: int
+
+
+def key_of(text: str) -> str:
+    """A name or anchor without what renderers and writers vary: case, blanks and punctuation.
+
+    >>> key_of("Library-item") == key_of("LibraryItem")
+    True
+    """
+    return re.sub(r"[\W_]+", "", text.lower())
+
+
+def keys_of(title: str, anchor: str | None) -> frozenset[str]:
+    """The keys under which a section with this title can be asked for."""
+    names = {key_of(title), key_of(_KIND.sub("", title))}
+    if anchor:
+        names |= {key_of(anchor), key_of(_KIND.sub("", anchor))}
+    return frozenset(name for name in names if name)
+
+
+def split_reference(reference: str) -> tuple[str, str, str]:
+    """Text, page and anchor of a reference as `reference_to` writes it."""
+    text, _, target = reference.partition("#")
+    found = _SHORTCODE.match(target)
+    if found is not None:
+        target = found["path"] + (found["rest"] or ("" if "#" in found["path"] else "#"))
+    page, mark, anchor = target.rpartition("#")
+    return (text, page, anchor) if mark else (text, "", target)
+
+
+def candidate_keys(text: str, anchor: str) -> Iterator[str]:
+    """The keys that a reference may mean, the surest first: anchor, text, without kind, in the singular."""
+    for written in (anchor, _KIND.sub("", anchor), text, _KIND.sub("", text)):
+        if written:
+            yield key_of(written)
+    for written in (anchor, text, _KIND.sub("", text)):
+        if written:
+            yield key_of(singular(words_of(written)))
+
+
+class SchemaNames:
+    """The described schemas by the names that lead to them.
+
+    `pointers` are anchors whose sections say no more than the name of a schema, by page and key.
+    """
+
+    def __init__(
+        self, places: Iterable[NamedPlace], pointers: Mapping[tuple[str, str], Schema] | None = None
+    ) -> None:
+        self._by_key: dict[str, list[NamedPlace]] = defaultdict(list)
+        self._by_page: dict[str, list[NamedPlace]] = defaultdict(list)
+        self._pointers = pointers or {}
+        for place in places:
+            self._by_page[place.page].append(place)
+            for key in place.keys:
+                self._by_key[key].append(place)
+        self._steps = {page: _steps(page) for page in self._by_page}
+
+    def find(self, reference: str, home: Home) -> str | None:
+        """The component that a reference means, None where no page describes it."""
+        text, page, anchor = split_reference(reference)
+        pages = self._matching(page) if page else None
+        for key in candidate_keys(text, anchor):
+            found = self._choose(self._by_key.get(key, ()), home, pages)
+            if found is not None:
+                return found.component
+        counted = _COUNTED.search(anchor)
+        if counted is not None:
+            same = [place for place in self._by_key.get(key_of(anchor[: counted.start()]), ())]
+            same = [place for place in same if place.page == home.page] or same
+            if int(counted[1]) < len(same):
+                return same[int(counted[1])].component
+        if pages and not anchor and len(self._by_page[pages[0]]) == 1:
+            return self._by_page[pages[0]][0].component
+        return None
+
+    def pointer(self, reference: str, home: Home) -> Schema | None:
+        """The type that stands alone under the anchor of a reference."""
+        if not self._pointers:
+            return None
+        _, page, anchor = split_reference(reference)
+        return self._pointers.get((home.page, key_of(anchor))) if anchor and not page else None
+
+    def _choose(self, places: Iterable[NamedPlace], home: Home, pages: list[str] | None) -> NamedPlace | None:
+        found = list(places)
+        if pages:
+            found = [place for place in found if place.page in pages] or found
+        if len(found) < 2:
+            return found[0] if found else None
+        own = [place for place in found if place.page == home.page] if not pages else found
+        inside = [place for place in own if home.start <= place.start < home.end]
+        if inside:
+            return inside[0]
+        return min(own, key=lambda place: abs(place.start - home.start)) if own else found[0]
+
+    def _matching(self, target: str) -> list[str]:
+        """The pages that a path in a link may mean: those that share most of its last steps."""
+        wanted = _steps(target)
+        best, found = 0, []
+        for page, steps in self._steps.items():
+            shared = 0
+            for mine, theirs in zip(reversed(steps), reversed(wanted), strict=False):
+                if mine != theirs:
+                    break
+                shared += 1
+            if shared > best:
+                best, found = shared, [page]
+            elif shared and shared == best:
+                found.append(page)
+        return found
+
+
+def _steps(path: str) -> tuple[str, ...]:
+    path = _SUFFIX.sub("", path.partition("?")[0].strip("/ "))
+    steps = (re.sub(r"^(?:\d+[-_.])+|^_+", "", step.lower()) for step in path.split("/"))
+    return tuple(step for step in steps if step not in _SILENT)

@@ -47,7 +47,10 @@ def _exclusion(value: str) -> tuple[str, str]:
 )
 @click.option("--read-only", is_flag=True, help="Send only safe methods.")
 @click.option(
-    "--phase", multiple=True, metavar="PHASE", help="examples, coverage, fuzzing or stateful.  [default: all]"
+    "--phase",
+    multiple=True,
+    metavar="PHASE",
+    help="examples, coverage, fuzzing, stateful or lifecycle.  [default: all]",
 )
 @click.option("--check", multiple=True, metavar="CHECK", help="A check of Schemathesis.  [default: all]")
 @click.option("-n", "--max-examples", type=click.IntRange(1), help="Cases per operation when fuzzing.")

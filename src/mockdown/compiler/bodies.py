@@ -60,6 +60,7 @@ def assign_examples(evidence: Evidence) -> list[ExampleFact]:
     return [decided.get(id(fact), fact) for fact in examples]
 
 
+_BODY_ROLES = (Role.BODY, Role.PARAMETERS, Role.FORM, Role.FIELDS, Role.NONE, Role.REQUEST)
 _SERVER_MADE = frozenset(
     "id _id uuid created created_at createdAt updated_at updatedAt message status success".split()
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from mockdown.compiler.evidence import Evidence
-from mockdown.extractors.facts import EnumFact, ExampleFact, FieldsFact, SecurityFact
+from mockdown.extractors.facts import EnumFact, ExampleFact, FieldsFact, QueryFact, SecurityFact
 from mockdown.extractors.fields import Field
 from mockdown.extractors.security import is_credential_header
 from mockdown.model.api import Parameter, ParameterLocation
@@ -95,6 +95,7 @@ def sort_fields(evidence: Evidence) -> Sorted:
     names = set(evidence.template.parameters)
     body_names = _names_in_bodies(evidence)
     query_names = {name for fact in evidence.samples() for name, _ in fact.request.target.query}
+    in_query = bool(evidence.of(QueryFact))
     facts = evidence.of(FieldsFact)
     listed = {item.name for fact in facts if not fact.prose for item in fact.fields}
     for fact in sorted(facts, key=lambda fact: fact.prose):
@@ -102,7 +103,7 @@ def sort_fields(evidence: Evidence) -> Sorted:
             continue
         in_body = 0
         for item in fact.fields:
-            role = _role(evidence, fact.role, item, names, body_names, query_names)
+            role = _role(evidence, fact.role, item, names, body_names, query_names, in_query=in_query)
             if in_body and item.depth >= in_body:
                 role = Role.BODY  # rows nested below the row of the body
             elif role is Role.BODY and item.location is not None and item.name.lower() == "body":
@@ -112,6 +113,7 @@ def sort_fields(evidence: Evidence) -> Sorted:
             _put(found, role, item, names)
     _add_from_template(evidence, found)
     _add_from_samples(evidence, found)
+    _add_sample_headers(evidence, found)
     return found
 
 
@@ -141,6 +143,8 @@ def _role(
     names: set[str],
     body_names: set[str],
     query_names: set[str],
+    *,
+    in_query: bool,
 ) -> Role:
     if item.location is not None:
         known = _LOCATIONS.get(item.location.strip())
@@ -156,13 +160,13 @@ def _role(
         if _template_name(bare, names) is not None and role in (Role.PATH, Role.PARAMETERS):
             return Role.PATH
     if role is Role.PATH:
-        return Role.QUERY if bare not in names and evidence.method in BODILESS and not names else Role.NONE
+        return Role.NONE
     if role in (Role.QUERY, Role.HEADER, Role.COOKIE, Role.BODY, Role.FORM, Role.RESPONSE, Role.STATUSES):
         return role
     if role in (Role.PARAMETERS, Role.FIELDS, Role.NONE, Role.REQUEST, Role.EXAMPLE):
         if role is Role.FIELDS and evidence.method in BODILESS:
             return Role.RESPONSE
-        if bare in query_names:
+        if bare in query_names or (in_query and bare not in body_names):
             return Role.QUERY
         if bare in body_names or evidence.method not in BODILESS:
             return Role.BODY
@@ -309,6 +313,25 @@ def _add_from_samples(evidence: Evidence, found: Sorted) -> None:
             if name in form_names or _is_credential(evidence, name):
                 continue
             found.add(_query(name, value, fact.span, Rank.EXAMPLE))
+
+
+def _add_sample_headers(evidence: Evidence, found: Sorted) -> None:
+    """Headers of samples which are neither standard nor credentials."""
+    for fact in evidence.samples():
+        for header in fact.request.headers:
+            if header.name.lower().startswith("x-") and not is_credential_header(header.name):
+                schema = (
+                    _schema_of_value(header.value) if is_value(header.value) else Schema(rank=Rank.CONVENTION)
+                )
+                found.add(
+                    Parameter(
+                        name=header.name,
+                        location=ParameterLocation.HEADER,
+                        schema=replace(schema, type=schema.type or "string"),
+                        rank=Rank.EXAMPLE,
+                        span=fact.span,
+                    )
+                )
 
 
 def _is_credential(evidence: Evidence, name: str) -> bool:

@@ -22,6 +22,7 @@ from mockdown.extractors.facts import (
     Fact,
     FieldsFact,
     HeaderFact,
+    QueryFact,
     RequestFact,
     StatusFact,
     TextFact,
@@ -65,6 +66,11 @@ Claim = Callable[[int, int], None]
 
 _WHOLE = re.compile(
     r"\b(?:entire|whole|full|complete) (?:\w+ ){0,3}(?:object|body|resource|representation|payload|record)\b",
+    re.IGNORECASE,
+)
+_IN_QUERY = re.compile(
+    r"\b(?:parameters?|arguments?)\b[^.]{0,40}\b(?:sent|passed|given|go|goes|provided) (?:in|as|via|through|into) "
+    r"(?:the |an? )?(?:url )?query\b",
     re.IGNORECASE,
 )
 _WHOLE_MUST = re.compile(r"\b(?:must|need|required|requires|have to|has to)\b", re.IGNORECASE)
@@ -156,6 +162,8 @@ def _of_paragraph(document: Document, passage: Passage, block: Paragraph) -> Ite
         yield from read_status_sentences(document, block.inline)
     if _WHOLE.search(text) and _WHOLE_MUST.search(text):
         yield WholeFact(span=_span(document, block))
+    if _IN_QUERY.search(text):
+        yield QueryFact(span=_span(document, block))
     yield from read_named_bodies(document, block.inline, passage)
     required = read_required(document, block.inline)
     if required is not None:

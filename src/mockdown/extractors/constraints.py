@@ -76,6 +76,8 @@ _RANGE = re.compile(
     r"|(?:\brange:?\s+(?P<min3>-?\d+)\s*(?:-|–|to|\.\.)\s*(?P<max3>-?\d+))",
     re.IGNORECASE,
 )
+_CHARACTERS = re.compile(r"\b(?:characters|chars)\b", re.IGNORECASE)
+_OR_MORE = re.compile(r"(?<![\d.])(?P<bound>\d+) or (?:more|greater|higher)\b", re.IGNORECASE)
 _MORE_THAN = re.compile(
     r"\b(?:greater|more|larger|bigger|higher) than\s+[`*]*" + _NUMBER.format("bound"), re.IGNORECASE
 )
@@ -216,10 +218,13 @@ def _bounds(text: str) -> dict[str, float]:
             return {f"min{suffix}": _number(low), f"max{suffix}": _number(high)}
     for name, pattern in (("min", _MORE_THAN), ("max", _LESS_THAN)):
         found = pattern.search(text)
-        if found is not None and not _LENGTH.search(text):
+        if found is not None and not _CHARACTERS.search(text):
             bounds[f"{name}imum"] = _number(found["bound"])
             bounds[f"exclusive{name.title()}imum"] = True
             return bounds
+    found = _OR_MORE.search(text)
+    if found is not None and not _CHARACTERS.search(text):
+        bounds["minimum"] = _number(found["bound"])
     for name, pattern in (("min", _MINIMUM), ("max", _MAXIMUM)):
         found = pattern.search(text)
         if found is not None:

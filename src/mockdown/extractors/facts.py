@@ -114,6 +114,13 @@ class MediaFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QueryFact:
+    """The page says that parameters go into the query, whatever the method."""
+
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EnumFact:
     """The values that a field may have; `name` is empty where they are those of the whole schema."""
 
@@ -147,6 +154,7 @@ Fact = (
     | SecurityFact
     | TextFact
     | MediaFact
+    | QueryFact
     | EnumFact
     | RequiredFact
     | WholeFact

@@ -77,7 +77,9 @@ def leading_aside(text: str) -> str:
 
 def read_aside(text: str) -> Aside:
     """Read the words beside a name, in Markdown, without the brackets around them."""
-    text = text.strip().strip("()").strip()
+    text = text.strip()
+    while text.startswith("(") and text.endswith(")"):
+        text = text[1:-1].strip()
     if not text or len(text) > 200:
         return Aside()
     if _CODE_LIST.match(text):

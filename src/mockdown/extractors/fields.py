@@ -39,14 +39,19 @@ class Field:
 _INDENT = re.compile(r"^(?:[»›→↳└├│─>\u00a0\u2003+]|&nbsp;|-{1,3}>|--+|- )+\s*")
 _INDENT_MARK = re.compile(r"[»›→↳└├+]|-{1,3}>|--|&nbsp;&nbsp;|[\u00a0\u2003]{2}|- ")
 NAME = re.compile(
-    r"^(?P<name>\[(?:array item|any property|any key)\]|[\w.$@:/~{}<>\[\]*-]*[\w\]}>*]|\*)(?P<mark>\??\*?)\s*(?P<rest>.*)$",
+    r"^(?P<name>\[(?:array item|any property|any key)\]|[\w.$@:/~{}<>\[\]*-]*[\w\]}>*]"
+    r"|\*)(?P<mark>\??\*?)\s*(?P<rest>.*)$",
     re.DOTALL,
 )
 _SEVERAL = re.compile(r"^[\w.-]+(?:\s*(?:,|/|\bor\b|\band\b)\s*[\w.-]+)+$")
 _BOOL = {
-    **dict.fromkeys(("true", "yes", "y", "required", "mandatory", "✓", "✔", "✅", "x", "1", "always", "*", "must"), True),
-    **dict.fromkeys(("false", "no", "n", "optional", "-", "–", "—", "✗", "✘", "❌", "0", "never", "conditional"), False),
-}  # fmt: skip
+    **dict.fromkeys(
+        ("true", "yes", "y", "required", "mandatory", "✓", "✔", "✅", "x", "1", "always", "*", "must"), True
+    ),
+    **dict.fromkeys(
+        ("false", "no", "n", "optional", "-", "–", "—", "✗", "✘", "❌", "0", "never", "conditional"), False
+    ),
+}
 
 
 def table_columns(table: Table) -> tuple[Column, ...]:

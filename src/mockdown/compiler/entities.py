@@ -10,6 +10,7 @@ from mockdown.compiler.naming import pascal
 from mockdown.compiler.nouns import (
     IDS,
     PERSONS,
+    Place,
     is_given,
     is_whole,
     names_of,
@@ -52,7 +53,7 @@ class _Sight:
     noun: str
     owner: str
     schema: Schema
-    nested: bool
+    place: Place
     names: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -92,8 +93,8 @@ def _sights(operation: Operation) -> Iterator[_Sight]:
     owner = "_".join(nouns_of(operation.path)[-2:-1])
     found: list[_Sight] = []
 
-    def see(name: str, schema: Schema, nested: bool) -> Schema:  # noqa: FBT001
-        found.append(_Sight(name, owner, schema, nested))
+    def see(name: str, schema: Schema, place: Place) -> Schema:
+        found.append(_Sight(name, owner, schema, place))
         return schema
 
     for content in _answers(operation):
@@ -119,17 +120,17 @@ class _Entities:
         self.open: set[int] = set()
         for nested in (False, True):
             # the fullest first: others are held against all that is known by then
-            chosen = [sight for sight in sights if sight.nested is nested]
+            chosen = [sight for sight in sights if (sight.place is Place.NESTED) is nested]
             for sight in sorted(chosen, key=lambda item: -len(item.names)):
                 self._add(sight)
 
     def _add(self, sight: _Sight) -> None:
-        entity = self.find(sight.noun, sight.schema, nested=sight.nested)
+        entity = self.find(sight.noun, sight.schema, sight.place)
         if entity is not None:
             entity.schema = merge_examples(entity.schema, sight.schema)
             entity.names |= sight.names
             entity.shown += 1
-        elif sight.nested or not sight.noun:
+        elif sight.place is Place.NESTED or not sight.noun:
             return
         else:
             entity = Entity(sight.noun, sight.owner, sight.schema, sight.names)
@@ -138,12 +139,12 @@ class _Entities:
         if len(sight.names) >= _DISTINCT:
             self.by_names.setdefault(sight.names, entity)
 
-    def find(self, noun: str, schema: Schema, *, nested: bool) -> Entity | None:
+    def find(self, noun: str, schema: Schema, place: Place) -> Entity | None:
         """The entity that an object shows: of its noun, else one with just these members."""
         names = names_of(schema)
-        for name in (noun, "user") if nested and noun in PERSONS else (noun,):
+        for name in (noun, "user") if place is Place.NESTED and noun in PERSONS else (noun,):
             for entity in self.by_noun.get(name, ()):
-                if _overlap(entity, names, nested=nested) and _ids_agree(entity.schema, schema):
+                if _overlap(entity, names, place) and _ids_agree(entity.schema, schema):
                     return entity
         same = self.by_names.get(names)
         return same if same is not None and _ids_agree(same.schema, schema) else None
@@ -169,14 +170,14 @@ class _Entities:
     def _inside(self, schema: Schema) -> Schema:
         own = schema
 
-        def see(noun: str, inner: Schema, nested: bool) -> Schema:  # noqa: FBT001
-            return inner if inner is own else self.link(noun, inner, nested=nested)
+        def see(noun: str, inner: Schema, place: Place) -> Schema:
+            return inner if inner is own else self.link(noun, inner, place)
 
-        return walk_shown(schema, "", see, nested=True)
+        return walk_shown(schema, "", see, Place.NESTED)
 
-    def link(self, noun: str, schema: Schema, *, nested: bool) -> Schema:
+    def link(self, noun: str, schema: Schema, place: Place) -> Schema:
         """A reference to the entity that an object shows, or the object as it is."""
-        entity = self.find(noun, schema, nested=nested)
+        entity = self.find(noun, schema, place)
         if entity is None or not entity.name or id(entity) in self.open or is_whole(schema):
             return schema
         if not accepts(entity.schema, schema):
@@ -193,20 +194,22 @@ class _Entities:
         return Schema(ref=entity.name, rank=rank, span=span)
 
 
-def _overlap(entity: Entity, names: frozenset[str], *, nested: bool) -> bool:
+def _overlap(entity: Entity, names: frozenset[str], place: Place) -> bool:
     """Whether two sets of members are those of one thing: half of the larger is shared, or one is a stub.
 
-    A message that shows nothing else may show less of it, a third.  What shares less still is a summary of
-    the thing, or an answer that speaks of it; two names are shared by things of any kind.
+    A message that shows one thing alone may show a third of it; items of a list that lack a quarter are
+    summaries.  Two names are shared by things of any kind.
     """
-    common = len(entity.names & names)
+    common, larger = len(entity.names & names), max(len(entity.names), len(names))
     if len(names) == 1:
-        return nested and common == 1 and any(name in names for name in IDS)
+        return place is Place.NESTED and common == 1 and any(name in names for name in IDS)
     if common < _DISTINCT:
         return names == entity.names
-    if not nested and common == len(names) and common * 3 >= len(entity.names):
-        return True
-    return common * 2 >= max(len(entity.names), len(names))
+    if place is Place.LISTED and larger == len(entity.names):
+        return common * 4 > larger * 3
+    if place is Place.ALONE and common == len(names):
+        return common * 3 >= larger
+    return common * 2 >= larger
 
 
 def _ids_agree(first: Schema, second: Schema) -> bool:
@@ -250,14 +253,14 @@ def _body_entity(operation: Operation, entities: _Entities) -> Entity | None:
     answered: list[Entity] = []
     sent: list[Entity] = []
 
-    def see_answer(name: str, schema: Schema, nested: bool) -> Schema:  # noqa: FBT001
-        entity = None if nested else entities.find(name, schema, nested=False)
+    def see_answer(name: str, schema: Schema, place: Place) -> Schema:
+        entity = None if place is Place.NESTED else entities.find(name, schema, place)
         if entity is not None:
             answered.append(entity)
         return schema
 
-    def see_body(_: str, schema: Schema, nested: bool) -> Schema:  # noqa: FBT001
-        if not nested:
+    def see_body(_: str, schema: Schema, place: Place) -> Schema:
+        if place is not Place.NESTED:
             sent.extend(entity for entity in answered if _may_hold_more(names_of(schema), entity.names))
         return schema
 
@@ -279,11 +282,11 @@ def _may_hold_more(shown: frozenset[str], known: frozenset[str]) -> bool:
 def _linked(operation: Operation, entities: _Entities, body: Entity | None, report: Report) -> Operation:
     noun = noun_of(operation.method, operation.path)
 
-    def answer(name: str, schema: Schema, nested: bool) -> Schema:  # noqa: FBT001
-        return entities.link(name, schema, nested=nested)
+    def answer(name: str, schema: Schema, place: Place) -> Schema:
+        return entities.link(name, schema, place)
 
-    def sent(_: str, schema: Schema, nested: bool) -> Schema:  # noqa: FBT001
-        if nested or body is None or not names_of(schema) <= body.names:
+    def sent(_: str, schema: Schema, place: Place) -> Schema:
+        if place is Place.NESTED or body is None or not names_of(schema) <= body.names:
             return schema
         if names_of(schema) != body.names:
             _report(body, schema, operation, report)

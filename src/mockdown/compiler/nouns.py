@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from enum import Enum, auto
 
 from mockdown.compiler.naming import is_action, is_plural, singular, words_of
 from mockdown.model.schema import Property, Schema
@@ -26,8 +27,18 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 
-See = Callable[[str, Schema, bool], Schema]
-"""Told the noun of an object, the object, and whether it stands inside another one; gives its replacement."""
+
+class Place(Enum):
+    """Where a message shows an object."""
+
+    ALONE = auto()
+    LISTED = auto()
+    NESTED = auto()
+    """Inside another object."""
+
+
+See = Callable[[str, Schema, Place], Schema]
+"""Told the noun of an object, the object and where it stands; gives its replacement."""
 
 
 def nouns_of(path: str) -> list[str]:
@@ -81,19 +92,20 @@ def is_whole(schema: Schema) -> bool:
     return any(item.required for item in schema.properties)
 
 
-def walk_shown(schema: Schema, noun: str, see: See, *, nested: bool = False) -> Schema:
+def walk_shown(schema: Schema, noun: str, see: See, place: Place = Place.ALONE) -> Schema:
     """A schema with `see` applied to the objects that examples show, outermost first.
 
     What `see` replaces is not looked into.  An envelope is no object of its own: what it holds stands for it.
     """
     if schema.type == "array" and schema.items is not None and schema.rank is Rank.EXAMPLE:
-        items = walk_shown(schema.items, noun, see, nested=nested)
+        listed = Place.NESTED if place is Place.NESTED else Place.LISTED
+        items = walk_shown(schema.items, noun, see, listed)
         return schema if items is schema.items else replace(schema, items=items)
     if not is_shown(schema):
         return schema
-    wraps = not nested and _is_envelope(schema, noun)
+    wraps = place is not Place.NESTED and _is_envelope(schema, noun)
     if not wraps:
-        seen = see(noun, schema, nested)
+        seen = see(noun, schema, place)
         if seen is not schema:
             return seen
     properties: list[Property] = []
@@ -101,7 +113,7 @@ def walk_shown(schema: Schema, noun: str, see: See, *, nested: bool = False) -> 
         held = wraps and item.name.lower() in ENVELOPES
         inner = noun if held else singular(words_of(item.name))
         own = held or (wraps and inner == noun)
-        found = walk_shown(item.schema, inner, see, nested=not own)
+        found = walk_shown(item.schema, inner, see, place if own else Place.NESTED)
         properties.append(item if found is item.schema else replace(item, schema=found))
     if all(new is old for new, old in zip(properties, schema.properties, strict=True)):
         return schema

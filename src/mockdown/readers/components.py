@@ -113,7 +113,7 @@ class _Placer:
         """Give a component its prose; without a closing tag it stands for itself."""
         component = replace(item.component, attributes=item.attributes)
         if closes is not None:
-            component = replace(component, text=self.text_of(item.prose), closes=closes)
+            component = replace(component, text=self.text_of(item.prose), closes=max(closes, component.end))
         out[item.index] = component
 
     def lift(self, out: list[Block], stack: list[_Open], item: _Open) -> None:

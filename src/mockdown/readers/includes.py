@@ -16,7 +16,7 @@ Resolve = Callable[[SourceFile, str], SourceFile | None]
 """Gives the file that a page names in an include; None where there is none to be read."""
 
 _DEEPEST = 10
-_MOST_LINES = 100_000
+_MOST_LINES = 20_000
 """So many lines a page may get by includes: more is an accident or an attack."""
 
 _MARKS = (

@@ -51,16 +51,27 @@ class Resources:
         return {resource.name: resource for resource in self._by_path.values()}
 
     @cached_property
+    def _items(self) -> frozenset[str]:
+        """The paths that name one entity by their last parameter; not those that answer with a list."""
+        return frozenset(
+            path
+            for path in self._paths.methods
+            if _ends_in_parameter(path)
+            and self._paths.has(path, "get", "put", "patch", "delete")
+            and (self._paths.has(path, "put", "patch", "delete") or self._list_shape(path) is None)
+        )
+
+    @cached_property
     def _by_path(self) -> dict[str, Resource]:
         """Item path, or path of a collection that has no items → resource."""
         found: dict[str, Resource] = {}
         by_entity: dict[str, Resource] = {}
         for path in self._paths.methods:
-            if _ends_in_parameter(path) and self._paths.has(path, "get", "put", "patch", "delete"):
+            if path in self._items:
                 self._add(path, path.rpartition("/")[0], found, by_entity)
-        collections = {_collection_of(path) for path in found}
+        collections = {path.rpartition("/")[0] for path in found}
         for path in self._paths.methods:
-            if path not in collections and self._list_shape(path) is not None:
+            if path not in collections and path not in found and self._list_shape(path) is not None:
                 self._add(path, path, found, by_entity)
         for path, methods in self._paths.methods.items():
             if (
@@ -180,19 +191,31 @@ class Resources:
         path, method = operation.path, operation.method
         resource = self._by_path.get(path)
         parents = self._parents(path)
-        if resource is not None and _ends_in_parameter(path) and method != "head":
+        if resource is not None and path in self._items and method != "head":
             return self._item_part(operation, resource, parents)
-        collection = resource or self._collection(path)
+        collection = resource or self._by_collection.get(path)
         if collection is not None:
             part = self._collection_part(operation, collection, parents)
             if part is not None:
                 return part
         return self._other_part(operation, parents, method)
 
-    def _collection(self, path: str) -> Resource | None:
-        return next(
-            (resource for item, resource in self._by_path.items() if _collection_of(item) == path), None
-        )
+    @cached_property
+    def _by_collection(self) -> dict[str, Resource]:
+        found: dict[str, Resource] = {}
+        for path, resource in self._by_path.items():
+            if path in self._items:
+                found.setdefault(path.rpartition("/")[0], resource)
+        return found
+
+    @cached_property
+    def _by_entity(self) -> dict[str, Resource]:
+        found: dict[str, Resource] = {}
+        for resource in self.by_name.values():
+            pointer = entity_pointer(self._description, resource.schema)
+            if pointer is not None:
+                found[pointer] = resource
+        return found
 
     def _parents(self, path: str) -> Parents:
         """The path parameters of the segments before the last, with what they name."""
@@ -205,7 +228,7 @@ class Resources:
                 (name, self._by_path.get(prefix) if segment == f"{{{name}}}" else None) for name in names
             ]
         last = segments[-1]
-        if "{" in last and not _ends_in_parameter(path):
+        if "{" in last and path not in self._items:
             found += [(name, None) for name in parameter_names(last)]
         return tuple(found)
 
@@ -260,14 +283,7 @@ class Resources:
 
     def _other_part(self, operation: Operation, parents: Parents, method: str) -> Part:
         pointer = self._success_pointer(operation)
-        made = next(
-            (
-                one
-                for one in self.by_name.values()
-                if entity_pointer(self._description, one.schema) == pointer
-            ),
-            None,
-        )
+        made = self._by_entity.get(pointer)
         owner = parents[-1][1] if parents and _follows_parameter(operation.path) else None
         if owner is not None and (made is owner or method == "post"):
             if (
@@ -348,10 +364,6 @@ class Resources:
 def _ends_in_parameter(path: str) -> bool:
     last = path.rpartition("/")[2]
     return last.startswith("{") and last.endswith("}") and last.count("{") == 1
-
-
-def _collection_of(path: str) -> str | None:
-    return path.rpartition("/")[0] if _ends_in_parameter(path) else None
 
 
 def _follows_parameter(path: str) -> bool:

@@ -143,10 +143,11 @@ def _list_key(names: list[str], properties: Mapping[str, Json], path: str) -> st
         if name.lower() in _LIST_KEYS or singular(name.lower()) == singular(literal.lower()):
             return name
     others = [words(name) for name in properties if name not in names]
-    is_envelope = all(
+    is_framed = all(
         any(word in _ENVELOPE_WORDS or word in _PAGING_WORDS for word in other) for other in others
     )
-    return names[0] if len(names) == 1 and is_envelope else None
+    is_counted = not others or any(word in _PAGING_WORDS for other in others for word in other)
+    return names[0] if len(names) == 1 and is_framed and is_counted else None
 
 
 _PAGING_WORDS = frozenset(

@@ -66,6 +66,21 @@ HOSTILE = {
     "wide-json": "`POST /a`\n\n```json\n" + json.dumps({f"k{i}": i for i in range(20_000)}) + "\n```\n",
     "null-bytes": "\0" * 100_000,
     "carriage-returns": "`GET /a`\r" * 10_000,
+    "an-include-of-itself": '{{< include "page.md" >}}\n' * 1000,
+    "deep-components": "<Tabs><Tab>\n" * 3000 + "`GET /a`\n",
+    "open-components": '<ParamField path="a" type="string">\n\n' * 3000,
+    "deep-tags": '{% tabs %}\n{% tab title="a" %}\n' * 3000,
+    "open-shortcodes": "{{< " * MANY + "{{% " * MANY,
+    "deep-containers": ":::note\n" * MANY,
+    "admonitions-in-admonitions": "".join("    " * depth + "!!! note\n" for depth in range(300)),
+    "attributes": "<Endpoint " + " ".join(f'a{i}="b"' for i in range(20_000)) + ' path="/a" />\n',
+    "links-to-nothing": "`GET /a`\n\n" + "Returns a [Thing](#thing).\n\n" * 3000,
+    "schemas-in-a-ring": "`GET /a`\n\nReturns an [A0](#a0).\n\n"
+    + "".join(f"## A{i}\n\n{TABLE}| a | [A{(i + 1) % 300}](#a{(i + 1) % 300}) |\n\n" for i in range(300)),
+    "variants-of-variants": "# A0\n\n"
+    + TABLE
+    + "| a | int |\n\n"
+    + "".join(f"## A{i}\n\n### Added attributes\n{TABLE}|a| [A{i - 1}](#a{i - 1}) |\n\n" for i in range(99)),
     "schemas-that-hold-each-other": "`GET /a`\n\nReturns an [A](#a).\n\n## A\n\n| Field | Type |\n|---|---|\n"
     "| b | [B](#b) |\n\n## B\n\n| Field | Type |\n|---|---|\n| a | [A](#a) |\n| self | array of B |\n",
 }  # fmt: skip

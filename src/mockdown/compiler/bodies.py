@@ -68,10 +68,10 @@ _SERVER_MADE = frozenset(
 
 def _is_answer(evidence: Evidence, fact: ExampleFact) -> bool:
     """Whether a lone example is the answer: the body is known from elsewhere, or a server made its members."""
-    if any(
-        item.role in (Role.BODY, Role.PARAMETERS, Role.FORM, Role.FIELDS) for item in evidence.of(FieldsFact)
-    ):
-        return True
+    for item in evidence.of(FieldsFact):
+        names = {field.name for field in item.fields if field.location in (None, "body")}
+        if item.role in _BODY_ROLES and not names <= set(evidence.template.parameters):
+            return True
     if any(sample.request.body or sample.request.form for sample in evidence.samples()):
         return True
     return fact.schema is None or any(item.name in _SERVER_MADE for item in fact.schema.properties)

@@ -155,7 +155,8 @@ def _of_paragraph(document: Document, passage: Passage, block: Paragraph) -> Ite
     if is_pseudo_heading(block) or is_status_title(text):
         title = read_status_title(document, text, block.inline)
         if title is not None:
-            yield title
+            # "200 Response" above an example says less than the row of a table
+            yield title if is_pseudo_heading(block) else replace(title, rank=Rank.EXAMPLE)
         return
     yield from read_security_sentences(document, block.inline)
     if passage.role not in (Role.DECOY, Role.REQUEST):

@@ -13,8 +13,10 @@ from mockdown.compiler.naming import component_name
 from mockdown.compiler.schema_names import Home, key_of, keys_of
 from mockdown.extractors.collect import Claim, collect_facts
 from mockdown.extractors.compositions import Composition, read_composition
+from mockdown.extractors.enums import read_enum_table
 from mockdown.extractors.example_schemas import merge_examples
 from mockdown.extractors.facts import EnumFact, ExampleFact, FieldsFact, RequiredFact
+from mockdown.extractors.fields import table_columns
 from mockdown.extractors.passages import walk_blocks
 from mockdown.extractors.scopes import Scope
 from mockdown.extractors.type_links import read_whole_type
@@ -31,9 +33,11 @@ from mockdown.readers.blocks import (
     Table,
 )
 from mockdown.readers.json_samples import looks_like_json
-from mockdown.source import Span
+from mockdown.source import Rank, Span
+from mockdown.vocabularies.columns import Column
 from mockdown.vocabularies.composition import Change, change_of
 from mockdown.vocabularies.roles import Role, role_of
+from mockdown.vocabularies.types import TYPES
 
 _NAME = re.compile(r"^[A-Za-z_][\w.:/ -]{0,79}$")
 _KIND = re.compile(
@@ -143,7 +147,8 @@ def read_draft(document: Document, section: Section, parent: Section | None, cla
         facts = list(collect_facts(document, walk_blocks(blocks), note))
     draft.examples = [fact for fact in facts if isinstance(fact, ExampleFact) and fact.schema is not None]
     if draft.composition is None:
-        draft.declared = _declared(facts, name) or _alias(blocks, note)
+        draft.declared = _declared(facts, name) or _values(document, blocks, note) or _alias(blocks, note)
+        draft.declared = _mapped(document, blocks, draft.declared, note)
     if draft.declared is None and draft.composition is None and not _tells(draft.examples):
         return None
     for start, end in claimed:
@@ -185,6 +190,52 @@ def _alias(blocks: Sequence[Block], claim: Claim) -> Schema | None:
         return None
     claim(types[0][0].start, types[0][0].end)
     return types[0][1]
+
+
+def _values(document: Document, blocks: Sequence[Block], claim: Claim) -> Schema | None:
+    """The schema of a section with a table of values and what they mean, and no other."""
+    tables = [block for block in blocks if isinstance(block, Table)]
+    if len(tables) != 1:
+        return None
+    columns = table_columns(tables[0])
+    if not columns or columns[0] not in (Column.VALUE, Column.ENUM) or Column.NAME in columns:
+        return None
+    facts = list(read_enum_table(document, tables[0], columns))
+    if len(facts) != 1:
+        return None
+    claim(tables[0].start, tables[0].end)
+    return enum_schema(facts[0].values)
+
+
+_KEYS = re.compile(
+    r"\b(?:keys?|names?) (?:of (?:this|the|each) (?:object|map|member|property) )?(?:is|are|will be)\b",
+    re.IGNORECASE,
+)
+_VALUES = re.compile(
+    r"\b(?:the |each |its |their )?values?(?: of (?:each|every) (?:key|member|property))? (?:is|are|will be|contains?)\b(?P<rest>[^.]*)",
+    re.IGNORECASE,
+)
+
+
+def _mapped(document: Document, blocks: Sequence[Block], own: Schema | None, claim: Claim) -> Schema | None:
+    """A schema whose text says that its keys are data: "the keys are days, the values are integers"."""
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            continue
+        values = _VALUES.search(block.text)
+        if values is None or _KEYS.search(block.text) is None:
+            continue
+        claim(block.start, block.end)
+        if own is not None:
+            return Schema(type="object", additional=own, span=own.span)
+        kinds = [TYPES[word] for word in re.findall(r"[a-z]+", values["rest"].lower()) if word in _PLAIN]
+        span = document.span(block)
+        additional = Schema(type=kinds[0][0]) if kinds else Schema()
+        return Schema(type="object", additional=additional, rank=Rank.PROSE, span=span)
+    return own
+
+
+_PLAIN = frozenset(("string", "integer", "int", "number", "float", "boolean", "bool", "object"))
 
 
 def _declared(facts: Sequence[object], name: str) -> Schema | None:

@@ -10,8 +10,9 @@ from mockdown.extractors.passages import Passage
 from mockdown.extractors.type_links import is_local, read_whole_type, reference_to
 from mockdown.model.schema import Schema
 from mockdown.readers.blocks import Document, Inline
-from mockdown.source import Span
+from mockdown.source import Rank, Span
 from mockdown.vocabularies.roles import Role
+from mockdown.vocabularies.types import TYPES
 
 _RETURNS = re.compile(
     r"\b(?:returns?|responds? with|response (?:is|contains|body is)|answers? with|gives back|replies with)\b",
@@ -24,6 +25,18 @@ _BODY = re.compile(
 )
 _LIST = re.compile(r"\b(?:array|list|collection) of(?: the)?\W*$", re.IGNORECASE)
 _NAME = re.compile(r"^[A-Za-z][\w. ]{0,60}$")
+_ACTION = re.compile(
+    r"^(?:get|list|create|add|update|edit|delete|remove|fetch|retrieve|search|find|show)\b", re.IGNORECASE
+)
+"""The start of an operation's title, which no schema has for a name."""
+_EITHER = re.compile(r"\b(?:can|may|must|should|will) be (?:either|one of|an?|the)?\W*$", re.IGNORECASE)
+_OR = re.compile(r"\W*\bor\b\s*(?:an?\s+|the\s+)?\W*", re.IGNORECASE)
+_IN_WORDS = re.compile(
+    r"\b(?:[Rr]eturns?|[Rr]esponds? with|[Rr]eplies with|[Aa]nswers? with|[Rr]esponse (?:is|contains))"
+    r" (?:(?:an?|the|all|one|updated|created|new|matching|requested|single|resulting) )*"
+    r"(?P<list>(?:array|list|collection|page)s? of (?:(?:the|all|matching) )*)?"
+    r"[`*]*(?P<name>[A-Z][\w.]*)[`*]* (?:objects?|resources?|models?|schemas?|structs?|entity|entities|records?)\b"
+)
 _REQUIRED = re.compile(
     r"^\W*(?:required|mandatory)(?: (?:fields?|parameters?|properties|attributes?|keys?))?(?: are"
     r"| is)?\W*:",
@@ -36,17 +49,37 @@ _PLACES = {Role.RESPONSE: Role.RESPONSE, Role.STATUSES: Role.RESPONSE, Role.BODY
 
 
 def linked_schema(document: Document, inline: Inline) -> Schema | None:
-    """The schema that the first local link of a text leads to, as a list where the text says so."""
+    """The schema that the first local link of a text leads to, as a list where the text says so.
+
+    Links with "or" between them are alternatives.
+    """
+    kinds: list[Schema] = []
+    end = 0
     for link in inline.links:
         text = link.text.strip()
-        if not is_local(link) or not _NAME.match(text):
+        if not is_local(link) or not _NAME.match(text) or _ACTION.match(text):
             continue
         if "#" not in link.target and not text[:1].isupper():
             continue
-        schema = Schema(ref=reference_to(text, link.target))
-        before = inline.text.partition(link.text)[0]
-        return Schema(type="array", items=schema) if _LIST.search(before) else schema
-    return None
+        at = inline.text.find(link.text, end)
+        if kinds and not _OR.fullmatch(inline.text[end : max(end, at)]):
+            break
+        schema = Schema(ref=reference_to(text, link.target), rank=Rank.PROSE)
+        before = inline.text[:at]
+        kinds.append(Schema(type="array", items=schema) if _LIST.search(before) else schema)
+        end = at + len(link.text)
+    if len(kinds) > 1:
+        return Schema(any_of=tuple(kinds), rank=Rank.PROSE)
+    return kinds[0] if kinds else None
+
+
+def named_in_words(text: str) -> Schema | None:
+    """The schema that a sentence in Markdown names without a link: "returns a list of `Trail` objects"."""
+    found = _IN_WORDS.search(text)
+    if found is None or found["name"].lower() in TYPES:
+        return None
+    schema = Schema(ref=found["name"], type="object", rank=Rank.PROSE)
+    return Schema(type="array", items=schema, rank=Rank.PROSE) if found["list"] else schema
 
 
 def read_named_bodies(document: Document, inline: Inline, passage: Passage) -> Iterator[SchemaFact]:
@@ -58,15 +91,20 @@ def read_named_bodies(document: Document, inline: Inline, passage: Passage) -> I
         if whole is not None:
             yield SchemaFact(role=place, schema=whole, status=passage.status, span=span)
             return
-    if not inline.links:
-        return
     text = document.source.slice(inline.start, inline.end)
+    if not inline.links:
+        worded = named_in_words(text)
+        if worded is not None and place is not Role.BODY:
+            yield SchemaFact(role=Role.RESPONSE, schema=worded, status=passage.status, span=span)
+        return
     role = Role.NONE
     if passage.role in (Role.RESPONSE, Role.STATUSES) and _is_type(inline):
         role = Role.RESPONSE
     if _RETURNS.search(text):
         role = Role.RESPONSE
     elif _BODY.search(text) or passage.role in (Role.BODY, Role.REQUEST):
+        role = Role.BODY
+    elif passage.role is Role.PARAMETERS and _EITHER.search(text.partition("[")[0]):
         role = Role.BODY
     if role is Role.NONE:
         return

@@ -154,7 +154,14 @@ def _with_format(base: Schema, name: str) -> Schema:
     return base
 
 
+_LAST = re.compile(r"^(?:[\w'’()-]+ ){1,5}(string|integer|int|number|float|boolean|bool)s?$", re.IGNORECASE)
+"""Words before the type: `API key string`."""
+
+
 def _named(text: str) -> Schema:
+    found = _LAST.match(text)
+    if found:
+        return _typed(*TYPES[found[1].lower()])
     found = _OBJECT.match(text)
     if found and len(text) < 80:
         known = _simple(found["name"])

@@ -37,6 +37,7 @@ OPN301 = Code("OPN301", "curl-method-differs", WARNING, "a curl sample uses anot
 
 # Schemas
 SCH201 = Code("SCH201", "body-as-resource", INFO, "a request body is read as the schema of its resource")
+SCH202 = Code("SCH202", "answer-as-resource", INFO, "no page shows an answer; it is read as the resource's")
 
 # Descriptions that are read
 DSC101 = Code("DSC101", "not-a-description", ERROR, "a file is not YAML or JSON, or holds no description")

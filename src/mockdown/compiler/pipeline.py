@@ -6,21 +6,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mockdown import codes
-from mockdown.compiler.bodies import assign_examples, build_request_body, build_responses, lists_items
 from mockdown.compiler.checks import check_evidence
 from mockdown.compiler.choose import choose_announcements
 from mockdown.compiler.composition import find_schemas, without_schemas
 from mockdown.compiler.entities import read_entities
 from mockdown.compiler.evidence import Evidence
+from mockdown.compiler.examples import assign_examples
 from mockdown.compiler.includes import Includes
 from mockdown.compiler.ledger import Ledger, build_ledger
 from mockdown.compiler.naming import Named, operation_ids
 from mockdown.compiler.parameters import finish, sort_fields
 from mockdown.compiler.references import drop_unused, resolve_references
+from mockdown.compiler.request_bodies import build_request_body
+from mockdown.compiler.responses import build_responses, lists_items
 from mockdown.compiler.security import SecurityPlan, find_notes
 from mockdown.compiler.servers import Base, find_base
 from mockdown.compiler.settings import BuildSettings
 from mockdown.compiler.sharing import share_schemas
+from mockdown.compiler.silent import answer_silent
 from mockdown.compiler.texts import description_of, summary_of, tag_of
 from mockdown.compiler.tidy import tidy_schemas
 from mockdown.compiler.twins import with_twin_types
@@ -95,7 +98,7 @@ def compile_pages(
                 page=documents[0].name,
             )
         )
-    api = read_entities(drop_unused(_with_ids(api, base)), report)
+    api = answer_silent(read_entities(drop_unused(_with_ids(api, base)), report), report)
     api = share_schemas(tidy_schemas(api))
     return Compiled(api, build_ledger(documents, claims, scopes))
 
@@ -216,7 +219,9 @@ def _shown(evidence: Sequence[Evidence]) -> dict[str, NamedSchema]:
             _note(found, named, [example for example in examples if example.role is Role.BODY])
         for said in item.of(SchemaFact):
             fitting = [example for example in examples if example.role is said.role]
-            _note(found, said.schema, [example for example in fitting if said.status in (None, example.status)])
+            _note(
+                found, said.schema, [example for example in fitting if said.status in (None, example.status)]
+            )
     return found
 
 

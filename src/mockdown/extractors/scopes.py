@@ -128,15 +128,16 @@ class _Finder:
         """One section with several announcements among its own blocks, and perhaps more below."""
         regions = list(_regions(section, own))
         below = [child for child in section.sections if self.keys_of(child)]
+        alike = _are_alternatives(regions)
         for index, (announced, blocks) in enumerate(regions):
             passages = list(walk_blocks(blocks))
             end = blocks[-1].end if blocks else announced[-1].span.end
-            if index == len(regions) - 1:
+            if index == len(regions) - 1 or alike:
                 for child in section.sections:
                     if child in below:
                         break
                     passages.extend(walk_section(child, top=False))
-                    end = child.end
+                    end = child.end if index == len(regions) - 1 else end
             title = _region_title(blocks, announced) or (section.title if len(regions) == 1 else "")
             start = min(blocks[0].start if blocks else announced[0].span.start, announced[0].span.start)
             yield Scope(self.document, tuple(announced), title, tuple(passages), section, ((start, end),))
@@ -203,6 +204,25 @@ def _regions(
             blocks.append(block)
     if current:
         yield current, blocks
+
+
+def _are_alternatives(regions: Sequence[tuple[list[Announcement], list[Block]]]) -> bool:
+    """Whether bare announcements are ways to ask for the same: one method, and one noun at the end."""
+    asked = {
+        (announcement.method, _last_noun(announcement))
+        for announced, _ in regions
+        for announcement in announced
+    }
+    announcing = {id(announcement.block) for announced, _ in regions for announcement in announced}
+    return len(asked) == 1 and all(
+        isinstance(block, Paragraph) or id(block) in announcing for _, blocks in regions for block in blocks
+    )
+
+
+def _last_noun(announcement: Announcement) -> tuple[str, bool]:
+    segments = announcement.template.segments
+    nouns = [segment for segment in segments if "{" not in segment]
+    return (nouns[-1] if nouns else ""), bool(segments) and "{" in segments[-1]
 
 
 def _announced_in(block: Block, own: Sequence[Announcement]) -> list[Announcement]:

@@ -1,0 +1,76 @@
+"""Sorts out which example is a request and which an answer, and what examples show together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from mockdown.compiler.evidence import Evidence
+from mockdown.compiler.parameters import BODILESS
+from mockdown.extractors.example_schemas import merge_examples
+from mockdown.extractors.facts import ExampleFact, FieldsFact
+from mockdown.model.api import Example
+from mockdown.model.schema import Schema
+from mockdown.vocabularies.roles import Role
+
+
+def assign_examples(evidence: Evidence) -> list[ExampleFact]:
+    """Give a direction to the examples whose place does not say one.
+
+    A method without a body only answers.  Otherwise the sample request decides: data from a file, or
+    nothing else known of the body, makes the first example the request.
+    """
+    examples = evidence.of(ExampleFact)
+    open_ones = [fact for fact in examples if fact.role not in (Role.BODY, Role.RESPONSE)]
+    if not open_ones:
+        return examples
+    if evidence.method in BODILESS:
+        decided = {id(fact): replace(fact, role=Role.RESPONSE) for fact in open_ones}
+    else:
+        has_body = any(fact.role is Role.BODY for fact in examples)
+        has_response = any(fact.role is Role.RESPONSE for fact in examples)
+        from_file = any((fact.request.body or "").startswith("@") for fact in evidence.samples())
+        decided = {}
+        for index, fact in enumerate(open_ones):
+            alone = len(open_ones) == 1 and not has_response and not _is_answer(evidence, fact)
+            is_request = (
+                not has_body and index == 0 and (from_file or has_response or len(open_ones) > 1 or alone)
+            )
+            decided[id(fact)] = replace(fact, role=Role.BODY if is_request else Role.RESPONSE)
+    return [decided.get(id(fact), fact) for fact in examples]
+
+
+_BODY_ROLES = (Role.BODY, Role.PARAMETERS, Role.FORM, Role.FIELDS, Role.NONE, Role.REQUEST)
+_SERVER_MADE = frozenset(
+    "id _id uuid created created_at createdAt updated_at updatedAt message status success".split()
+)
+
+
+def _is_answer(evidence: Evidence, fact: ExampleFact) -> bool:
+    """Whether a lone example is the answer: the body is known from elsewhere, or a server made its members."""
+    for item in evidence.of(FieldsFact):
+        names = {field.name for field in item.fields if field.location in (None, "body")}
+        if item.role in _BODY_ROLES and not names <= set(evidence.template.parameters):
+            return True
+    if any(sample.request.body or sample.request.form for sample in evidence.samples()):
+        return True
+    return fact.schema is None or any(item.name in _SERVER_MADE for item in fact.schema.properties)
+
+
+def example_schema(examples: Iterable[ExampleFact]) -> Schema | None:
+    """What several examples of one body show together."""
+    schema: Schema | None = None
+    for fact in examples:
+        if fact.schema is not None:
+            schema = fact.schema if schema is None else merge_examples(schema, fact.schema)
+    return schema
+
+
+def named_examples(facts: Sequence[ExampleFact]) -> tuple[Example, ...]:
+    """The different values of examples, named in their order."""
+    examples: list[Example] = []
+    for fact in facts:
+        if all(known.value != fact.value for known in examples):
+            name = f"example{len(examples) + 1}" if examples else "example"
+            examples.append(Example(name=name, value=fact.value, span=fact.span))
+    return tuple(examples)

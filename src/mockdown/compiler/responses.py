@@ -1,0 +1,187 @@
+"""Builds responses from statuses, examples, fields and named types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from mockdown.compiler.contents import JSON, plain_content
+from mockdown.compiler.evidence import Evidence
+from mockdown.compiler.examples import example_schema, named_examples
+from mockdown.compiler.field_trees import build_schema, with_enums
+from mockdown.compiler.merge import declared_over_example, merge_declared
+from mockdown.compiler.parameters import BODILESS
+from mockdown.extractors.facts import (
+    EnumFact,
+    ExampleFact,
+    FieldsFact,
+    HeaderFact,
+    MediaFact,
+    SchemaFact,
+    StatusFact,
+)
+from mockdown.model.api import Content, Header, Operation, Response
+from mockdown.model.schema import Schema
+from mockdown.source import Rank, Span
+from mockdown.vocabularies.roles import Role
+
+
+def build_responses(
+    evidence: Evidence, examples: Sequence[ExampleFact], *, implied: bool
+) -> tuple[Response, ...]:
+    """The documented responses in order of status, with those that a server needs besides."""
+    statuses: dict[str, Response] = {}
+    typed: dict[str, Schema] = {}
+    empty: set[str] = set()
+    for fact in sorted(evidence.of(StatusFact), key=lambda fact: _RANKS[fact.rank]):
+        if _is_foreign(fact, statuses):
+            continue
+        known = statuses.get(fact.status)
+        if known is None:
+            statuses[fact.status] = Response(
+                status=fact.status, description=fact.description, rank=fact.rank, span=fact.span
+            )
+        elif not known.description:
+            statuses[fact.status] = replace(known, description=fact.description)
+        if fact.schema is not None:
+            typed.setdefault(fact.status, fact.schema)
+        if fact.no_content:
+            empty.add(fact.status)
+    shown = [fact for fact in examples if fact.role is Role.RESPONSE]
+    fields = [fact for fact in evidence.of(FieldsFact) if _is_response(evidence, fact)]
+    named = [fact for fact in evidence.of(SchemaFact) if fact.role is Role.RESPONSE]
+    success = _success(statuses)
+    parts: list[ExampleFact | FieldsFact | SchemaFact] = [*shown, *fields, *named]
+    for part in parts:
+        status = part.status or success
+        if status not in statuses:
+            statuses[status] = Response(status=status, rank=Rank.EXAMPLE, span=part.span)
+    if not any(status.startswith(("1", "2", "3")) for status in statuses):
+        statuses[success] = Response(
+            status=success, implied=True, rank=Rank.CONVENTION, span=evidence.announcement.span
+        )
+    headers = evidence.of(HeaderFact)
+    media = [fact for fact in evidence.of(MediaFact) if fact.role is Role.RESPONSE]
+    if media and not (shown or fields or named or typed):
+        status = media[0].status or success
+        known = statuses.setdefault(status, Response(status=status, rank=Rank.PROSE, span=media[0].span))
+        plain = plain_content(media[0].media_type, media[0].span)
+        statuses[status] = replace(known, contents=(plain,), implied=False)
+    built = [
+        _with_content(
+            response,
+            typed.get(response.status),
+            [fact for fact in shown if (fact.status or success) == response.status],
+            [fact for fact in fields if (fact.status or success) == response.status],
+            [fact for fact in named if (fact.status or success) == response.status],
+            [fact for fact in headers if fact.status == response.status],
+            evidence.of(EnumFact),
+        )
+        for response in statuses.values()
+    ]
+    built.sort(key=lambda response: response.status)
+    if implied and not any(response.status in ("4XX", "default") for response in built):
+        built.append(Response(status="4XX", description="", implied=True, rank=Rank.CONVENTION))
+    return tuple(built)
+
+
+_RANKS = {Rank.DECLARED: 0, Rank.EXAMPLE: 1, Rank.PROSE: 2, Rank.CONVENTION: 3}
+
+
+def _is_foreign(fact: StatusFact, statuses: dict[str, Response]) -> bool:
+    """Whether prose names a status where a table already lists them all."""
+    return (
+        fact.rank is Rank.PROSE
+        and any(known.rank is Rank.DECLARED for known in statuses.values())
+        and (fact.status not in statuses)
+    )
+
+
+def _is_response(evidence: Evidence, fact: FieldsFact) -> bool:
+    if fact.role in (Role.RESPONSE, Role.STATUSES):
+        return all(item.location is None for item in fact.fields)
+    return fact.role is Role.FIELDS and evidence.method in BODILESS
+
+
+def _success(statuses: Iterable[str]) -> str:
+    """The status of what the page shows as the answer."""
+    good = sorted(status for status in statuses if status.startswith("2"))
+    for status in good:
+        if status not in ("204", "205"):
+            return status
+    return "200" if not good else good[0]
+
+
+def _with_content(
+    response: Response,
+    typed: Schema | None,
+    shown: Sequence[ExampleFact],
+    fields: Sequence[FieldsFact],
+    named: Sequence[SchemaFact],
+    headers: Sequence[HeaderFact],
+    enums: Sequence[EnumFact],
+) -> Response:
+    declared = typed
+    span: Span | None = None
+    for fact in fields:
+        schema = with_enums(build_schema(fact.fields), enums)
+        span = span or fact.span
+        declared = schema if declared is None else merge_declared(declared, schema)
+    for said in named:
+        span = span or said.span
+        declared = declared or said.schema
+    example = example_schema(shown)
+    schema_ = declared
+    if example is not None:
+        schema_ = declared_over_example(declared, example) if declared is not None else example
+        span = span or shown[0].span
+    shown_headers = _headers(headers)
+    if (
+        schema_ is None
+        or response.contents
+        or response.status in ("204", "205", "304")
+        or response.status.startswith("1")
+    ):
+        return replace(response, headers=shown_headers)
+    media_type = shown[0].media_type if shown else JSON
+    content = Content(
+        media_type=media_type,
+        schema=schema_,
+        examples=named_examples(shown),
+        span=span or response.span,
+        rank=Rank.DECLARED if declared is not None else Rank.EXAMPLE,
+    )
+    return replace(response, contents=(content,), headers=shown_headers)
+
+
+def _headers(facts: Iterable[HeaderFact]) -> tuple[Header, ...]:
+    found: dict[str, Header] = {}
+    for fact in facts:
+        kind = "integer" if fact.value.isdigit() else "string"
+        found.setdefault(
+            fact.name.lower(),
+            Header(name=fact.name, schema=Schema(type=kind, rank=Rank.EXAMPLE), span=fact.span),
+        )
+    return tuple(found.values())
+
+
+_ENVELOPES = frozenset("data items results records values entries content list rows objects elements".split())
+
+
+def lists_items(operation: Operation, schemas: Mapping[str, Schema]) -> bool | None:
+    """Whether the first success of an operation carries a list, plain or in an envelope; None if unknown."""
+    noun = next((part for part in reversed(operation.path.split("/")) if part and "{" not in part), "")
+    for response in operation.responses:
+        if not response.status.startswith("2") or not response.contents:
+            continue
+        schema = response.contents[0].schema
+        if schema.ref is not None:
+            schema = schemas.get(schema.ref, schema)
+        if schema.type == "array":
+            return True
+        if schema.properties:
+            names = (*_ENVELOPES, noun.lower(), noun.lower().replace("-", "_"))
+            return any(
+                item.schema.type == "array" and item.name.lower() in names for item in schema.properties
+            )
+    return None

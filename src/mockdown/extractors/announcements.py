@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from mockdown.extractors.announced_components import announced_by, read_meta, summary_of
 from mockdown.extractors.announced_lines import METHOD_LIST, TITLED, AnnouncedLine, announced, parse_line
 from mockdown.extractors.requests import read_curl
 from mockdown.model.paths import METHODS, PathTemplate
@@ -24,9 +25,7 @@ from mockdown.readers.blocks import (
     Table,
 )
 from mockdown.source import Span
-from mockdown.vocabularies import components as component_words
 from mockdown.vocabularies.columns import Column, column_of
-from mockdown.vocabularies.components import first_of
 
 
 class Strength(IntEnum):
@@ -63,7 +62,7 @@ class Announcement:
 
 def find_announcements(document: Document) -> list[Announcement]:
     """All places of a page that announce an operation, in page order."""
-    found: list[Announcement] = []
+    found: list[Announcement] = list(_in_front_matter(document))
     for section in document.root.walk():
         found.extend(_in_heading(document, section))
         for block in section.blocks:
@@ -240,30 +239,16 @@ def _other_cells(cells: tuple[Inline, ...], taken: tuple[int, ...]) -> str:
     return max(texts, key=len, default="")
 
 
-_LITERAL = re.compile(r"^\{?\s*([\"'`])(.*)\1\s*\}?$", re.DOTALL)
-
-
-def _literal(value: str) -> str:
-    """The value of an attribute without the quotes and braces of an expression."""
-    found = _LITERAL.match(value.strip())
-    return (found[2] if found else value).strip()
-
-
 def _in_component(document: Document, section: Section, block: Component) -> Iterator[Announcement]:
-    attributes = {name.lower(): _literal(value) for name, value in block.attributes.items()}
-    method = first_of(attributes, (*component_words.METHODS, "type")).upper()
-    path = first_of(attributes, component_words.PATHS)
-    if not path or method not in METHODS:
-        named = [
-            (name, attributes[name.lower()])
-            for name in METHODS
-            if attributes.get(name.lower(), "").startswith("/")
-        ]
-        words = [attributes[str(index)] for index in range(4) if str(index) in attributes]
-        line = announced(*named[0]) if len(named) == 1 else parse_line(" ".join(words))
-    else:
-        server = first_of(attributes, component_words.SERVERS).rstrip("/")
-        line = announced(method, server + path if server.startswith(("http://", "https://")) else path)
+    line = announced_by(block)
     if line is not None:
-        summary = first_of(attributes, component_words.SUMMARIES) or line.title
+        summary = summary_of(block) or line.title
         yield from _make(document, section, block, block, line, Strength.DECLARED, summary)
+
+
+def _in_front_matter(document: Document) -> Iterator[Announcement]:
+    """An operation that the page as a whole describes: `api: GET /things`."""
+    found = read_meta(document)
+    if found is not None:
+        line, span = found
+        yield from _make(document, document.root, None, span, line, Strength.INDEX)

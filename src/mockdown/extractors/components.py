@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from http import HTTPStatus
 
+from mockdown.extractors.announced_components import announced_by, lowered
 from mockdown.extractors.constraints import convert
 from mockdown.extractors.facts import StatusFact
 from mockdown.extractors.field_lists import read_words
 from mockdown.extractors.fields import Field
-from mockdown.model.paths import METHODS
 from mockdown.model.schema import Schema
 from mockdown.readers.blocks import Component, Document
 from mockdown.source import Span
@@ -31,21 +31,11 @@ _BOUNDS = {
     "min": "minimum", "minimum": "minimum", "max": "maximum", "maximum": "maximum",
     "minlength": "minLength", "maxlength": "maxLength",
 }  # fmt: skip
+_MESSAGES = frozenset((Role.REQUEST, Role.RESPONSE, Role.BODY))
 _LOCATIONS = {
     Role.PATH: "path", Role.QUERY: "query", Role.HEADER: "header",
     Role.COOKIE: "cookie", Role.BODY: "body", Role.FORM: "form",
 }  # fmt: skip
-
-
-def lowered(component: Component) -> dict[str, str]:
-    """The attributes of a component with their names in lower case."""
-    return {name.lower(): value for name, value in component.attributes.items()}
-
-
-def announces(attributes: Mapping[str, str]) -> bool:
-    """Whether attributes are those of an operation: a method, and a path or URL."""
-    method = words.first_of(attributes, (*words.METHODS, "type")).upper()
-    return method in METHODS and bool(words.first_of(attributes, words.PATHS))
 
 
 def heading_of(component: Component) -> str:
@@ -55,15 +45,17 @@ def heading_of(component: Component) -> str:
     '404: Not found'
     """
     attributes = lowered(component)
-    if announces(attributes) or is_field(component):
+    if words.names_a_field(component.name) or is_field(component):
         return ""
-    status = _status_title(attributes)
+    operation = announced_by(component) is not None
+    status = "" if operation else _status_title(attributes)
     if status:
         return status
     for name in words.TITLES:
-        if role_of(attributes.get(name, "")) is not Role.NONE:
+        role = role_of(attributes.get(name, ""))
+        if role in _MESSAGES if operation else role is not Role.NONE:
             return attributes[name]
-    return words.role_words(component.name)
+    return "" if operation else words.role_words(component.name)
 
 
 def _status_title(attributes: Mapping[str, str]) -> str:
@@ -77,7 +69,7 @@ def _status_title(attributes: Mapping[str, str]) -> str:
 def read_component_status(document: Document, component: Component) -> StatusFact | None:
     """The status that a component documents."""
     attributes = lowered(component)
-    if announces(attributes) or is_field(component):
+    if is_field(component) or announced_by(component) is not None:
         return None
     found = _STATUS.match(_status_title(attributes))
     if found is None:
@@ -97,7 +89,7 @@ def is_field(component: Component) -> bool:
 
 def _named(component: Component, attributes: Mapping[str, str]) -> tuple[str, str] | None:
     """The name of the field that a component describes, and where the field goes if that is said."""
-    if announces(attributes):
+    if announced_by(component) is not None:
         return None
     speaks = words.names_a_field(component.name)
     typed = speaks or any(attributes.get(name) for name in (*words.TYPES, "required"))

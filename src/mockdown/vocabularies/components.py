@@ -24,6 +24,8 @@ EXAMPLES = ("example", "sample", "placeholder")
 DESCRIPTIONS = ("description", "desc", "summary", "text", "details")
 STATUSES = ("status", "code", "httpcode", "http-code", "statuscode", "status-code", "http-status")
 TITLES = ("title", "label", "header", "heading", "tabname", "name", "value", "summary", "0")
+META = ("api", "openapi", "endpoint", "path", "url", "route")
+"""Keys of the front matter that may name the operation of a page."""
 SUMMARIES = ("summary", "title", "name", "description")
 
 CHILDREN = frozenset(

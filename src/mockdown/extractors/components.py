@@ -25,6 +25,7 @@ _STATUSES = frozenset(str(status.value) for status in HTTPStatus)
 _NAME = re.compile(r"^[\w.$@:\[\]{}<>*-]{1,100}(?:\s[\w-]+)?\??\*?$")
 _ENUM_OF = re.compile(r"^enum\s*[<(\[]\s*(string|integer|number|int)s?\s*[>)\]]$", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*[-*+]\s+`([^`\n]{1,60})`", re.MULTILINE)
+_INFO_TITLE = re.compile(r"\b(?:title|label|name)\s*[=:]\s*(\"[^\"]{1,80}\"|'[^']{1,80}'|[^\s}]{1,80})")
 _LIST = re.compile(r"\s*[,|]\s*")
 _FALSE = frozenset(("false", "no", "0", "optional", "none"))
 _BOUNDS = {
@@ -64,6 +65,20 @@ def _status_title(attributes: Mapping[str, str]) -> str:
         if found is not None and (found[1] in _STATUSES or found[1].upper().endswith("XX")):
             return attributes[name].strip(" `*")
     return ""
+
+
+def fence_title(info: str) -> str:
+    """The title in an info string, where it acts as a heading of its fence.
+
+    >>> fence_title("json 201 Created")
+    '201 Created'
+    """
+    _, _, rest = info.strip().partition(" ")
+    if not rest:
+        return ""
+    found = _INFO_TITLE.search(rest)
+    title = (found[1] if found else rest).strip(" \"'`{}")
+    return title if _STATUS.match(title) or role_of(title) in _MESSAGES else ""
 
 
 def read_component_status(document: Document, component: Component) -> StatusFact | None:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from mockdown.extractors.components import heading_of, is_field
+from mockdown.extractors.components import fence_title, heading_of, is_field
 from mockdown.readers.blocks import (
     Block,
+    CodeBlock,
     Component,
     DefinitionList,
     Heading,
@@ -239,7 +240,8 @@ def _walk_run(
             yield from _walk_items(block, place)
             lead = ""
         else:
-            yield _lead_in(block, place, lead)
+            title = fence_title(block.info) if isinstance(block, CodeBlock) else ""
+            yield _lead_in(block, place.below(title) if title else place, "" if title else lead)
             if not isinstance(block, ListBlock | DefinitionList):
                 lead = ""
 

@@ -37,20 +37,20 @@ CHILDREN = frozenset(
 """Child elements that stand for attributes: `<method>GET</method>`."""
 
 CONTROL = frozenset(
-    "if elsif elseif else elif endif unless case when for endfor break continue assign capture increment "
-    "decrement set macro block extends raw verbatim comment with filter autoescape set-variable layout "
-    "seo toc cycle content-ref anchor include include_relative include-markdown partial render transclude "
-    "readfile yield link relref ref".split()
+    "anchor assign autoescape block break capture case comment content-ref continue cycle decrement elif "
+    "else elseif elsif endfor endif extends filter for if include include-markdown include_relative "
+    "increment layout link macro partial raw readfile ref relref render seo set set-variable toc "
+    "transclude unless verbatim when with yield".split()
 )
 """Tags that steer a template engine: what they hold is read, they say nothing themselves."""
 
 PLAIN = frozenset(
-    "accordion accordion-group admonition alert attention aside badge blockquote br button callout "
-    "caution card card-group cards cell center code code-block code-example code-group code-sample code- "
-    "snippet codeblock codegroup codetabs collapse collapsible column columns content danger details div "
-    "expand expandable figure frame fragment grid highlight hint icon image img important info info-box "
-    "link multi-code note notice panel quote row section step steps stepper stack success summary tab "
-    "tabs tab-item tabbed tabpane tabset tip update warn warning".split()
+    "accordion accordion-group admonition alert aside attention badge blockquote br button callout card "
+    "card-group cards caution cell center code code- code-block code-example code-group code-sample "
+    "codeblock codegroup codetabs col collapse collapsible column columns content danger details div "
+    "expand expandable figure fragment frame grid highlight hint icon image img important info info-box "
+    "link multi-code note notice panel properties property quote row section snippet stack step stepper "
+    "steps success summary tab tab-item tabbed tabpane tabs tabset tip update warn warning".split()
 )
 """Components that only arrange what they hold."""
 

@@ -47,6 +47,12 @@ def parameters(text: str) -> list[tuple[str, str, str | None]]:
         "<Endpoint>GET /things/{id}</Endpoint>",
         '{% include operation.html verb="get" url="/things/:id" %}',
         '<operation\n  method={"GET"}\n  path={"/things/{id}"}\n/>',
+        '<Badge type="tip" text="GET" /> `/things/{id}`',
+        "<Method>GET</Method> /things/{id}\n\n<Other />",
+        '{{< badge "GET" >}} `/things/{id}`',
+        "## Read {{ tag: 'GET', label: '/things/{id}' }}",
+        '<CodeGroup title="Request" tag="GET" label="/things/{id}">\n</CodeGroup>',
+        '{% swagger method="get" path="" baseUrl="https://x.example/things/:id" %}\n{% endswagger %}',
     ],
 )
 def test_a_component_announces_an_operation(written: str) -> None:
@@ -172,3 +178,29 @@ def test_components_that_only_arrange_say_nothing() -> None:
     found = operation('`GET /things`\n\n<Note>Read this.</Note>\n\n<Card title="Next" href="/else" />\n')
     assert [status for status in found["responses"] if status.isdigit()] == ["200"]
     assert found["description"] == "Read this."
+
+
+@pytest.mark.parametrize(
+    "meta", ["api: GET https://x.example/things", "method: get\npath: /things", "openapi: GET /things"]
+)
+def test_front_matter_announces_the_operation_of_a_page(meta: str) -> None:
+    """The page as a whole is about the operation."""
+    result = build(
+        (SourceFile("page.mdx", f"---\ntitle: Things\n{meta}\n---\n\n```json 201\n{{}}\n```\n".encode()),),
+        name="api",
+        settings=BuildSettings(),
+        report=lambda _: None,
+    )
+    assert list(result.document["paths"]) == ["/things"]
+    assert "201" in result.document["paths"]["/things"]["get"]["responses"]
+    assert result.pointers["/paths/~1things/get"].line in (3, 4)
+
+
+@pytest.mark.parametrize("info", ["json 404", 'json title="404 Not Found"', "json {{ title: '404' }}"])
+def test_the_title_of_a_fence_is_its_heading(info: str) -> None:
+    """It goes for this fence alone."""
+    found = operation(f'`GET /things`\n\n```{info}\n{{"error": 1}}\n```\n\n```json\n{{"id": 1}}\n```\n')[
+        "responses"
+    ]
+    assert list(found["404"]["content"]["application/json"]["schema"]["properties"]) == ["error"]
+    assert list(found["200"]["content"]["application/json"]["schema"]["properties"]) == ["id"]

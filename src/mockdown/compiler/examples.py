@@ -47,7 +47,7 @@ _SERVER_MADE = frozenset(
 
 
 def _is_answer(evidence: Evidence, fact: ExampleFact) -> bool:
-    """Whether a lone example is the answer: the body is known from elsewhere, or a server made its members."""
+    """Whether a lone example is the answer: the body is known otherwise, or a server made its members."""
     for item in evidence.of(FieldsFact):
         names = {field.name for field in item.fields if field.location in (None, "body")}
         if item.role in _BODY_ROLES and not names <= set(evidence.template.parameters):

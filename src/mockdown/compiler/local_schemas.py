@@ -41,6 +41,11 @@ _POINTER = re.compile(
     r"(?:\b(?:see|cf\.?|refer to|via|using|use|under|in|by|from|at|about)(?: the| also| our)?|\b(?:documentation|docs|section)(?: on| for)?)\W*$",
     re.IGNORECASE,
 )
+_GROUP = re.compile(
+    r"^(?:(?:data|common|shared|api|json) )?(?:schemas?|models?|objects?|definitions|types|structures|entities|data structures)$",
+    re.IGNORECASE,
+)
+"""Titles of sections that hold schemas, also on a page with one operation."""
 _KEPT = frozenset((Role.NONE, Role.DECOY, Role.PARAMETERS, Role.ENUM))
 """Roles of titles that may still be names, where a type links to them: `Options`, `Permissions`."""
 
@@ -65,13 +70,18 @@ def _take_out(scope: Scope, reads: Reads) -> Scope:
             strong.setdefault(key, set()).add(id(section))
         for key in _linked(section.blocks):
             weak.setdefault(key, set()).add(id(section))
-    if not strong and not weak:
-        return scope
+
+    def is_schema(section: Section) -> bool:
+        return not _announces(scope, section) and reads(scope.document, section)
+
     taken: list[tuple[int, int]] = []
     for section in inner:
         if any(start <= section.start < end for start, end in taken) or _announces(scope, section):
             continue
-        if _is_named(section, strong, weak) and reads(scope.document, section):
+        named = _is_named(section, strong, weak) and is_schema(section)
+        variants = any(_is_named(child, strong, weak) and is_schema(child) for child in section.sections)
+        grouped = _GROUP.match(section.title.strip(" :#*`")) and any(map(is_schema, section.sections))
+        if named or grouped or (variants and role_of(section.title) is Role.NONE and is_schema(section)):
             taken.append((section.start, section.end))
     if not taken:
         return scope

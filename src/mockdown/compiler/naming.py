@@ -15,12 +15,13 @@ _VERBS = {
     "TRACE": "trace",
 }
 _GET_ACTIONS = frozenset(
-    "poll search export download lookup query find filter preview validate compare count sync check verify suggest "
-    "autocomplete ping".split()
+    "poll search export download lookup query find filter preview validate compare count sync check "
+    "verify suggest autocomplete ping".split()
 )
 _PUT_ACTIONS = frozenset(
-    "activate deactivate enable disable start stop restart cancel approve reject archive unarchive lock unlock publish "
-    "unpublish pause resume suspend restore revoke rotate reset sync move copy merge close reopen promote".split()
+    "activate deactivate enable disable start stop restart cancel approve reject archive unarchive lock unlock "
+    "publish unpublish pause resume suspend restore revoke rotate reset sync move copy merge close reopen "
+    "promote".split()
 )
 _VERSION = re.compile(r"^v\d+([._]\d+)*(?:alpha\d*|beta\d*)?$", re.IGNORECASE)
 _IRREGULAR = {"series": "series", "news": "news", "status": "status", "people": "person", "children": "child"}

@@ -21,8 +21,8 @@ BODILESS = frozenset(("GET", "HEAD", "DELETE", "OPTIONS", "TRACE"))
 _IGNORED_HEADERS = frozenset(("accept", "content-type", "authorization"))
 """OpenAPI 3.0.4, 4.7.12.1: definitions of these are to be ignored."""
 _INTEGERS = frozenset(
-    "page per_page perpage page_size pagesize limit offset size count max max_results skip top first last start "
-    "page_number pagenumber page_limit from_index".split()
+    "page per_page perpage page_size pagesize limit offset size count max max_results skip top first last "
+    "start page_number pagenumber page_limit from_index".split()
 )
 _LOCATIONS = {
     "path": Role.PATH,
@@ -103,7 +103,15 @@ def sort_fields(evidence: Evidence) -> Sorted:
             continue
         in_body = 0
         for item in fact.fields:
-            role = _role(evidence, fact.role, item, names, body_names, query_names, in_query=in_query)
+            role = _role(
+                evidence,
+                fact.role,
+                item,
+                names,
+                body_names=body_names,
+                query_names=query_names,
+                in_query=in_query,
+            )
             if in_body and item.depth >= in_body:
                 role = Role.BODY  # rows nested below the row of the body
             elif role is Role.BODY and item.location is not None and item.name.lower() == "body":
@@ -141,9 +149,9 @@ def _role(
     role: Role,
     item: Field,
     names: set[str],
+    *,
     body_names: set[str],
     query_names: set[str],
-    *,
     in_query: bool,
 ) -> Role:
     if item.location is not None:

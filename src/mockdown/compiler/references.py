@@ -150,7 +150,9 @@ class _Resolver:
             self.extra[name] = replace(named, name=name)
             self.extra[name] = replace(named, name=name, schema=map_schema(named.schema, self.at(home)))
             return replace(schema, ref=name)
-        if schema.type is None and schema.rank is not Rank.PROSE:  # "settings object" says what it is without a schema of that name
+        if (
+            schema.type is None and schema.rank is not Rank.PROSE
+        ):  # "settings object" says what it is without a schema of that name
             self.missing[text] = None
         return replace(schema, ref=None, rank=Rank.CONVENTION)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from mockdown.compiler.contents import JSON, plain_content
 from mockdown.compiler.evidence import Evidence
@@ -67,15 +67,18 @@ def build_responses(
         known = statuses.setdefault(status, Response(status=status, rank=Rank.PROSE, span=media[0].span))
         plain = plain_content(media[0].media_type, media[0].span)
         statuses[status] = replace(known, contents=(plain,), implied=False)
+    enums = evidence.of(EnumFact)
     built = [
         _with_content(
             response,
-            typed.get(response.status),
-            [fact for fact in shown if (fact.status or success) == response.status],
-            [fact for fact in fields if (fact.status or success) == response.status],
-            [fact for fact in named if (fact.status or success) == response.status],
-            [fact for fact in headers if fact.status == response.status],
-            evidence.of(EnumFact),
+            _Told(
+                typed=typed.get(response.status),
+                shown=[fact for fact in shown if (fact.status or success) == response.status],
+                fields=[fact for fact in fields if (fact.status or success) == response.status],
+                named=[fact for fact in named if (fact.status or success) == response.status],
+                headers=[fact for fact in headers if fact.status == response.status],
+            ),
+            enums,
         )
         for response in statuses.values()
     ]
@@ -112,22 +115,26 @@ def _success(statuses: Iterable[str]) -> str:
     return "200" if not good else good[0]
 
 
-def _with_content(
-    response: Response,
-    typed: Schema | None,
-    shown: Sequence[ExampleFact],
-    fields: Sequence[FieldsFact],
-    named: Sequence[SchemaFact],
-    headers: Sequence[HeaderFact],
-    enums: Sequence[EnumFact],
-) -> Response:
-    declared = typed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What the pages say of the body and the headers of one status."""
+
+    typed: Schema | None
+    shown: Sequence[ExampleFact]
+    fields: Sequence[FieldsFact]
+    named: Sequence[SchemaFact]
+    headers: Sequence[HeaderFact]
+
+
+def _with_content(response: Response, told: _Told, enums: Sequence[EnumFact]) -> Response:
+    shown = told.shown
+    declared = told.typed
     span: Span | None = None
-    for fact in fields:
+    for fact in told.fields:
         schema = with_enums(build_schema(fact.fields), enums)
         span = span or fact.span
         declared = schema if declared is None else merge_declared(declared, schema)
-    for said in named:
+    for said in told.named:
         span = span or said.span
         declared = declared or said.schema
     example = example_schema(shown)
@@ -135,7 +142,7 @@ def _with_content(
     if example is not None:
         schema_ = declared_over_example(declared, example) if declared is not None else example
         span = span or shown[0].span
-    shown_headers = _headers(headers)
+    shown_headers = _headers(told.headers)
     if (
         schema_ is None
         or response.contents

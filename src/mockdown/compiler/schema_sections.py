@@ -304,6 +304,8 @@ def component_names(drafts: Sequence[Draft]) -> None:
     taken: set[str] = set()
     for draft in drafts:
         name = component_name(draft.name)
+        if name.islower() and draft.name != draft.section.title.strip("` "):
+            name = name[:1].upper() + name[1:]  # "The trail object" is a Trail
         candidate, count = name, 2
         while candidate in taken:
             candidate, count = f"{name}{count}", count + 1

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mockdown.compiler.naming import pascal, singular, words_of
+from mockdown.compiler.nouns import ENVELOPES
 from mockdown.model.api import ApiDescription, Content, NamedSchema, Operation
 from mockdown.model.schema import Schema
 from mockdown.source import Span
@@ -36,18 +37,21 @@ def share_schemas(api: ApiDescription) -> ApiDescription:
     """Replace equal objects in the bodies of different messages by one component."""
     seen: dict[Shape, list[str]] = {}
     first: dict[Shape, Schema] = {}
+    members: dict[Shape, str] = {}
     for operation in api.operations:
         for schema in _bodies(operation):
-            for found in _candidates(schema):
+            for found, member in _candidates(schema):
                 key = shape_of(found)
                 seen.setdefault(key, []).append(operation.path)
                 first.setdefault(key, found)
+                if members.setdefault(key, member) != member:
+                    members[key] = ""
     taken = {named.name for named in api.schemas}
     names: dict[Shape, str] = {}
     shared: list[NamedSchema] = []
     for key, paths in seen.items():
         if len(paths) > 1:
-            name = free_name(_resource(paths), taken)
+            name = free_name(_noun(members[key]) or _resource(paths), taken)
             taken.add(name)
             names[key] = name
             schema = first[key]
@@ -75,18 +79,23 @@ def _bodies(operation: Operation) -> list[Schema]:
     return [content.schema for content in contents]
 
 
-def _candidates(schema: Schema) -> list[Schema]:
-    """The objects a message carries: itself, the items of its list, what its envelope holds."""
-    found: list[Schema] = []
+def _candidates(schema: Schema) -> list[tuple[Schema, str]]:
+    """The objects a message carries, with the member that holds them: itself, its items, what is inside."""
+    found: list[tuple[Schema, str]] = []
     target = schema.items if schema.type == "array" and schema.items is not None else schema
     if len(target.properties) > 1:
-        found.append(target)
+        found.append((target, ""))
     for item in target.properties:
         inner = item.schema
         inner = inner.items if inner.type == "array" and inner.items is not None else inner
         if len(inner.properties) > 2:
-            found.append(inner)
+            found.append((inner, item.name))
     return found
+
+
+def _noun(member: str) -> str:
+    """The name of what always stands under one member; a word for "what was asked for" names nothing."""
+    return pascal(singular(words_of(member))) if member and member.lower() not in ENVELOPES else ""
 
 
 def _shared(schema: Schema, names: dict[Shape, str]) -> Schema:

@@ -84,6 +84,7 @@ def _order_bounds(keywords: dict[str, Json]) -> None:
             del keywords[low]
             del keywords[high]
     default = keywords.get("default")
-    if isinstance(default, int | float) and not isinstance(default, bool):
-        if default > keywords.get("maximum", default) or default < keywords.get("minimum", default):
-            del keywords["default"]
+    if isinstance(default, bool) or not isinstance(default, int | float):
+        return
+    if not keywords.get("minimum", default) <= default <= keywords.get("maximum", default):
+        del keywords["default"]

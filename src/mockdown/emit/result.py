@@ -12,7 +12,7 @@ import yaml
 from mockdown.compiler.ledger import Ledger
 from mockdown.compiler.pipeline import compile_pages
 from mockdown.compiler.settings import BuildSettings
-from mockdown.diagnostics import Report
+from mockdown.diagnostics import Diagnostic, Report
 from mockdown.emit.document import DocumentWriter
 from mockdown.source import Origin, SourceFile
 
@@ -35,20 +35,24 @@ def build(
     *,
     name: str,
     settings: BuildSettings | None = None,
-    report: Report = lambda diagnostic: None,
+    report: Report | None = None,
 ) -> BuildResult:
     """Compile pages to one OpenAPI document.  Never raises on what the pages hold."""
     settings = settings or BuildSettings()
-    compiled = compile_pages(pages, name=name, settings=settings, report=report)
+    compiled = compile_pages(pages, name=name, settings=settings, report=report or _ignore)
     writer = DocumentWriter(compiled.api, modern=settings.openapi.startswith("3.1"))
     document = writer.write()
     return BuildResult(document, writer.origins.pointers, compiled.ledger)
 
 
+def _ignore(_: Diagnostic) -> None:
+    """A report that nobody reads."""
+
+
 class _Dumper(yaml.CSafeDumper):
     """Writes texts of several lines as blocks, and no aliases."""
 
-    def ignore_aliases(self, data: object) -> bool:
+    def ignore_aliases(self, _: object) -> bool:
         return True
 
 
@@ -77,13 +81,16 @@ def render_json(result: BuildResult) -> str:
     return json.dumps(result.document, indent=2, ensure_ascii=False) + "\n"
 
 
+def _origin(origin: Origin) -> str:
+    return json.dumps([origin.page, origin.line, str(origin.rank)], ensure_ascii=False)
+
+
 def render_map(result: BuildResult, description_name: str) -> str:
     """The source map as JSON, a pointer a line."""
     from mockdown import __version__  # noqa: PLC0415
 
     lines = ",\n".join(
-        f"    {json.dumps(pointer)}: {json.dumps([origin.page, origin.line, str(origin.rank)], ensure_ascii=False)}"
-        for pointer, origin in result.pointers.items()
+        f"    {json.dumps(pointer)}: {_origin(origin)}" for pointer, origin in result.pointers.items()
     )
     head = f'{{\n  "mockdown": {json.dumps(__version__)},\n  "description": {json.dumps(description_name)},\n'
     return f'{head}  "pointers": {{\n{lines}\n  }}\n}}\n'

@@ -76,6 +76,7 @@ def _make(
     block: Block | None,
     place: Block | Inline | Span,
     line: AnnouncedLine,
+    *,
     strength: Strength,
     summary: str = "",
 ) -> Iterator[Announcement]:
@@ -96,7 +97,7 @@ def _in_heading(document: Document, section: Section) -> Iterator[Announcement]:
             found = TITLED.match(heading.text)
             line = announced(found["methods"], found["path"], title=found["title"]) if found else None
     if line is not None:
-        yield from _make(document, section, None, heading, line, Strength.DECLARED)
+        yield from _make(document, section, None, heading, line, strength=Strength.DECLARED)
 
 
 def _in_block(
@@ -132,13 +133,13 @@ def _in_text(
         line = parse_line(text)
         if line is not None:
             alone = True
-            yield from _make(document, section, block, inline, line, strength)
+            yield from _make(document, section, block, inline, line, strength=strength)
     if alone:
         return
     for code in inline.codes:
         line = parse_line(code)
         if line is not None:
-            yield from _make(document, section, block, inline, line, Strength.MENTION)
+            yield from _make(document, section, block, inline, line, strength=Strength.MENTION)
 
 
 _CONTINUATION = re.compile(r"^[\w-]+:\s")
@@ -175,7 +176,7 @@ def _in_code(document: Document, section: Section, block: CodeBlock) -> Iterator
         exchange = True
     strength = Strength.EXCHANGE if exchange else Strength.DECLARED
     for line, span in announced[:1] if exchange else announced:
-        yield from _make(document, section, block, span, line, strength)
+        yield from _make(document, section, block, span, line, strength=strength)
 
 
 def _in_curl(document: Document, section: Section, block: CodeBlock) -> Iterator[Announcement]:
@@ -183,7 +184,7 @@ def _in_curl(document: Document, section: Section, block: CodeBlock) -> Iterator
     for request in read_curl(block.text):
         line = AnnouncedLine((request.method,), request.target)
         if request.method in METHODS:
-            yield from _make(document, section, block, block, line, Strength.CURL)
+            yield from _make(document, section, block, block, line, strength=Strength.CURL)
             return
 
 
@@ -202,7 +203,7 @@ def _in_table(document: Document, section: Section, block: Table) -> Iterator[An
             found.append(hit)
     strength = Strength.INDEX if len(found) > 1 or len(block.rows) > 1 else Strength.DECLARED
     for place, line, summary in found:
-        yield from _make(document, section, block, place, line, strength, summary)
+        yield from _make(document, section, block, place, line, strength=strength, summary=summary)
 
 
 def _in_row(
@@ -243,7 +244,7 @@ def _in_component(document: Document, section: Section, block: Component) -> Ite
     line = announced_by(block)
     if line is not None:
         summary = summary_of(block) or line.title
-        yield from _make(document, section, block, block, line, Strength.DECLARED, summary)
+        yield from _make(document, section, block, block, line, strength=Strength.DECLARED, summary=summary)
 
 
 def _in_front_matter(document: Document) -> Iterator[Announcement]:
@@ -251,4 +252,4 @@ def _in_front_matter(document: Document) -> Iterator[Announcement]:
     found = read_meta(document)
     if found is not None:
         line, span = found
-        yield from _make(document, document.root, None, span, line, Strength.INDEX)
+        yield from _make(document, document.root, None, span, line, strength=Strength.INDEX)

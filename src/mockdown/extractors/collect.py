@@ -69,7 +69,8 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _IN_QUERY = re.compile(
-    r"\b(?:parameters?|arguments?)\b[^.]{0,40}\b(?:sent|passed|given|go|goes|provided) (?:in|as|via|through|into) "
+    r"\b(?:parameters?|arguments?)\b[^.]{0,40}\b(?:sent|passed|given|go|goes|provided) "
+    r"(?:in|as|via|through|into) "
     r"(?:the |an? )?(?:url )?query\b",
     re.IGNORECASE,
 )
@@ -283,10 +284,10 @@ def _of_code(document: Document, passage: Passage, block: CodeBlock) -> Iterator
 
 
 def _of_json(
-    document: Document, passage: Passage, block: CodeBlock, text: str, offset: int, role: Role | None = None
+    document: Document, passage: Passage, block: CodeBlock, text: str, offset: int
 ) -> Iterator[Fact]:
     place = _placer(document, block, text, offset)
-    role = role or {Role.REQUEST: Role.BODY, Role.FORM: Role.BODY, Role.STATUSES: Role.RESPONSE}.get(
+    role = {Role.REQUEST: Role.BODY, Role.FORM: Role.BODY, Role.STATUSES: Role.RESPONSE}.get(
         passage.role, passage.role
     )
     for sample in read_json(text):
@@ -381,6 +382,6 @@ def _of_response(
 
 
 _PLAIN_HEADERS = frozenset(
-    "content-type content-length date server connection transfer-encoding vary keep-alive via age cache-control "
-    "access-control-allow-origin x-powered-by strict-transport-security pragma expires".split()
+    "content-type content-length date server connection transfer-encoding vary keep-alive via age "
+    "cache-control access-control-allow-origin x-powered-by strict-transport-security pragma expires".split()
 )

@@ -131,7 +131,8 @@ _KINDS: tuple[tuple[str, str | None, re.Pattern[str]], ...] = (
         None,
         re.compile(
             r"^\W*(?:(?:optional|required)\W+)*(?:the |a )?(?:(?:max(?:imum)?|min(?:imum)?|total) )?"
-            r"(?:number of|count of|page number|how many)\b|^\W*(?:an )?integer\b|^\W*(?:the )?page (?:number|size|to)\b",
+            r"(?:number of|count of|page number|how many)\b|^\W*(?:an )?integer\b"
+            r"|^\W*(?:the )?page (?:number|size|to)\b",
             re.IGNORECASE,
         ),
     ),

@@ -10,6 +10,7 @@ from mockdown.extractors.type_links import reference_to
 from mockdown.extractors.types import parse_type
 from mockdown.model.schema import ANYTHING, Schema
 from mockdown.readers.blocks import Inline
+from mockdown.source import Rank
 
 _PLACES = (
     (
@@ -105,9 +106,12 @@ def _read_part(found: Aside, part: str) -> Aside:
             if tail.strip("<>").lower() in _FLAGS:
                 return replace(found, schema=typed, required=_FLAGS[tail.strip("<>").lower()])
             return replace(found, schema=typed, default=tail or None, required=False)
-    if found.schema.is_unknown:
+    if found.schema.is_unknown or found.schema.rank is Rank.PROSE:
         typed = parse_type(part)
         known = typed.type is not None or typed.any_of or "#" in (typed.ref or "")
+        if not known and typed.ref is not None and re.fullmatch(r"[A-Z]\w*[a-z]\w*", typed.ref):
+            # Perhaps the name of a schema; a word that is none leads nowhere, and says nothing.
+            return replace(found, schema=replace(typed, rank=Rank.PROSE))
         if known and not re.match(r"(?:min|max|default|length|one of|e\.g)", lowered):
             return replace(found, schema=typed)
     return found

@@ -200,7 +200,7 @@ def _regions(
                 yield current, blocks
             current, blocks, shared = announced, [*title, block], True
         else:
-            shared = shared and not current or _is_title(block) and shared
+            shared = shared and (not current or _is_title(block))
             blocks.append(block)
     if current:
         yield current, blocks

@@ -19,7 +19,8 @@ _NOT_CREDENTIAL = re.compile(
     r"page[-_]?token|csrf|xsrf|idempotency|next|continu|sync[-_]?token|device[-_]?token", re.IGNORECASE
 )
 _QUERY_CREDENTIALS = frozenset(
-    "api_key apikey api-key access_token auth_token token key auth accesstoken authtoken app_key api_token".split()
+    "api_key apikey api-key access_token auth_token token key auth accesstoken authtoken app_key "
+    "api_token".split()
 )
 
 _SCHEMES = (

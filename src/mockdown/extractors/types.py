@@ -1,4 +1,4 @@
-"""Reads type expressions: `integer(int64)`, `array of string`, `Widget[]`, `string or null`, `map[string]int`."""
+"""Reads type expressions: `integer(int64)`, `array of string`, `Widget[]`, `string or null`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Passes over the lines that open and close containers: `:::warning`, `:::`.  What they hold is read as usual."""
+"""Passes over the lines that open and close containers (`:::warning`, `:::`), not over what they hold."""
 
 from __future__ import annotations
 

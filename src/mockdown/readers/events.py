@@ -256,7 +256,9 @@ def _heading(level: int, inline: Inline, start: int, end: int) -> Heading:
     return Heading(level, replace(inline, text=inline.text[: found.start()]), start, end, found["id"])
 
 
-_ANCHOR_TAG = re.compile(r"""<(?:a|span)\s[^<>]*?\b(?:id|name)\s*=\s*["']?(?P<id>[\w.:-]+)[^<>]*>""", re.IGNORECASE)
+_ANCHOR_TAG = re.compile(
+    r"""<(?:a|span)\s[^<>]*?\b(?:id|name)\s*=\s*["']?(?P<id>[\w.:-]+)[^<>]*>""", re.IGNORECASE
+)
 
 
 def anchor_in(html: str) -> str | None:

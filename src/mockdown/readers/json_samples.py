@@ -59,7 +59,10 @@ class JsonSample:
 
 
 def read_json(text: str) -> tuple[JsonSample, ...]:
-    """Read the values in a text, () when it holds none.  Several follow one another, or are joined by `OR`."""
+    """Read the values in a text, () when it holds none.
+
+    Several follow one another, or are joined by `OR`.
+    """
     if len(text) > LIMIT:
         return ()
     try:

@@ -64,7 +64,7 @@ TYPES: Mapping[str, tuple[str, str | None]] = {
 """Words in lower case → (JSON Schema type, format)."""
 
 FORMATS = frozenset(
-    "date-time date time uuid uri uri-reference url email hostname ipv4 ipv6 byte binary password int32 int64 float "
-    "double duration regex json-pointer cidr".split()
+    "date-time date time uuid uri uri-reference url email hostname ipv4 ipv6 byte binary password int32 "
+    "int64 float double duration regex json-pointer cidr".split()
 )
 """What may stand in brackets behind a type: `string(uuid)`."""

@@ -180,13 +180,14 @@ def _definition_name(pointer: str) -> str:
 
 
 def _or_null(schema: dict[str, Json]) -> dict[str, Json]:
-    """A `nullable` schema: its type or, where it has more to say, an alternative."""
-    if (
-        isinstance(schema.get("type"), str)
-        and not {"enum", "const", "allOf", "anyOf", "oneOf", "not"} & schema.keys()
-    ):
+    """A `nullable` schema: its type or, where it is composed, an alternative.
+
+    An `enum` has the last word (OpenAPI 3.0.4, 4.7.24.1): null must stand in it to be allowed.
+    """
+    is_composed = bool({"$ref", "allOf", "anyOf", "oneOf", "not"} & schema.keys())
+    if isinstance(schema.get("type"), str) and not is_composed:
         return {**schema, "type": [schema["type"], "null"]}
-    return {"anyOf": [schema, {"type": "null"}]}
+    return {"anyOf": [schema, {"type": "null"}]} if is_composed or "enum" not in schema else schema
 
 
 def _translate_exclusive(schema: Mapping[str, Json], result: dict[str, Json]) -> None:

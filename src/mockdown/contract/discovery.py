@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from schemathesis import Case
@@ -11,13 +12,21 @@ from mockdown.contract.families import Family, find_families, items_of, key_of
 from mockdown.contract.lifecycle import Client, read_json
 from mockdown.description import Operation
 
+_PARAMETER = re.compile(r"\{([^{}/]+)\}")
 
-def discover_keys(client: Client) -> dict[str, Any]:
-    """Path parameter → the key of the first thing that the list of its family shows."""
+
+def discover_keys(client: Client, operations: Iterable[Operation]) -> dict[str, Any]:
+    """Path parameter → the key of the first thing that the list of its family shows.
+
+    Only lists that tell something of `operations` are asked.
+    """
+    wanted = {name for operation in operations for name in _PARAMETER.findall(operation.path)}
     found: dict[str, Any] = {}
     for family in find_families(client.description):
         listing = family.list
-        if listing is not None and client.has(listing) and family.key not in found:
+        if family.key not in wanted or family.key in found:
+            continue
+        if listing is not None and client.has(listing):
             key = _first_key(client, family, listing, found)
             if key is not None:
                 found[family.key] = key

@@ -72,7 +72,7 @@ def _run(
     work = share_work(description, options, selection)
     tally = Tally(description=description, strict=options.undocumented, resets=target.reset() is not None)
     started, seed = time.monotonic(), options.seed
-    keys = _known_keys(description, target, options)
+    keys = _known_keys(description, target, options, selection)
     for leg in work.legs:
         schema = load_schema(description, target, replace(options, phases=leg.phases), leg.operations, keys)
         seed = schema.config.seed
@@ -98,7 +98,9 @@ def _run(
     )
 
 
-def _known_keys(description: Description, target: Target, options: ContractOptions) -> dict[str, Any]:
+def _known_keys(
+    description: Description, target: Target, options: ContractOptions, selection: Selection
+) -> dict[str, Any]:
     """Keys that the target itself lists, also in operations that are only not selected."""
     allowed = select_operations(description, replace(options, include=())).chosen
     readers = frozenset(operation.label for operation in allowed if operation.method == "get")
@@ -114,7 +116,8 @@ def _known_keys(description: Description, target: Target, options: ContractOptio
             failed=lambda *_: None,
             seed=schema.config.seed,
             allowed=readers,
-        )
+        ),
+        selection.chosen,
     )
 
 

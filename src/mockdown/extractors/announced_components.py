@@ -50,11 +50,8 @@ def _path(attributes: Mapping[str, str]) -> str:
         path = label
     if not path and _WITH_PATH.match(server):
         return server
-    return (
-        f"{server}/{path.lstrip('/')}"
-        if path and server.startswith(_ABSOLUTE) and ":" not in path[:8]
-        else path
-    )
+    relative = path and not path.startswith(_ABSOLUTE)
+    return f"{server}/{path.lstrip('/')}" if relative and server.startswith(_ABSOLUTE) else path
 
 
 def _by_place(attributes: Mapping[str, str]) -> AnnouncedLine | None:

@@ -19,11 +19,11 @@ def break_circles(schemas: Sequence[NamedSchema]) -> tuple[NamedSchema, ...]:
     by_name = {named.name: named.schema for named in schemas}
     states: dict[str, int] = {}
     broken: dict[str, set[str]] = {}
-    for start in by_name:
+    for start, schema in by_name.items():
         if start in states:
             continue
         states[start] = 1
-        stack: list[tuple[str, Iterator[str]]] = [(start, _heads(by_name[start]))]
+        stack: list[tuple[str, Iterator[str]]] = [(start, _heads(schema))]
         while stack:
             name, heads = stack[-1]
             target = next(heads, None)
@@ -36,8 +36,8 @@ def break_circles(schemas: Sequence[NamedSchema]) -> tuple[NamedSchema, ...]:
             elif states.get(target) == 1:
                 broken.setdefault(name, set()).add(target)
     return tuple(
-        replace(named, schema=_without(named.schema, broken[named.name])) if named.name in broken else named
-        for named in schemas
+        replace(named, schema=_without(named.schema, names)) if names else named
+        for named, names in ((named, broken.get(named.name, set())) for named in schemas)
     )
 
 

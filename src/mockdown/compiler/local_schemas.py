@@ -38,11 +38,13 @@ Reads = Callable[[Document, Section], bool]
 
 _ASIDE = re.compile(r"^[^()\n]{1,80}?\(([^()]{2,80})\)")
 _POINTER = re.compile(
-    r"(?:\b(?:see|cf\.?|refer to|via|using|use|under|in|by|from|at|about)(?: the| also| our)?|\b(?:documentation|docs|section)(?: on| for)?)\W*$",
+    r"(?:\b(?:see|cf\.?|refer to|via|using|use|under|in|by|from|at|about)(?: the| also| our)?"
+    r"|\b(?:documentation|docs|section)(?: on| for)?)\W*$",
     re.IGNORECASE,
 )
 _GROUP = re.compile(
-    r"^(?:(?:data|common|shared|api|json) )?(?:schemas?|models?|objects?|definitions|types|structures|entities|data structures)$",
+    r"^(?:(?:data|common|shared|api|json) )?(?:schemas?|models?|objects?|definitions|types"
+    r"|structures|entities|data structures)$",
     re.IGNORECASE,
 )
 """Titles of sections that hold schemas, also on a page with one operation."""

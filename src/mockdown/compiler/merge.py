@@ -24,10 +24,10 @@ def declared_over_example(declared: Schema, example: Schema) -> Schema:
             return replace(declared, items=example.items)
         if example.items is not None:
             return replace(declared, items=declared_over_example(declared.items, example.items))
-    if declared.is_object and example.type == "array" and declared.properties:
+    items = example.items if example.type == "array" else None
+    if declared.is_object and items is not None and _share_names(declared, items):
         # A table of the members of each item, above an example of the list.
-        if example.items is not None and _share_names(declared, example.items):
-            return replace(example, items=declared_over_example(declared, example.items))
+        return replace(example, items=declared_over_example(declared, items))
     if declared.is_object and example.is_object:
         return _merge_objects(declared, example)
     return declared

@@ -88,6 +88,8 @@ def resolve_references(
         for named in api.schemas
     )
     described = break_circles((*schemas, *resolver.extra.values()))
+    if not resolver.composed:
+        return replace(api, operations=operations, schemas=described), tuple(resolver.missing)
     by_name = {named.name: named.schema for named in described}
 
     def tidy(schema: Schema) -> Schema:
@@ -119,11 +121,15 @@ class _Resolver:
         self.known = known
         self.extra: dict[str, NamedSchema] = {}
         self.missing: dict[str, None] = {}
+        self.composed = False
+        """Whether any schema has alternatives or parts, which may be fewer than they seem."""
 
     def at(self, home: Home) -> Change:
         """What resolves the references that stand in one place."""
 
         def change(schema: Schema) -> Schema:
+            if schema.any_of or schema.all_of:
+                self.composed = True
             return schema if schema.ref is None else self._resolve(schema, schema.ref, home, 0)
 
         return change
@@ -150,9 +156,8 @@ class _Resolver:
             self.extra[name] = replace(named, name=name)
             self.extra[name] = replace(named, name=name, schema=map_schema(named.schema, self.at(home)))
             return replace(schema, ref=name)
-        if (
-            schema.type is None and schema.rank is not Rank.PROSE
-        ):  # "settings object" says what it is without a schema of that name
+        # "settings object" says what it is without a schema of that name
+        if schema.type is None and schema.rank is not Rank.PROSE:
             self.missing[text] = None
         return replace(schema, ref=None, rank=Rank.CONVENTION)
 

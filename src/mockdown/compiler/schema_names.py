@@ -104,7 +104,7 @@ class SchemaNames:
                 return found.component
         counted = _COUNTED.search(anchor)
         if counted is not None:
-            same = [place for place in self._by_key.get(key_of(anchor[: counted.start()]), ())]
+            same = list(self._by_key.get(key_of(anchor[: counted.start()]), ()))
             same = [place for place in same if place.page == home.page] or same
             if int(counted[1]) < len(same):
                 return same[int(counted[1])].component

@@ -8,36 +8,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from mockdown.compiler.field_trees import build_schema, described, enum_schema, require, with_enums
+from mockdown.compiler.lone_schemas import alias_of, as_map, promises, values_of
 from mockdown.compiler.merge import declared_over_example, merge_declared
 from mockdown.compiler.naming import component_name
 from mockdown.compiler.schema_names import Home, key_of, keys_of
 from mockdown.extractors.collect import Claim, collect_facts
 from mockdown.extractors.compositions import Composition, read_composition
-from mockdown.extractors.enums import read_enum_table
 from mockdown.extractors.example_schemas import merge_examples
 from mockdown.extractors.facts import EnumFact, ExampleFact, FieldsFact, RequiredFact
-from mockdown.extractors.fields import table_columns
 from mockdown.extractors.passages import walk_blocks
 from mockdown.extractors.scopes import Scope
-from mockdown.extractors.type_links import read_whole_type
 from mockdown.model.schema import Schema
 from mockdown.readers.blocks import (
     Block,
     CodeBlock,
-    DefinitionList,
     Document,
-    ListBlock,
-    Paragraph,
     Quote,
     Section,
-    Table,
 )
-from mockdown.readers.json_samples import looks_like_json
-from mockdown.source import Rank, Span
-from mockdown.vocabularies.columns import Column
+from mockdown.source import Span
 from mockdown.vocabularies.composition import Change, change_of
 from mockdown.vocabularies.roles import Role, role_of
-from mockdown.vocabularies.types import TYPES
 
 _NAME = re.compile(r"^[A-Za-z_][\w.:/ -]{0,79}$")
 _KIND = re.compile(
@@ -115,7 +106,12 @@ def _walk(section: Section, parent: Section | None) -> Iterator[tuple[Section, S
 
 def can_be_schema(document: Document, section: Section) -> bool:
     """Whether a section describes a schema, so that an operation which names it may do without it."""
-    return read_draft(document, section, None, lambda start, end: None) is not None
+    return read_draft(document, section, None, _claim_nothing) is not None
+
+
+def _claim_nothing(start: int, end: int) -> None:
+    """Leave the ledger alone: the section is only tried."""
+    del start, end
 
 
 def read_draft(document: Document, section: Section, parent: Section | None, claim: Claim) -> Draft | None:
@@ -143,12 +139,12 @@ def read_draft(document: Document, section: Section, parent: Section | None, cla
     if draft.composition is not None:
         blocks = [block for block in blocks if isinstance(block, CodeBlock | Quote)]
     facts: list[object] = []
-    if any(_promises(block) for block in blocks):
+    if any(promises(block) for block in blocks):
         facts = list(collect_facts(document, walk_blocks(blocks), note))
     draft.examples = [fact for fact in facts if isinstance(fact, ExampleFact) and fact.schema is not None]
     if draft.composition is None:
-        draft.declared = _declared(facts, name) or _values(document, blocks, note) or _alias(blocks, note)
-        draft.declared = _mapped(document, blocks, draft.declared, note)
+        draft.declared = _declared(facts, name) or values_of(document, blocks, note) or alias_of(blocks, note)
+        draft.declared = as_map(document, blocks, draft.declared, note)
     if draft.declared is None and draft.composition is None and not _tells(draft.examples):
         return None
     for start, end in claimed:
@@ -165,77 +161,12 @@ def _tells(examples: Sequence[ExampleFact]) -> bool:
 
 
 def _own_blocks(section: Section) -> Iterator[Block]:
-    """The blocks of a section and of those below it that only group them: `Properties`, `Example` …"""
+    """The blocks of a section and of those below it that only group them, as `Properties` does."""
     yield from section.blocks
     for child in section.sections:
         if child.heading is not None and role_of(child.title) in _SUBTITLES:
             yield child.heading
             yield from _own_blocks(child)
-
-
-def _promises(block: Block) -> bool:
-    return isinstance(block, Table | ListBlock | DefinitionList) or (
-        isinstance(block, CodeBlock) and looks_like_json(block.text)
-    )
-
-
-def _alias(blocks: Sequence[Block], claim: Claim) -> Schema | None:
-    """The type of a section that holds nothing but a type: `[][matcher](#matcher)`."""
-    lines = [block for block in blocks if isinstance(block, Paragraph)]
-    if any(_promises(block) for block in blocks) or not lines:
-        return None
-    told = [(line, read_whole_type(line.inline)) for line in lines]
-    types = [(line, schema) for line, schema in told if schema is not None]
-    if len(types) != 1 or len(lines) > 2:
-        return None
-    claim(types[0][0].start, types[0][0].end)
-    return types[0][1]
-
-
-def _values(document: Document, blocks: Sequence[Block], claim: Claim) -> Schema | None:
-    """The schema of a section with a table of values and what they mean, and no other."""
-    tables = [block for block in blocks if isinstance(block, Table)]
-    if len(tables) != 1:
-        return None
-    columns = table_columns(tables[0])
-    if not columns or columns[0] not in (Column.VALUE, Column.ENUM) or Column.NAME in columns:
-        return None
-    facts = list(read_enum_table(document, tables[0], columns))
-    if len(facts) != 1:
-        return None
-    claim(tables[0].start, tables[0].end)
-    return enum_schema(facts[0].values)
-
-
-_KEYS = re.compile(
-    r"\b(?:keys?|names?) (?:of (?:this|the|each) (?:object|map|member|property) )?(?:is|are|will be)\b",
-    re.IGNORECASE,
-)
-_VALUES = re.compile(
-    r"\b(?:the |each |its |their )?values?(?: of (?:each|every) (?:key|member|property))? (?:is|are|will be|contains?)\b(?P<rest>[^.]*)",
-    re.IGNORECASE,
-)
-
-
-def _mapped(document: Document, blocks: Sequence[Block], own: Schema | None, claim: Claim) -> Schema | None:
-    """A schema whose text says that its keys are data: "the keys are days, the values are integers"."""
-    for block in blocks:
-        if not isinstance(block, Paragraph):
-            continue
-        values = _VALUES.search(block.text)
-        if values is None or _KEYS.search(block.text) is None:
-            continue
-        claim(block.start, block.end)
-        if own is not None:
-            return Schema(type="object", additional=own, span=own.span)
-        kinds = [TYPES[word] for word in re.findall(r"[a-z]+", values["rest"].lower()) if word in _PLAIN]
-        span = document.span(block)
-        additional = Schema(type=kinds[0][0]) if kinds else Schema()
-        return Schema(type="object", additional=additional, rank=Rank.PROSE, span=span)
-    return own
-
-
-_PLAIN = frozenset(("string", "integer", "int", "number", "float", "boolean", "bool", "object"))
 
 
 def _declared(facts: Sequence[object], name: str) -> Schema | None:
@@ -248,9 +179,9 @@ def _declared(facts: Sequence[object], name: str) -> Schema | None:
         if all(item.schema.is_unknown and not item.description for item in fact.fields):
             continue
         own = fact.fields[0]
-        if len(fact.fields) == 1 and declared is None and key_of(own.name) == key_of(name) and not own.depth:
-            if own.schema.type not in (None, "object") and own.name == name:
-                return described(own)  # the one row is the schema itself: a name for a scalar
+        lone = len(fact.fields) == 1 and declared is None and own.name == name and not own.depth
+        if lone and own.schema.type not in (None, "object"):
+            return described(own)  # the one row is the schema itself: a name for a scalar
         schema = build_schema(fact.fields)
         declared = schema if declared is None else merge_declared(declared, schema)
     enums = [fact for fact in facts if isinstance(fact, EnumFact)]

@@ -37,7 +37,8 @@ from mockdown.vocabularies.roles import Role, role_of
 _LINK = re.compile(r"\[([^\]]*)\]\(([^()\s]*)[^()]*\)")
 _CODE = re.compile(r"`([\w.$@\[\]-]{1,80})`")
 _TYPED = re.compile(
-    r"^\s*(?:field |attribute |property )?(?:is|are|becomes?|has(?: the)? type|changes? to|:|→|->|–|—|-)\s+(?:now |always |instead )?"
+    r"^\s*(?:field |attribute |property )?(?:is|are|becomes?|has(?: the)? type|changes? to|:|→|->|–|—|-)\s+"
+    r"(?:now |always |instead )?"
     r"(?P<type>.+)$",
     re.DOTALL,
 )

@@ -35,7 +35,7 @@ _IN_WORDS = re.compile(
     r"\b(?:[Rr]eturns?|[Rr]esponds? with|[Rr]eplies with|[Aa]nswers? with|[Rr]esponse (?:is|contains))"
     r" (?:(?:an?|the|all|one|updated|created|new|matching|requested|single|resulting) )*"
     r"(?P<list>(?:array|list|collection|page)s? of (?:(?:the|all|matching) )*)?"
-    r"[`*]*(?P<name>[A-Z][\w.]*)[`*]* (?:objects?|resources?|models?|schemas?|structs?|entity|entities|records?)\b"
+    r"[`*]*(?P<name>[A-Z][\w.]*)[`*]* (?:objects?|resources?|models?|schemas?|structs?|entity|entities|records?)\b"  # noqa: E501
 )
 _REQUIRED = re.compile(
     r"^\W*(?:required|mandatory)(?: (?:fields?|parameters?|properties|attributes?|keys?))?(?: are"
@@ -48,7 +48,7 @@ _PLACES = {Role.RESPONSE: Role.RESPONSE, Role.STATUSES: Role.RESPONSE, Role.BODY
 """Under headings of these roles a lone type is that of a body."""
 
 
-def linked_schema(document: Document, inline: Inline) -> Schema | None:
+def linked_schema(inline: Inline) -> Schema | None:
     """The schema that the first local link of a text leads to, as a list where the text says so.
 
     Links with "or" between them are alternatives.
@@ -83,7 +83,7 @@ def named_in_words(text: str) -> Schema | None:
 
 
 def read_named_bodies(document: Document, inline: Inline, passage: Passage) -> Iterator[SchemaFact]:
-    """What a sentence says of the type of a request or response body, or a line that is nothing but a type."""
+    """What a sentence, or a line that is nothing but a type, says of the type of a body."""
     span = Span(document.source, inline.start, inline.end)
     place = _PLACES.get(passage.role)
     if place is not None and (passage.status is not None or place is Role.BODY or inline.links):
@@ -98,17 +98,18 @@ def read_named_bodies(document: Document, inline: Inline, passage: Passage) -> I
             yield SchemaFact(role=Role.RESPONSE, schema=worded, status=passage.status, span=span)
         return
     role = Role.NONE
-    if passage.role in (Role.RESPONSE, Role.STATUSES) and _is_type(inline):
+    answers = passage.role in (Role.RESPONSE, Role.STATUSES)
+    if _RETURNS.search(text) or (answers and _is_type(inline)):
         role = Role.RESPONSE
-    if _RETURNS.search(text):
-        role = Role.RESPONSE
-    elif _BODY.search(text) or passage.role in (Role.BODY, Role.REQUEST):
-        role = Role.BODY
-    elif passage.role is Role.PARAMETERS and _EITHER.search(text.partition("[")[0]):
+    elif (
+        passage.role in (Role.BODY, Role.REQUEST)
+        or _BODY.search(text)
+        or (passage.role is Role.PARAMETERS and _EITHER.search(text.partition("[")[0]))
+    ):
         role = Role.BODY
     if role is Role.NONE:
         return
-    schema = linked_schema(document, inline)
+    schema = linked_schema(inline)
     if schema is not None:
         yield SchemaFact(role=role, schema=schema, status=passage.status, span=span)
 
@@ -122,7 +123,7 @@ def _is_type(inline: Inline) -> bool:
 
 
 def read_required(document: Document, inline: Inline) -> RequiredFact | None:
-    """The names that a line lists as required: ``Required: `name`, `km`.``"""
+    """The names that a line lists as required, as in ``Required: `name`, `km`.``."""
     if not inline.codes or not _REQUIRED.match(inline.text):
         return None
     return RequiredFact(names=inline.codes, span=Span(document.source, inline.start, inline.end))

@@ -134,7 +134,7 @@ def read_status_list(document: Document, block: ListBlock) -> list[StatusFact]:
                 StatusFact(
                     status=found[1].upper(),
                     description=text,
-                    schema=linked_schema(document, first.inline),
+                    schema=linked_schema(first.inline),
                     no_content=_says_empty(text),
                     span=span,
                 )

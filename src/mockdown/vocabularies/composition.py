@@ -16,7 +16,7 @@ class Change(Enum):
     CHANGED = auto()
 
 
-_MEMBERS = r"(?:attributes?|fields?|propert(?:y|ies)|keys?|members?|columns?|values?|elements?|param(?:eter)?s?|ones?)"
+_MEMBERS = r"(?:attributes?|fields?|propert(?:y|ies)|keys?|members?|columns?|values?|elements?|param(?:eter)?s?|ones?)"  # noqa: E501
 _ADD = r"(?:added|additional|extra|new|more|further|supplementary|appended|introduced|included)"
 _REMOVE = (
     r"(?:removed|omitted|excluded|dropped|deleted|missing|absent|hidden|stripped|left[ -]out|unavailable"
@@ -25,8 +25,12 @@ _REMOVE = (
 _ALTER = r"(?:modified|changed|altered|different|differing|overridden|replaced|updated|redefined|adjusted)"
 
 TITLES: tuple[tuple[Change, str], ...] = tuple(
-    (change, rf"(?:the )?(?:{words} {_MEMBERS}|{_MEMBERS} (?:that (?:is|are) )?{words}|{words})")
-    for change, words in ((Change.REMOVED, _REMOVE), (Change.CHANGED, _ALTER), (Change.ADDED, _ADD))
+    (change, rf"(?:the )?(?:{words} {_MEMBERS}|{_MEMBERS} (?:that (?:is|are) )?{words}|{lone})")
+    for change, words, lone in (
+        (Change.REMOVED, _REMOVE, "removed|omitted"),
+        (Change.CHANGED, _ALTER, "changed|modified|changes|differences"),
+        (Change.ADDED, _ADD, "added|additions"),
+    )
 )
 """Whole headings and lead-ins: "Removed Attributes", "Fields added"."""
 
@@ -36,23 +40,25 @@ _A = r"(?:(?:an?|the|each|every|its|that of|those of|parent|base|regular|normal|
 
 _KIND = r"(?:['’]s)?[\s`*_]*(?:objects?|schema|model|resource|type)?[\s`*_]*"
 _BUT = (
-    r",? ?(?:with the following|with these|with (?:some |a few )?(?:additional|extra|more|changes|differences)|plus|but"
-    r"|without|except|minus|(?:that|which) (?:also|additionally))\b"
+    r",? ?(?:with the following|with these|with (?:some |a few )?(?:additional|extra|more|changes|differences)"  # noqa: E501
+    r"|plus|but|without|except|minus|(?:that|which) (?:also|additionally))\b"
 )
 BASES: tuple[tuple[str, str], ...] = (
     (
-        rf"\b(?:same|identical|equal|equivalent|similar) (?:{_MEMBERS} |structure |shape |format |schema |object )?(?:as|to) {_A}",
+        rf"\b(?:same|identical|equal|equivalent|similar)"
+        rf" (?:{_MEMBERS} |structure |shape |format |schema |object )?(?:as|to) {_A}",
         "",
     ),
     (
-        rf"\b(?:extends|extending|inherits(?: all)?(?: {_MEMBERS})?(?: from)?|builds (?:up)?on|(?:is )?based (?:up)?on"
-        rf"|(?:is )?derived from|derives from|speciali[sz]es|expands(?: on)?|augments) {_A}",
+        rf"\b(?:extends|extending|inherits(?: all)?(?: {_MEMBERS})?(?: from)?|builds (?:up)?on"
+        rf"|(?:is )?based (?:up)?on|(?:is )?derived from|derives from|speciali[sz]es|expands(?: on)?|augments) {_A}",  # noqa: E501
         "",
     ),
     (rf"\b(?:all|every|each) (?:of )?(?:the )?(?:\w+ )?{_MEMBERS} (?:of|from|in|on) {_A}", ""),
     (rf"\bin addition to (?:(?:the|all|all of the|those) )?(?:{_MEMBERS} )?(?:(?:of|from|in) )?{_A}", ""),
     (
-        rf"\b(?:subset|variant|version|form|representation|summary|extension|superset|speciali[sz]ation) of {_A}",
+        rf"\b(?:subset|variant|version|form|representation|summary|extension|superset"
+        rf"|speciali[sz]ation) of {_A}",
         "",
     ),
     (rf"\b(?:an?|the|like|as) {_A}", _KIND + _BUT),
@@ -63,18 +69,19 @@ BASES: tuple[tuple[str, str], ...] = (
 LEADS: tuple[tuple[Change, str], ...] = (
     (
         Change.REMOVED,
-        rf"\b(?:without|except|excluding|minus|omits|omitting|lacks|lacking|but not|not (?:include|contain|have|return)"
-        rf"|leaves out|{_REMOVE})\b",
+        rf"\b(?:without|except|excluding|minus|omits|omitting|lacks|lacking|but not"
+        rf"|not (?:include|contain|have|return)|leaves out|{_REMOVE})\b",
     ),
     (
         Change.CHANGED,
-        rf"\b(?:{_ALTER} {_MEMBERS}|following (?:changes|differences|modifications)|(?:is|are) (?:replaced|changed|overridden)"
-        rf"|{_MEMBERS} (?:that )?(?:differ|change))\b|\b(?:changes|differences):$",
+        rf"\b(?:{_ALTER} {_MEMBERS}|following (?:changes|differences|modifications)"
+        rf"|(?:is|are) (?:replaced|changed|overridden)|{_MEMBERS} (?:that )?(?:differ|change))\b|\b(?:changes|differences):$",  # noqa: E501
     ),
     (
         Change.ADDED,
-        rf"\b(?:plus|adds|adding|{_ADD} {_MEMBERS}|also (?:has|includes|contains|have)|as well as|in addition|and the following"
-        rf"|with the following|the following {_MEMBERS}|these {_MEMBERS})\b|\b(?:additional|extra|added|new|further)(?= `)",
+        rf"\b(?:plus|adds|adding|{_ADD} {_MEMBERS}|also (?:has|includes|contains|have)|as well as|in addition"
+        rf"|and the following|with the following|the following {_MEMBERS}|these {_MEMBERS})\b"
+        rf"|\b(?:additional|extra|added|new|further)(?= `)",
     ),
 )
 """Lead-ins, and parts of sentences, by what they say of the names that follow."""

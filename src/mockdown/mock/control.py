@@ -127,11 +127,11 @@ def _snapshot(mock: Controlled, name: str) -> State:
 
 
 def _read_faults(mock: Controlled, _request: _Request) -> _Reply:
-    return 200, {"rules": [rule.to_json() for rule in mock.faults.rules]}
+    return 200, {"rules": mock.faults.rows}
 
 
 def _put_faults(mock: Controlled, request: _Request) -> _Reply:
-    mock.faults.replace(parse_rules(request.body["rules"]))
+    mock.faults.replace(parse_rules(request.body["rules"]), request.body["rules"])
     return _read_faults(mock, request)
 
 

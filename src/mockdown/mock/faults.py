@@ -55,11 +55,13 @@ class Faults:
     def __init__(self, rules: Sequence[FaultRule] = (), *, seed: int = 0) -> None:
         self._seed = seed
         self.rules: tuple[FaultRule, ...] = ()
+        self.rows: list[dict[str, Any]] = []
         self.replace(rules)
 
-    def replace(self, rules: Sequence[FaultRule]) -> None:
-        """Put other rules in force, and begin the hits anew."""
+    def replace(self, rules: Sequence[FaultRule], rows: Sequence[dict[str, Any]] | None = None) -> None:
+        """Put other rules in force, and begin the hits anew; `rows` is how somebody wrote them."""
         self.rules = tuple(rules)
+        self.rows = [rule.to_json() for rule in rules] if rows is None else list(rows)
         self._random = random.Random(self._seed)  # noqa: S311 - chance, not secrecy
 
     async def strike(self, label: str) -> FaultKind:

@@ -92,8 +92,7 @@ def test_only_callers_on_this_machine() -> None:
 def test_fault_rules(pets: Client) -> None:
     """Rules say which operations fail, how often and how; without rules nothing does."""
     rules = [{"operations": ["GET /pets/*"], "kind": "error", "status": 502, "latency": 1, "jitter": 1}]
-    stored = pets.put("/_mock/faults", {"rules": rules}).json["rules"]
-    assert stored[0]["rate"] == 1
+    assert pets.put("/_mock/faults", {"rules": rules}).json == {"rules": rules}
     assert [pets.get(path).status for path in ("/pets/1", "/pets")] == [502, 200]
     pets.put("/_mock/faults", {"rules": [{"kind": "error", "rate": 0.5}]})
     assert {pets.get("/pets").status for _ in range(40)} == {200, 503}

@@ -92,12 +92,16 @@ _RANKS = {Rank.DECLARED: 0, Rank.EXAMPLE: 1, Rank.PROSE: 2, Rank.CONVENTION: 3}
 
 
 def _is_foreign(fact: StatusFact, statuses: dict[str, Response]) -> bool:
-    """Whether prose names a status where a table already lists them all."""
-    return (
-        fact.rank is Rank.PROSE
-        and any(known.rank is Rank.DECLARED for known in statuses.values())
-        and (fact.status not in statuses)
-    )
+    """Whether prose names a status where a table already lists them all.
+
+    A table of errors lists no success, so that prose may name it.
+    """
+    if fact.rank is not Rank.PROSE or fact.status in statuses:
+        return False
+    declared = [known.status for known in statuses.values() if known.rank is Rank.DECLARED]
+    if fact.status.startswith("2"):
+        return any(status.startswith(("1", "2", "3")) for status in declared)
+    return bool(declared)
 
 
 def _is_response(evidence: Evidence, fact: FieldsFact) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from mockdown.compiler.templates import Templates
 from mockdown.extractors.announcements import Announcement, Strength
 from mockdown.model.paths import PathTemplate
 
@@ -22,16 +24,20 @@ def choose_announcements(found: Sequence[Sequence[Announcement]]) -> list[list[A
     """
     chosen = [_declared(announcements) for announcements in found]
     known = {announcement.key for page in chosen for announcement in page}
-    templates = [announcement for page in chosen for announcement in page]
+    templates = Templates()
+    for page in chosen:
+        for announcement in page:
+            templates.add(announcement.method, announcement.template.segments)
     for strength in (Strength.INDEX, Strength.EXCHANGE, Strength.MENTION, Strength.CURL):
         added: list[Announcement] = []
         for index, announcements in enumerate(found):
+            stronger = sorted(other.span.start for other in chosen[index] if other.strength > strength)
             for announcement in announcements:
                 if announcement.strength is not strength or announcement.key in known:
                     continue
                 if _is_covered(announcement, templates):
                     continue
-                if strength is not Strength.INDEX and _has_stronger(announcement, chosen[index]):
+                if strength is not Strength.INDEX and _has_stronger(announcement, stronger):
                     continue
                 template = announcement
                 if strength in (Strength.EXCHANGE, Strength.CURL):
@@ -39,20 +45,24 @@ def choose_announcements(found: Sequence[Sequence[Announcement]]) -> list[list[A
                 added.append(template)
                 chosen[index].append(template)
         known.update(announcement.key for announcement in added)
-        templates.extend(added)
+        for announcement in added:
+            templates.add(announcement.method, announcement.template.segments)
     return [sorted(page, key=lambda announcement: announcement.span.start) for page in chosen]
 
 
 def _declared(announcements: Iterable[Announcement]) -> list[Announcement]:
+    """The declared ones, less those that are examples of a template in the same section."""
     declared = [announcement for announcement in announcements if announcement.strength is Strength.DECLARED]
-    templates = [announcement for announcement in declared if announcement.template.parameters]
+    templates = Templates()
+    for announcement in declared:
+        if announcement.template.parameters:
+            templates.add((id(announcement.section), announcement.method), announcement.template.segments)
     return [
         announcement
         for announcement in declared
         if announcement.template.parameters
-        or not any(
-            other.section is announcement.section and _is_example_of(announcement, other)
-            for other in templates
+        or not templates.match(
+            (id(announcement.section), announcement.method), announcement.template.segments
         )
     ]
 
@@ -66,42 +76,24 @@ def matches(path: str, template: str) -> bool:
     )
 
 
-def _is_example_of(announcement: Announcement, template: Announcement) -> bool:
-    return (
-        announcement.method == template.method
-        and announcement.key != template.key
-        and matches(announcement.template.path, template.template.path)
+def _is_covered(announcement: Announcement, templates: Templates) -> bool:
+    """Whether the path, or its end behind a prefix, is an instance of an announced template."""
+    segments = announcement.template.segments
+    return any(
+        templates.match(announcement.method, segments[extra:]) for extra in range(min(4, len(segments)))
     )
 
 
-def _is_covered(announcement: Announcement, templates: Iterable[Announcement]) -> bool:
-    """Whether the path, or its end behind a prefix, is an instance of an announced template."""
-    segments = announcement.template.segments
-    for other in templates:
-        if other.method != announcement.method:
-            continue
-        count = len(other.template.segments)
-        if 0 < count <= len(segments) <= count + 3 and matches(
-            "/".join(segments[len(segments) - count :]), other.template.path
-        ):
-            return True
-    return False
-
-
-def _has_stronger(announcement: Announcement, chosen: Sequence[Announcement]) -> bool:
-    """Whether the page announces operations more plainly than by a weak announcement.
+def _has_stronger(announcement: Announcement, starts: Sequence[int]) -> bool:
+    """Whether the page announces operations more plainly than by a weak announcement, at these offsets.
 
     A sample on a page that declares its operations is an example, whatever it sends; a mention counts
     as long as its own section declares none.
     """
-    for other in chosen:
-        if other.strength <= announcement.strength:
-            continue
-        if announcement.strength in (Strength.CURL, Strength.EXCHANGE):
-            return True
-        if announcement.section.start <= other.span.start < announcement.section.end:
-            return True
-    return False
+    if announcement.strength in (Strength.CURL, Strength.EXCHANGE):
+        return bool(starts)
+    index = bisect_left(starts, announcement.section.start)
+    return index < len(starts) and starts[index] < announcement.section.end
 
 
 def generalise(template: PathTemplate) -> PathTemplate:

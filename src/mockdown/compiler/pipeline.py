@@ -163,11 +163,10 @@ def _evidence(scopes: Sequence[Scope], facts: Sequence[Sequence[Fact]], base: Ba
                 )
             else:
                 found[key] = replace(known, scopes=(*known.scopes, scope), facts=(*known.facts, *told))
-    yield from sorted(found.values(), key=lambda item: _order(scopes, item))
-
-
-def _order(scopes: Sequence[Scope], item: Evidence) -> tuple[int, int]:
-    return scopes.index(item.scopes[0]), item.announcement.span.start
+    order = {id(scope): index for index, scope in enumerate(scopes)}
+    yield from sorted(
+        found.values(), key=lambda item: (order[id(item.scopes[0])], item.announcement.span.start)
+    )
 
 
 def _operation(item: Evidence, plan: SecurityPlan, settings: BuildSettings) -> Operation:

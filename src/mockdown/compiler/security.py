@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mockdown.compiler.evidence import Evidence
+from mockdown.compiler.owned import OwnedBytes, by_page
 from mockdown.extractors.facts import SecurityFact
 from mockdown.extractors.requests import read_curl
 from mockdown.extractors.scopes import Scope
@@ -52,13 +53,14 @@ class Note:
 def find_notes(documents: Sequence[Document], scopes: Sequence[Scope]) -> list[Note]:
     """What the pages say of credentials outside the operations."""
     notes: list[Note] = []
+    pages = by_page(scopes)
     for document in documents:
-        owned = [scope for scope in scopes if scope.document is document]
-        has_operations = bool(owned)
+        has_operations = document.name in pages
+        owned = OwnedBytes(pages.get(document.name, ()))
         for section in document.root.walk():
             titled = _TITLE.search(section.title or document.title or document.name) is not None
             for block in _flat(section.blocks):
-                if any(scope.owns(block.start) for scope in owned):
+                if owned.holds(block.start):
                     continue
                 everywhere = not has_operations or titled
                 notes.extend(
@@ -104,7 +106,10 @@ class SecurityPlan:
     """The schemes of an API, and the requirement of each operation."""
 
     def __init__(self, evidence: Sequence[Evidence], notes: Sequence[Note]) -> None:
-        self.notes = notes
+        self.notes: dict[str, list[Note]] = {}
+        for note in notes:
+            self.notes.setdefault(note.document.name, []).append(note)
+        self.stated_for_all = next((note for note in notes if note.whole and note.fact.needed), None)
         self.count = len(evidence)
         self.schemes: dict[tuple[str, ...], SecurityScheme] = {}
         counted: Counter[tuple[str, ...]] = Counter()
@@ -163,7 +168,7 @@ class SecurityPlan:
         for note in self._ruling(item):
             return (self._fallback() if note.fact.needed else ()), note.fact.span
         has_sample = any(True for _ in item.samples())
-        stated_for_all = next((note for note in self.notes if note.whole and note.fact.needed), None)
+        stated_for_all = self.stated_for_all
         silent = self.told * 4 >= self.count or (self.shown and has_sample and stated_for_all is None)
         if self.default is None or silent:
             return (), None
@@ -176,9 +181,8 @@ class SecurityPlan:
         scope = item.scopes[0]
         around = [
             note
-            for note in self.notes
-            if note.document is scope.document
-            and not note.fact.type
+            for note in self.notes.get(scope.document.name, ())
+            if not note.fact.type
             and note.start <= scope.announcements[0].span.start < note.end
         ]
         yield from sorted(around, key=lambda note: note.end - note.start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,34 +16,57 @@ _PLAIN = ("string", "integer", "number")
 
 def with_twin_types(operations: Sequence[Operation]) -> list[Operation]:
     """Operations whose untyped path parameters have the type that messages show for them."""
+    twins = _Twins(operations)
     return [
         replace(
             operation,
-            parameters=tuple(_typed(parameter, operation, operations) for parameter in operation.parameters),
+            parameters=tuple(twins.typed(parameter, operation) for parameter in operation.parameters),
         )
         for operation in operations
     ]
 
 
-def _typed(parameter: Parameter, operation: Operation, operations: Sequence[Operation]) -> Parameter:
-    if parameter.location is not ParameterLocation.PATH or parameter.schema.rank is not Rank.CONVENTION:
-        return parameter
-    before, _, _ = operation.path.partition(f"{{{parameter.name}}}")
-    noun = singular(words_of(before.rstrip("/").rpartition("/")[2]))
-    collection = before.rstrip("/")
-    own_paths = (collection, f"{collection}/{{{parameter.name}}}")
-    for other in (operation, *operations):
-        if not other.path.startswith(collection):
-            continue
-        names = [parameter.name]
-        if other.path in own_paths:
-            names.extend(_short_names(parameter.name, noun))
-        for schema in _objects(other):
-            for name in names:
-                twin = schema.find(name)
-                if twin is not None and twin.schema.type in _PLAIN:
-                    return replace(parameter, schema=_as_parameter(twin))
-    return parameter
+class _Twins:
+    """The operations by their paths, and the twins that were found for parameters."""
+
+    def __init__(self, operations: Sequence[Operation]) -> None:
+        self.order = sorted(range(len(operations)), key=lambda index: operations[index].path)
+        self.paths = [operations[index].path for index in self.order]
+        self.operations = operations
+        self.found: dict[tuple[str, str], Property | None] = {}
+
+    def typed(self, parameter: Parameter, operation: Operation) -> Parameter:
+        """A parameter with the type of its twin: of its own operation, else of the first that has one."""
+        if parameter.location is not ParameterLocation.PATH or parameter.schema.rank is not Rank.CONVENTION:
+            return parameter
+        before, _, _ = operation.path.partition(f"{{{parameter.name}}}")
+        collection = before.rstrip("/")
+        twin = _twin_in(operation, collection, parameter.name)
+        if twin is None:
+            key = collection, parameter.name
+            if key not in self.found:
+                self.found[key] = next(filter(None, self._twins(*key)), None)
+            twin = self.found[key]
+        return parameter if twin is None else replace(parameter, schema=_as_parameter(twin))
+
+    def _twins(self, collection: str, name: str) -> Iterator[Property | None]:
+        """What the operations below a collection show, in page order."""
+        first = bisect_left(self.paths, collection)
+        last = bisect_left(self.paths, f"{collection}\U0010ffff")
+        for index in sorted(self.order[first:last]):
+            yield _twin_in(self.operations[index], collection, name)
+
+
+def _twin_in(operation: Operation, collection: str, name: str) -> Property | None:
+    names = [name]
+    if operation.path in (collection, f"{collection}/{{{name}}}"):
+        names.extend(_short_names(name, singular(words_of(collection.rpartition("/")[2]))))
+    for schema in _objects(operation):
+        for candidate in names:
+            twin = schema.find(candidate)
+            if twin is not None and twin.schema.type in _PLAIN:
+                return twin
+    return None
 
 
 def _short_names(name: str, noun: str) -> Iterator[str]:

@@ -1,0 +1,43 @@
+"""A set of path templates that tells quickly whether a path is an instance of one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class _Node:
+    """What may stand behind the segments up to here."""
+
+    below: dict[str, _Node] = field(default_factory=dict)
+    behind_parameter: _Node | None = None
+    is_end: bool = False
+
+
+class Templates:
+    """Path templates, each kept under a kind, such as a method."""
+
+    def __init__(self) -> None:
+        self._roots: dict[Hashable, _Node] = {}
+
+    def add(self, kind: Hashable, segments: Sequence[str]) -> None:
+        """Add a template; one without segments has no instances."""
+        node = self._roots.setdefault(kind, _Node())
+        for segment in segments:
+            if "{" in segment:
+                node.behind_parameter = node.behind_parameter or _Node()
+                node = node.behind_parameter
+            else:
+                node = node.below.setdefault(segment, _Node())
+        node.is_end = bool(segments)
+
+    def match(self, kind: Hashable, segments: Sequence[str]) -> bool:
+        """Whether segments are an instance of a template of that kind."""
+        root = self._roots.get(kind)
+        nodes = [root] if root is not None else []
+        for segment in segments:
+            behind = [node.below.get(segment) for node in nodes]
+            behind += [node.behind_parameter for node in nodes]
+            nodes = [node for node in behind if node is not None]
+        return any(node.is_end for node in nodes)

@@ -1,4 +1,4 @@
-"""The servers that are measured: `python servers.py mock 8080 7` listens on port 8080 with seven operations."""
+"""The servers that are measured: `python servers.py mock 8080 7` listens on port 8080, seven operations."""
 
 from __future__ import annotations
 

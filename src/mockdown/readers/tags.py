@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from mockdown.readers.inline_tags import split_note, with_plain_links, with_plain_methods
 from mockdown.readers.tag_syntax import Tag, TagKind, read_tag
 from mockdown.source import Line
 
@@ -41,25 +42,11 @@ _HTML = frozenset(
     "tt u ul var video wbr".split()
 )
 _TABLES = frozenset("table thead tbody tfoot tr td th".split())
-_LINKED = re.compile(
-    r"(?<=\]\()\s*(?:\{\{-?\s*[\w.| -]{1,60}\}\})?\s*"
-    r"(?:\{\{[<%]|\{%)-?\s*(?:relref|ref|link|post_url)\s+[\"'`]?([^\"'`\s<>%]{1,300})[\"'`]?[^<>%{}]{0,100}[>%]?[%}]\}"
-)
-"""The target of a link that a tag gives: `({{< relref "page" >}})`."""
 _CODE = frozenset("highlight code codeblock code-block prism pre codesample code-sample terminal".split())
 _LANGUAGES = ("language", "lang", "syntax", "0", "type")
 _CHILD = re.compile(r"<([a-z][\w-]{0,40})>([^<>]{1,300})</\1>\s*")
 _CHILDREN = re.compile(r"(?:<([a-z][\w-]{0,40})>[^<>]{1,300}</\1>\s*)+")
 """Elements in a row on the line of their parent: `<method>GET</method><path>/x</path>`."""
-_BADGE = re.compile(
-    r"(?:<[A-Z]\w{0,30}(?=[^<>]{0,120}[\"'{](GET|PUT|POST|PATCH|DELETE|HEAD|OPTIONS)[\"'}])[^<>]{0,120}/>"
-    r"|<([A-Z]\w{0,30})[^<>]{0,80}>\s*(GET|PUT|POST|PATCH|DELETE|HEAD|OPTIONS)\s*</\2>"
-    r"|\{[{%][<%]?\s*\w{1,30}\s+[\"']?(GET|PUT|POST|PATCH|DELETE|HEAD|OPTIONS)[\"']?\s*[>%]?[%}]\})"
-    r"(?=\s*[`*]{0,3}\s*(?:/|https?://))"
-)
-"""A badge with a method, and a path behind it."""
-_NOTED = re.compile(r"^(#{1,6}\s.{0,300}?)\s*\{\{\s*((?:\w{1,20}:\s*'[^']{0,200}'\s*,?\s*){1,8})\}\}\s*$")
-"""A heading with attributes: `## Title {{ tag: 'GET', label: '/things' }}`."""
 _LINES_OF_A_TAG = 40
 _DEEPEST = 64
 
@@ -131,21 +118,15 @@ class _Rewriter:
     def line(self, index: int) -> int:
         """Rewrite one line, or several that one tag spans; gives the index behind."""
         line = self.lines[index]
-        if "]({" in line.text or "]( {" in line.text:
-            line = Line(_LINKED.sub(r"\1", line.text), line.file, line.number)
-            if line.text != self.lines[index].text:
-                self.out.append(self.dedented(line))
-                return index + 1
-        line = (
-            Line(_BADGE.sub(_method_of, line.text), line.file, line.number)
-            if _BADGE.search(line.text)
-            else line
-        )
-        noted = _NOTED.match(line.text) if line.text[:1] == "#" and "{{" in line.text else None
+        text = with_plain_links(line.text)
+        if text != line.text:
+            self.out.append(self.dedented(Line(text, line.file, line.number)))
+            return index + 1
+        line = Line(with_plain_methods(text), line.file, line.number)
+        noted = split_note(text)
         if noted is not None:
-            self.out.append(Line(noted[1], line.file, line.number))
-            tag = read_tag(f"{{% note {noted[2]} %}}")
-            self.mark(line, [replace(tag, kind=TagKind.ALONE)] if tag else [], 0)
+            self.out.append(Line(noted[0], line.file, line.number))
+            self.mark(line, [noted[1]], 0)
             return index + 1
         stripped = line.text.strip()
         if not stripped or (stripped[0] not in "<{ie" and not _LAST_CLOSER.search(stripped[-120:])):
@@ -350,10 +331,6 @@ class _Rewriter:
         indent = len(text) - len(text.lstrip())
         wanted = self.content_indent(indent)
         return line if wanted == indent else Line(" " * wanted + text[indent:], line.file, line.number)
-
-
-def _method_of(found: re.Match[str]) -> str:
-    return found[1] or found[3] or found[4] or found[0]
 
 
 def _indent(text: str) -> str:

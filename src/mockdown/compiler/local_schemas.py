@@ -31,6 +31,7 @@ from mockdown.readers.blocks import (
     Table,
 )
 from mockdown.vocabularies.columns import Column
+from mockdown.vocabularies.composition import find_base
 from mockdown.vocabularies.roles import Role, role_of
 
 Reads = Callable[[Document, Section], bool]
@@ -70,7 +71,7 @@ def _take_out(scope: Scope, reads: Reads) -> Scope:
     for section in (scope.section, *inner):
         for key in _typed(section.blocks):
             strong.setdefault(key, set()).add(id(section))
-        for key in _linked(section.blocks):
+        for key in (*_linked(section.blocks), *_extended(scope.document, section.blocks)):
             weak.setdefault(key, set()).add(id(section))
 
     def is_schema(section: Section) -> bool:
@@ -89,6 +90,7 @@ def _take_out(scope: Scope, reads: Reads) -> Scope:
         return scope
     return replace(
         scope,
+        title=_title(scope, taken),
         passages=tuple(
             passage
             for passage in scope.passages
@@ -96,6 +98,21 @@ def _take_out(scope: Scope, reads: Reads) -> Scope:
         ),
         ranges=tuple(_less(scope.ranges, taken)),
     )
+
+
+def _title(scope: Scope, taken: Sequence[tuple[int, int]]) -> str:
+    """The title of what is left: of the one section in it, where nothing else stands beside."""
+    section, title = scope.section, scope.title
+    while not section.blocks:
+        left = [
+            child
+            for child in section.sections
+            if scope.owns(child.start) and (child.start, child.end) not in taken
+        ]
+        if len(left) != 1 or not _announces(scope, left[0]):
+            break
+        section, title = left[0], left[0].title
+    return title
 
 
 def _announces(scope: Scope, section: Section) -> bool:
@@ -156,6 +173,15 @@ def _linked(blocks: Sequence[Block]) -> Iterator[str]:
             at = found + len(link.text)
             if _POINTER.search(inline.text[max(0, found - 40) : found]) is None:
                 yield from _reference_keys(reference_to(link.text, link.target))
+
+
+def _extended(document: Document, blocks: Sequence[Block]) -> Iterator[str]:
+    """The keys of the schemas that others start from: "extends `Trail`"."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            found = find_base(document.source.slice(block.start, block.end))
+            if found is not None:
+                yield key_of(found["name"].partition("](")[0])
 
 
 def _inlines(blocks: Sequence[Block]) -> Iterator[Inline]:

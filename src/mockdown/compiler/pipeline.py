@@ -70,12 +70,13 @@ def compile_pages(
     facts = [
         list(collect_facts(scope.document, scope.passages, claim[scope.document.name])) for scope in scopes
     ]
-    _name_silent_pages([item for item in documents if item.name not in includes.used], scopes, report)
     base = _base(scopes, facts, documents, settings)
     evidence = list(_evidence(scopes, facts, base))
     for item in evidence:
         check_evidence(item, report)
     described = find_schemas(documents, scopes, claim)
+    told = includes.used | {home.page for home in described.homes.values()}
+    _name_silent_pages([item for item in documents if item.name not in told], scopes, report)
     plan = SecurityPlan(evidence, find_notes(documents, scopes))
     operations = with_twin_types([_operation(item, plan, settings) for item in evidence])
     api = ApiDescription(

@@ -87,7 +87,7 @@ def _take_out(scope: Scope, reads: Reads) -> Scope:
         if named or grouped or (variants and role_of(section.title) is Role.NONE and is_schema(section)):
             taken.append((section.start, section.end))
     if not taken:
-        return scope
+        return replace(scope, title=_title(scope, taken))
     return replace(
         scope,
         title=_title(scope, taken),
@@ -109,7 +109,7 @@ def _title(scope: Scope, taken: Sequence[tuple[int, int]]) -> str:
             for child in section.sections
             if scope.owns(child.start) and (child.start, child.end) not in taken
         ]
-        if len(left) != 1 or not _announces(scope, left[0]):
+        if len(left) != 1 or not _announces(scope, left[0]) or role_of(left[0].title) is not Role.NONE:
             break
         section, title = left[0], left[0].title
     return title

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from mockdown.compiler.choose import matches
 from mockdown.extractors.announcements import Announcement
@@ -25,6 +26,13 @@ class Evidence:
     scopes: tuple[Scope, ...]
     facts: tuple[Fact, ...] = field(repr=False)
     base: str = ""
+    _by_kind: dict[type, list[Any]] = field(
+        default_factory=lambda: defaultdict(list), init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        for fact in self.facts:
+            self._by_kind[type(fact)].append(fact)
 
     @property
     def template(self) -> PathTemplate:
@@ -32,7 +40,7 @@ class Evidence:
 
     def of(self, kind: type[F]) -> list[F]:
         """The facts of one kind."""
-        return [fact for fact in self.facts if isinstance(fact, kind)]
+        return list(self._by_kind.get(kind, ()))
 
     def samples(self) -> Iterable[RequestFact]:
         """The sample requests that are of this operation: the method agrees, or is not stated."""

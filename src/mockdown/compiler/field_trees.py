@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -196,19 +197,18 @@ def with_enums(schema: Schema, enums: Sequence[EnumFact]) -> Schema:
     def change(inner: Schema) -> Schema:
         if not inner.properties and inner.items is None and inner.additional is None:
             return inner
-        properties = tuple(
-            replace(
-                item,
-                schema=limited(item.schema, by_name[item.name])
-                if item.name in by_name
-                else change(item.schema),
-            )
-            for item in inner.properties
-        )
+        properties = tuple(changed(item) for item in inner.properties)
         items = change(inner.items) if inner.items is not None else None
+        if items is inner.items and all(map(operator.is_, properties, inner.properties)):
+            return inner
         return replace(inner, properties=properties, items=items)
 
-    return change(schema)
+    def changed(item: Property) -> Property:
+        fact = by_name.get(item.name)
+        schema = limited(item.schema, fact) if fact is not None else change(item.schema)
+        return item if schema is item.schema else replace(item, schema=schema)
+
+    return change(schema) if by_name else schema
 
 
 def require(schema: Schema, names: set[str]) -> Schema:

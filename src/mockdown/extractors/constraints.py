@@ -311,7 +311,10 @@ def apply_constraints(schema: Schema, found: Constraints) -> Schema:
         keywords["deprecated"] = True
     if found.read_only:
         keywords["readOnly"] = True
-    return replace(target, keywords=keywords, nullable=target.nullable or found.nullable)
+    nullable = target.nullable or found.nullable
+    if keywords == target.keywords and nullable == target.nullable:
+        return target
+    return replace(target, keywords=keywords, nullable=nullable)
 
 
 def _fitting_bounds(schema: Schema, bounds: Mapping[str, float]) -> dict[str, float]:

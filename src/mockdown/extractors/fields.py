@@ -234,7 +234,8 @@ def _with_columns(document: Document, schema: Schema, cells: dict[Column, Inline
         values = [convert(value.strip("\"' "), schema) for value in listed]
         if None not in values and all(len(str(value)) < 60 for value in values):
             keywords["enum"] = list(dict.fromkeys(values))
-    schema = replace(schema, keywords=keywords)
+    if keywords != schema.keywords:
+        schema = replace(schema, keywords=keywords)
     limits = _cell(cells, Column.CONSTRAINTS)
     if limits and limits not in ("none", "-"):
         schema = apply_constraints(schema, read_constraints(marked(document, cells[Column.CONSTRAINTS])))

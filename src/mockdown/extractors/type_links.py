@@ -121,8 +121,9 @@ def _with_places(inline: Inline) -> tuple[str, dict[str, Schema]]:
         if not is_local(link) or found < 0 or (known is not None and known[0] in ("any", "null")):
             continue
         place = f"{_PLACE}{len(names)}"
-        fallback = parse_type(shown) if known is not None else ANYTHING
-        names[place] = replace(fallback, ref=reference_to(shown, link.target))
+        reference = reference_to(shown, link.target)
+        fallback = replace(parse_type(shown), ref=reference) if known is not None else Schema(ref=reference)
+        names[place] = fallback
         text = f"{text[:found]}{place}{text[found + len(link.text) :]}"
         at = found + len(place)
     return text, names
@@ -131,7 +132,12 @@ def _with_places(inline: Inline) -> tuple[str, dict[str, Schema]]:
 def _restore(schema: Schema, names: Mapping[str, Schema]) -> Schema:
     if schema.ref is not None and schema.ref in names:
         named = names[schema.ref]
-        return replace(named, nullable=schema.nullable, type=named.type or schema.type)
+        kind = named.type or schema.type
+        if named.nullable == schema.nullable and named.type == kind:
+            return named
+        return replace(named, nullable=schema.nullable, type=kind)
+    if schema.items is None and schema.additional is None and not schema.any_of:
+        return schema
     items = _restore(schema.items, names) if schema.items is not None else None
     additional = _restore(schema.additional, names) if schema.additional is not None else None
     any_of = tuple(_restore(part, names) for part in schema.any_of)

@@ -200,9 +200,15 @@ class EventReader:
         links: list[Link] = []
         strong: list[str] = []
         opened: list[tuple[str, str, int]] = []
-        place = events[self.position][1]
+        event, place = events[self.position]
         if start < 0:
             start = end = place["start"]
+        elif type(event) is dict:  # most cells of a table hold one word, or nothing
+            if "End" in event:
+                return Inline("", start, end)
+            if "Text" in event and "End" in events[self.position + 1][0]:
+                self.position += 1
+                return Inline(event["Text"].strip(), start, max(end, place["end"]))
         while self.position < len(events):
             event, place = events[self.position]
             if isinstance(event, str):

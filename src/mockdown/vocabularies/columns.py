@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import lru_cache
 
 
-class Column(Enum):
+class Column(IntEnum):
     """What the cells of a column hold."""
 
     NONE = auto()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import lru_cache
 
 
-class Role(Enum):
+class Role(IntEnum):
     """What the blocks under a heading, or after a lead-in, are about."""
 
     NONE = auto()

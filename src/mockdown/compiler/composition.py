@@ -63,15 +63,17 @@ def find_schemas(
         dict(_pointers(documents)),
     )
     composer = _Composer(drafts, names)
+    distinct = {draft.component: draft for draft in reversed(drafts)}
+    firsts = [draft for draft in drafts if distinct[draft.component] is draft]
     return DescribedSchemas(
         tuple(
             NamedSchema(
                 name=draft.component, schema=composer.schema(draft), rank=Rank.DECLARED, span=draft.span
             )
-            for draft in drafts
+            for draft in firsts
         ),
         names,
-        {draft.component: draft.home for draft in drafts},
+        {draft.component: draft.home for draft in firsts},
     )
 
 

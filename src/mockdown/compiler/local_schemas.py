@@ -59,13 +59,14 @@ def take_out_schemas(scopes: Sequence[Scope], reads: Reads) -> list[Scope]:
 
 
 def _take_out(scope: Scope, reads: Reads) -> Scope:
+    below = scope.section.sections
+    if not below or all(end <= below[0].start for _, end in scope.ranges):
+        return scope  # one of several operations in the blocks of one section
     inner = [
         section
         for section in scope.section.walk()
         if section is not scope.section and section.heading is not None and scope.owns(section.start)
     ]
-    if not inner:
-        return scope
     strong: dict[str, set[int]] = {}
     weak: dict[str, set[int]] = {}
     for section in (scope.section, *inner):

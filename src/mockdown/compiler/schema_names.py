@@ -86,12 +86,15 @@ class SchemaNames:
         self, places: Iterable[NamedPlace], pointers: Mapping[tuple[str, str], Schema] | None = None
     ) -> None:
         self._by_key: dict[str, list[NamedPlace]] = defaultdict(list)
+        self._on_page: dict[tuple[str, str], list[NamedPlace]] = defaultdict(list)
         self._by_page: dict[str, list[NamedPlace]] = defaultdict(list)
+        self._matched: dict[str, list[str]] = {}
         self._pointers = pointers or {}
         for place in places:
             self._by_page[place.page].append(place)
             for key in place.keys:
                 self._by_key[key].append(place)
+                self._on_page[key, place.page].append(place)
         self._steps = {page: _steps(page) for page in self._by_page}
 
     def find(self, reference: str, home: Home) -> str | None:
@@ -99,7 +102,7 @@ class SchemaNames:
         text, page, anchor = split_reference(reference)
         pages = self._matching(page) if page else None
         for key in candidate_keys(text, anchor):
-            found = self._choose(self._by_key.get(key, ()), home, pages)
+            found = self._choose(key, home, pages)
             if found is not None:
                 return found.component
         counted = _COUNTED.search(anchor)
@@ -119,20 +122,24 @@ class SchemaNames:
         _, page, anchor = split_reference(reference)
         return self._pointers.get((home.page, key_of(anchor))) if anchor and not page else None
 
-    def _choose(self, places: Iterable[NamedPlace], home: Home, pages: list[str] | None) -> NamedPlace | None:
-        found = list(places)
-        if pages:
-            found = [place for place in found if place.page in pages] or found
-        if len(found) < 2:
-            return found[0] if found else None
-        own = [place for place in found if place.page == home.page] if not pages else found
-        inside = [place for place in own if home.start <= place.start < home.end]
-        if inside:
-            return inside[0]
-        return min(own, key=lambda place: abs(place.start - home.start)) if own else found[0]
+    def _choose(self, key: str, home: Home, pages: list[str] | None) -> NamedPlace | None:
+        """The nearest place of a key: on the pages the link leads to, on the own page, anywhere."""
+        for page in pages or (home.page,):
+            found = self._on_page.get((key, page))
+            if found:
+                inside = [place for place in found if home.start <= place.start < home.end]
+                return inside[0] if inside else min(found, key=lambda place: abs(place.start - home.start))
+        anywhere = self._by_key.get(key)
+        return anywhere[0] if anywhere else None
 
     def _matching(self, target: str) -> list[str]:
         """The pages that a path in a link may mean: those that share most of its last steps."""
+        known = self._matched.get(target)
+        if known is None:
+            known = self._matched[target] = self._compare(target)
+        return known
+
+    def _compare(self, target: str) -> list[str]:
         wanted = _steps(target)
         best, found = 0, []
         for page, steps in self._steps.items():

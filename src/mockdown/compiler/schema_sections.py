@@ -231,14 +231,47 @@ def finished(draft: Draft, declared: Schema | None) -> Schema:
 
 
 def component_names(drafts: Sequence[Draft]) -> None:
-    """Give each draft a name of its own; sections of one title are told apart by a number."""
-    taken: set[str] = set()
+    """Give each draft the name of its component.
+
+    Sections of one title that say the same share a component; others are told apart by a number.
+    """
+    taken: dict[str, int] = {}
+    told: dict[str, list[tuple[str, Schema]]] = {}
     for draft in drafts:
         name = component_name(draft.name)
         if name.islower() and draft.name != draft.section.title.strip("` "):
             name = name[:1].upper() + name[1:]  # "The trail object" is a Trail
-        candidate, count = name, 2
-        while candidate in taken:
-            candidate, count = f"{name}{count}", count + 1
-        taken.add(candidate)
-        draft.component = candidate
+        schema = finished(draft, draft.declared)
+        alone = draft.composition is None and not _refers(schema)
+        known = next((twin for twin, other in told.get(name, ()) if alone and other == schema), None)
+        if known is not None:
+            draft.component = known
+            continue
+        draft.component = _free(name, taken)
+        if alone and len(told.setdefault(name, [])) < _TWINS:
+            told[name].append((draft.component, schema))
+
+
+_TWINS = 8
+"""Sections of one title are compared with so many others."""
+
+
+def _free(name: str, taken: dict[str, int]) -> str:
+    count = taken.get(name, 0) + 1
+    candidate = name if count == 1 else f"{name}{count}"
+    while candidate in taken:
+        count += 1
+        candidate = f"{name}{count}"
+    taken[name] = count
+    taken.setdefault(candidate, 1)
+    return candidate
+
+
+def _refers(schema: Schema) -> bool:
+    """Whether a schema names others, which may be others on another page."""
+    parts = (schema.items, schema.additional, *schema.any_of, *schema.all_of)
+    return (
+        schema.ref is not None
+        or any(_refers(part) for part in parts if part is not None)
+        or any(_refers(item.schema) for item in schema.properties)
+    )

@@ -12,6 +12,8 @@ from mockdown.readers.blocks import Inline, Link
 from mockdown.source import Rank
 from mockdown.vocabularies.types import TYPES
 
+_LONGEST = 1000
+"""Longer texts name no type."""
 _PLACE = "Linked"
 """Stands for a link in the text while the text around it is read as a type."""
 _ASIDE = re.compile(
@@ -113,6 +115,8 @@ def _with_places(inline: Inline) -> tuple[str, dict[str, Schema]]:
     """
     text = inline.text
     names: dict[str, Schema] = {}
+    if len(text) > _LONGEST:
+        return text, names
     at = 0
     for link in inline.links:
         shown = link.text.strip()

@@ -13,7 +13,7 @@ from mockdown.diagnostics import Code, Severity
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 # Files
-SRC101 = Code("SRC101", "page-not-utf8", WARNING, "a page is not UTF-8 text")
+SRC101 = Code("SRC101", "page-not-utf8", ERROR, "a page is not UTF-8 text")
 SRC102 = Code("SRC102", "binary-page", WARNING, "a file named like a page holds binary data")
 SRC103 = Code("SRC103", "missing-target", ERROR, "a file or folder does not exist")
 SRC104 = Code("SRC104", "no-pages", ERROR, "a folder holds no pages")

@@ -189,10 +189,11 @@ def read(folder: Path, data: bytes) -> tuple[list[SourceFile], list[Diagnostic]]
     return read_sources([write(folder, "a.md", data)], folder, found.append), found
 
 
-def test_a_page_that_is_not_utf_8_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
-    """The first byte that cannot be decoded is shown, and the page is used."""
-    (source,), (said,) = read(tmp_path, "# Bücher\nGröße é\n".encode("latin-1"))
-    assert source.lines[0] == "# B\ufffdcher"
+def test_a_page_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
+    """The first byte that cannot be decoded is shown, and nothing is read wrongly."""
+    with pytest.raises(MockdownError) as caught:
+        read(tmp_path, "# Bücher\nGröße é\n".encode("latin-1"))
+    (said,) = caught.value.diagnostics
     assert said.primary is not None
     assert (said.code.id, str(said.primary.span), said.primary.span.location.column) == (
         "SRC101",

@@ -7,6 +7,7 @@ import re
 from mockdown.compiler.evidence import Evidence
 from mockdown.extractors.announced_lines import parse_line
 from mockdown.extractors.facts import TextFact
+from mockdown.extractors.scopes import Scope
 from mockdown.readers.blocks import Document, Section
 from mockdown.vocabularies.roles import Role, role_of
 
@@ -16,7 +17,7 @@ _MARKS = re.compile(r"[`*]|\[([^\]]*)\]\([^)]*\)")
 def summary_of(evidence: Evidence) -> str:
     """One line: the title above the operation, what its announcement says, or its first sentence."""
     for scope in evidence.scopes:
-        title = _title(scope.title)
+        title = _title(scope.title) if scope.title != scope.section.title else _nearest_title(scope)
         if title:
             return title
     if evidence.announcement.summary:
@@ -26,6 +27,17 @@ def summary_of(evidence: Evidence) -> str:
             title = _title(scope.document.title)
             if title:
                 return title
+    return ""
+
+
+def _nearest_title(scope: Scope) -> str:
+    """The title of the innermost section around the announcement that names the operation."""
+    inner = scope.announcements[0].section
+    around = [section for section in _parents(scope.section, inner) if section is not inner]
+    for section in (inner, *reversed(around)):
+        title = _title(section.title)
+        if title:
+            return title
     return ""
 
 

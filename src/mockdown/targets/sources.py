@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mockdown import codes
-from mockdown.diagnostics import Diagnostic, Label, Report
+from mockdown.diagnostics import Diagnostic, Label, MockdownError, Report
 from mockdown.source import SourceFile, SourceText, Span
 from mockdown.targets.pages import shown_name
 
@@ -14,8 +14,13 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_sources(paths: Iterable[Path], root: Path, report: Report) -> list[SourceFile]:
-    """Read pages as bytes; what is not text at all is left out, with a diagnostic."""
+    """Read pages as bytes; what is not text at all is left out, with a diagnostic.
+
+    Raises MockdownError, with all of them, when pages are text in another encoding than UTF-8: what they
+    say would be read wrongly without anybody noticing.
+    """
     sources = []
+    foreign: list[Diagnostic] = []
     for path in paths:
         name = shown_name(path, root)
         try:
@@ -29,8 +34,10 @@ def read_sources(paths: Iterable[Path], root: Path, report: Report) -> list[Sour
         if b"\0" in data:
             report(_binary(source))
             continue
-        _check_encoding(source, report)
+        foreign.extend(_foreign_encoding(source))
         sources.append(source)
+    if foreign:
+        raise MockdownError(*foreign)
     return sources
 
 
@@ -41,18 +48,16 @@ def _binary(source: SourceFile) -> Diagnostic:
     return Diagnostic(code=codes.SRC102, message=message, page=source.name, help=way_out)
 
 
-def _check_encoding(source: SourceFile, report: Report) -> None:
+def _foreign_encoding(source: SourceFile) -> Iterator[Diagnostic]:
     try:
         source.data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = source.data.count(b"\n", 0, error.start)
-        report(
-            Diagnostic(
-                code=codes.SRC101,
-                message="the page is not UTF-8 text; what cannot be decoded is read as \ufffd",
-                primary=Label(_first_bad(source, line), "the first such byte"),
-                help="save it as UTF-8",
-            )
+        yield Diagnostic(
+            code=codes.SRC101,
+            message="the page is not UTF-8 text",
+            primary=Label(_first_bad(source, line), "the first byte that cannot be decoded"),
+            help="save it as UTF-8",
         )
 
 

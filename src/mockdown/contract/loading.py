@@ -33,6 +33,8 @@ def load_schema(
     suggest_keys(document, keys or {})
     if target.url is not None:
         _forget_implied_bodies(document)
+    else:
+        _imply_refusals(document)
     config = build_config(description, options, base_url=target.base_url(description))
     try:
         schema: schemathesis.BaseSchema = schemathesis.openapi.from_dict(document, config=config)
@@ -54,6 +56,15 @@ def _forget_implied_bodies(document: dict[str, Any]) -> None:
         if isinstance(response, dict) and response.get("x-implied"):
             response.pop("content", None)
             response.pop("headers", None)
+
+
+def _imply_refusals(document: dict[str, Any]) -> None:
+    """Allow our mock to refuse what a description by others names no status for."""
+    for item in (document.get("paths") or {}).values():
+        for operation in item.values() if isinstance(item, dict) else ():
+            responses = operation.get("responses") if isinstance(operation, dict) else None
+            if isinstance(responses, dict) and not {"4XX", "4xx", "default"} & responses.keys():
+                responses["4XX"] = {"description": "The request is refused.", "x-implied": True}
 
 
 def _responses(document: dict[str, Any]) -> Iterator[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -45,16 +46,27 @@ _DEPTH = 50
 
 
 class EventReader:
-    """Walks a list of events once, building blocks; `position` is the next event."""
+    """Builds blocks of events, one top-level block after the other; `position` is the next event."""
 
     def __init__(self, text: str) -> None:
-        self.events: list[Event] = list(pyromark.events_with_range(text, options=OPTIONS))
+        self.text = text
+        self.events: list[Event] = []
+        """Those of the top-level block that is being read."""
         self.position = 0
         self.depth = 0
         self.anchor: str | None = None
         """The identifier of the anchor read last, for the heading that it stands in or before."""
 
     def read_blocks(self) -> list[Block]:
+        """Read all blocks of the text."""
+        blocks: list[Block] = []
+        for events in _top_level(self.text):
+            self.events, self.position = events, 0
+            blocks.extend(self._read_inside())
+        self.events = []
+        return blocks
+
+    def _read_inside(self) -> list[Block]:
         """Read blocks up to the end of the enclosing container."""
         blocks: list[Block] = []
         events = self.events
@@ -120,7 +132,7 @@ class EventReader:
         elif name == "List":
             block = ListBlock(tuple(self._read_items()), start, end)
         elif name == "BlockQuote":
-            block = Quote(tuple(self.read_blocks()), start, end, (value or "").lower())
+            block = Quote(tuple(self._read_inside()), start, end, (value or "").lower())
         elif name == "HtmlBlock":
             text = self._read_raw()[0]
             self.anchor = anchor_in(text)
@@ -128,7 +140,7 @@ class EventReader:
         elif name == "DefinitionList":
             block = DefinitionList(tuple(self._read_definitions()), start, end)
         else:
-            self.read_blocks()
+            self._read_inside()
         return block
 
     def _read_raw(self) -> tuple[str, int | None]:
@@ -155,7 +167,7 @@ class EventReader:
         while "Start" in self.events[self.position][0]:
             place = self.events[self.position][1]
             self.position += 1
-            blocks = self.read_blocks()
+            blocks = self._read_inside()
             self.position += 1
             items.append(Item(tuple(blocks), place["start"], place["end"]))
         return items
@@ -169,7 +181,7 @@ class EventReader:
             if event["Start"] == "DefinitionListTitle":
                 term = self._read_inline()
             else:
-                blocks = tuple(self.read_blocks())
+                blocks = tuple(self._read_inside())
                 if term is not None:
                     entries.append(Definition(term, blocks, term.start, place["end"]))
             self.position += 1
@@ -246,6 +258,22 @@ class EventReader:
             self.position += 1
         text = parts[0] if len(parts) == 1 else "".join(parts)
         return Inline(text.strip(), start, end, tuple(codes), tuple(links), tuple(strong))
+
+
+def _top_level(text: str) -> Iterator[list[Event]]:
+    """The events of each top-level block; all of a page at once would weigh on the memory."""
+    level = 0
+    run: list[Event] = []
+    for item in pyromark.events_with_range(text, options=OPTIONS):
+        run.append(item)
+        event = item[0]
+        if "Start" in event:
+            level += 1
+        elif "End" in event:
+            level -= 1
+        if level == 0:
+            yield run
+            run = []
 
 
 _INLINE_TAGS = frozenset(("Link", "Image", "Strong", "Emphasis", "Strikethrough", "Superscript", "Subscript"))

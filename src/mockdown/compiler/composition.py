@@ -9,7 +9,7 @@ from mockdown.compiler.field_trees import build_schema
 from mockdown.compiler.local_schemas import take_out_schemas
 from mockdown.compiler.merge import extend, replace_members
 from mockdown.compiler.references import Homes, map_schema
-from mockdown.compiler.schema_names import Home, NamedPlace, SchemaNames, key_of
+from mockdown.compiler.schema_names import Home, NamedPlace, SchemaNames, key_of, settled
 from mockdown.compiler.schema_sections import (
     Draft,
     can_be_schema,
@@ -95,6 +95,10 @@ def _lone_type(section: Section) -> Schema | None:
     return read_whole_type(section.blocks[0].inline)
 
 
+_LONGEST = 60
+"""Chains of extensions are followed so far: no page needs more, and each step costs stack."""
+
+
 class _Composer:
     def __init__(self, drafts: Sequence[Draft], names: SchemaNames) -> None:
         self.names = names
@@ -137,7 +141,7 @@ class _Composer:
 
         def settle(part: Schema) -> Schema:
             target = self.names.find(part.ref, home) if part.ref is not None else None
-            return replace(part, ref=f"{target}") if target is not None else part
+            return replace(part, ref=settled(target)) if target is not None else part
 
         return map_schema(schema, settle) if base.document is not draft.document else schema
 
@@ -149,9 +153,9 @@ class _Composer:
             found = self.by_component.get(target) if target is not None else None
         elif draft.parent is not None:
             found = self.by_section.get(id(draft.parent)) or self._in_title(draft)
-        return (
-            found if found is not draft and found is not None and found.component not in self.open else None
-        )
+        if found is None or found is draft or found.component in self.open or len(self.open) > _LONGEST:
+            return None
+        return found
 
     def _in_title(self, draft: Draft) -> Draft | None:
         """The schema whose name the title starts or ends with: `Trail Expanded`, `Minified Trail`."""

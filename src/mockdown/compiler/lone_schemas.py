@@ -89,7 +89,8 @@ def as_map(document: Document, blocks: Sequence[Block], own: Schema | None, clai
         claim(block.start, block.end)
         if own is not None:
             return Schema(type="object", additional=own, span=own.span)
-        kinds = [TYPES[word] for word in re.findall(r"[a-z]+", values["rest"].lower()) if word in _PLAIN]
+        words = (word.removesuffix("s") for word in re.findall(r"[a-z]+", values["rest"].lower()))
+        kinds = [TYPES[word] for word in words if word in _PLAIN]
         span = document.span(block)
         additional = Schema(type=kinds[0][0]) if kinds else Schema()
         return Schema(type="object", additional=additional, rank=Rank.PROSE, span=span)

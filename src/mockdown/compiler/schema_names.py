@@ -66,6 +66,11 @@ def split_reference(reference: str) -> tuple[str, str, str]:
     return (text, page, anchor) if mark else (text, "", target)
 
 
+def settled(component: str) -> str:
+    """A reference to a component, wherever it comes to stand."""
+    return f"={component}"
+
+
 def candidate_keys(text: str, anchor: str) -> Iterator[str]:
     """The keys that a reference may mean, the surest first: anchor, text, without kind, in the singular."""
     for written in (anchor, _KIND.sub("", anchor), text, _KIND.sub("", text)):
@@ -89,9 +94,11 @@ class SchemaNames:
         self._on_page: dict[tuple[str, str], list[NamedPlace]] = defaultdict(list)
         self._by_page: dict[str, list[NamedPlace]] = defaultdict(list)
         self._matched: dict[str, list[str]] = {}
+        self._components: set[str] = set()
         self._pointers = pointers or {}
         for place in places:
             self._by_page[place.page].append(place)
+            self._components.add(place.component)
             for key in place.keys:
                 self._by_key[key].append(place)
                 self._on_page[key, place.page].append(place)
@@ -99,6 +106,8 @@ class SchemaNames:
 
     def find(self, reference: str, home: Home) -> str | None:
         """The component that a reference means, None where no page describes it."""
+        if reference.startswith("=") and reference[1:] in self._components:
+            return reference[1:]
         text, page, anchor = split_reference(reference)
         pages = self._matching(page) if page else None
         for key in candidate_keys(text, anchor):

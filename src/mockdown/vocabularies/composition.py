@@ -34,7 +34,7 @@ TITLES: tuple[tuple[Change, str], ...] = tuple(
 )
 """Whole headings and lead-ins: "Removed Attributes", "Fields added"."""
 
-NAME = r"(?P<name>\[[^\]]+\]\([^()\s]*\)|`[\w.: -]+`|\*\*[\w.: -]+\*\*|[A-Z][\w.]*(?: [A-Z][\w.]*){0,4})"
+NAME = r"(?P<name>\[[^\]]+\]\([^()\s]*\)|`[\w.: -]+`|\*\*[\w.: -]+\*\*|[A-Z]\w*(?:\.\w+)*(?: [A-Z]\w*(?:\.\w+)*){0,4})"  # noqa: E501
 """The name of another schema: a link, code, bold, or words in capitals."""
 _A = r"(?:(?:an?|the|each|every|its|that of|those of|parent|base|regular|normal|full|standard|plain) )*"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mockdown.compiler.merge import extend, merge_declared, replace_members
+from mockdown.diagnostics import Diagnostic
 from mockdown.extractors.compositions import Composition, read_composition
 from mockdown.extractors.type_links import read_type, read_whole_type, reference_to
 from mockdown.model.schema import Property, Schema
@@ -23,7 +24,8 @@ def claim_nothing(start: int, end: int) -> None:
 
 def composition(text: str) -> Composition | None:
     """What the section says of its schema through another."""
-    document = read_page(SourceFile("a.md", f"## Rated\n\n{text}\n".encode()), [].append)
+    found: list[Diagnostic] = []
+    document = read_page(SourceFile("a.md", f"## Rated\n\n{text}\n".encode()), found.append)
     return read_composition(document, document.root.sections[0], claim_nothing)
 
 
@@ -41,7 +43,8 @@ def told(text: str) -> tuple[str | None, list[str], list[str], list[str]]:
 
 def inline(text: str) -> Inline:
     """A paragraph's content."""
-    block = read_page(SourceFile("a.md", text.encode()), [].append).root.blocks[0]
+    found: list[Diagnostic] = []
+    block = read_page(SourceFile("a.md", text.encode()), found.append).root.blocks[0]
     assert isinstance(block, Paragraph)
     return block.inline
 

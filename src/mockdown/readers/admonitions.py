@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mockdown.source import Line
 
@@ -56,10 +55,10 @@ def _rewrite(lines: Sequence[Line], out: list[Line], depth: int) -> None:
         indent = found["indent"]
         end = _end_of_body(lines, index, len(indent))
         name, opening = _tag(found)
-        out.append(replace(line, text=f"{indent}{opening}"))
+        out.append(line._replace(text=f"{indent}{opening}"))
         _rewrite([_moved(inner, indent) for inner in lines[index:end]], out, depth + 1)
         last = lines[end - 1]
-        out.append(replace(last, text=f"{indent}{{% end{name} %}}"))
+        out.append(last._replace(text=f"{indent}{{% end{name} %}}"))
         index = end
 
 
@@ -89,4 +88,4 @@ def _moved(line: Line, indent: str) -> Line:
         if line.text[: len(indent) + 4].strip() or "\t" in line.text[:8]
         else line.text
     )
-    return replace(line, text=indent + text[len(indent) + 4 :])
+    return line._replace(text=indent + text[len(indent) + 4 :])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mockdown import codes
 from mockdown.diagnostics import Code, Diagnostic, Label, Report
@@ -54,7 +54,7 @@ def restore_page(lines: list[Line]) -> Restored:
 
 def _with_plain_spaces(lines: list[Line]) -> list[Line]:
     """Sites keep words together by no-break spaces, which JSON and tables do not know."""
-    return [replace(line, text=line.text.replace("\u00a0", " ")) for line in lines]
+    return [line._replace(text=line.text.replace("\u00a0", " ")) for line in lines]
 
 
 def _span_of(lines: list[Line], line: Line) -> Span:

@@ -30,63 +30,63 @@ def write(pieces: Sequence[Piece]) -> list[Line]:
             piece.kind is Kind.ITEM or (piece.kind is Kind.PROSE and piece.glued)
         )  # fmt: skip
         if lines and written and not joined:
-            lines.append(replace(written[0], text=""))
+            lines.append(written[0]._replace(text=""))
         lines.extend(written)
         before = piece
     return lines
 
 
 def _write_title(piece: Piece) -> Iterator[Line]:
-    yield replace(piece.lines[0], text=f"{'#' * max(piece.level, 1)} {escape(piece.text)}")
+    yield piece.lines[0]._replace(text=f"{'#' * max(piece.level, 1)} {escape(piece.text)}")
 
 
 def _write_prose(piece: Piece) -> Iterator[Line]:
     for line in piece.lines:
         text = line.text.strip()
         bullet = _BULLET.match(text)
-        yield replace(line, text=f"- {escape(text[bullet.end() :])}" if bullet else escape(text))
+        yield line._replace(text=f"- {escape(text[bullet.end() :])}" if bullet else escape(text))
 
 
 def _write_code(piece: Piece) -> Iterator[Line]:
     ticks = max((len(run) for line in piece.lines for run in _TICKS.findall(line.text)), default=0)
     fence = "`" * max(3, ticks + 1)
-    yield replace(piece.lines[0], text=fence + piece.info)
+    yield piece.lines[0]._replace(text=fence + piece.info)
     yield from piece.lines
-    yield replace(piece.lines[-1], text=fence)
+    yield piece.lines[-1]._replace(text=fence)
 
 
 def _write_announcement(piece: Piece) -> Iterator[Line]:
     """A code span; a method and a path on two lines stay on two, so that each keeps its place."""
     if len(piece.lines) > 1:
-        yield replace(piece.lines[0], text=f"`{piece.lines[0].text.strip().upper()}")
-        yield replace(piece.lines[-1], text=f"{piece.lines[-1].text.strip()}`")
+        yield piece.lines[0]._replace(text=f"`{piece.lines[0].text.strip().upper()}")
+        yield piece.lines[-1]._replace(text=f"{piece.lines[-1].text.strip()}`")
         return
     found = ANNOUNCEMENT.fullmatch(piece.text)
     if found is None:
         yield from _write_prose(piece)
         return
     rest = f" {escape(found['rest'])}" if found["rest"] else ""
-    yield replace(piece.lines[0], text=f"`{found['methods']} {found['path']}`{rest}")
+    yield piece.lines[0]._replace(text=f"`{found['methods']} {found['path']}`{rest}")
 
 
 def _write_quote(piece: Piece) -> Iterator[Line]:
     for line in piece.lines:
-        yield replace(line, text=f"> {escape(line.text)}")
+        yield line._replace(text=f"> {escape(line.text)}")
 
 
 def _write_admonition(piece: Piece) -> Iterator[Line]:
-    yield replace(piece.lines[0], text=f"> [!{ADMONITIONS[piece.info]}]")
+    yield piece.lines[0]._replace(text=f"> [!{ADMONITIONS[piece.info]}]")
     yield from _write_quote(replace(piece, lines=piece.lines[1:]))
 
 
 def _write_item(piece: Piece) -> Iterator[Line]:
     for at, (line, text) in enumerate(zip(piece.lines, piece.texts, strict=True)):
-        yield replace(line, text=("  " if at else "- ") + text)
+        yield line._replace(text=("  " if at else "- ") + text)
 
 
 def _write_table(piece: Piece) -> Iterator[Line]:
     for line, text in zip(piece.lines, piece.texts, strict=True):
-        yield replace(line, text=text)
+        yield line._replace(text=text)
 
 
 _WRITERS = {

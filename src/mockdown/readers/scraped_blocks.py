@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from enum import Enum, auto
 
 from mockdown.source import Line
@@ -67,7 +66,7 @@ def separate_blocks(lines: Sequence[Line]) -> list[Line]:
     rules = Kind.HEADING in found
     for line, kind in zip(lines, found, strict=True):
         if _would_merge(before, kind) and (rules or kind is not Kind.RULE):
-            parted.append(replace(line, text=""))
+            parted.append(line._replace(text=""))
         parted.append(line)
         before = kind
     return parted

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mockdown.source import Line
 
@@ -28,7 +27,7 @@ def without_pipes(lines: Sequence[Line]) -> list[Line]:
     runs = _runs_of_pipes(lines)
     period = sorted(runs.values())[len(runs) // 33] if runs else 0
     if not period:
-        return [replace(line, text="") if _is_pipe(line) else line for line in lines]
+        return [line._replace(text="") if _is_pipe(line) else line for line in lines]
     kept: list[Line] = []
     empty = 0
     for index, line in enumerate(lines):
@@ -36,7 +35,7 @@ def without_pipes(lines: Sequence[Line]) -> list[Line]:
             kept.append(line)
             empty = runs.get(index, 0) // period - 1
         elif empty > 0:
-            kept.append(replace(line, text=""))
+            kept.append(line._replace(text=""))
             empty -= 1
     return kept
 
@@ -97,7 +96,7 @@ def _without_inline(lines: Sequence[Line], first: int) -> list[Line] | None:
         found = _INLINE.match(lines[index].text)
         if found is None or int(found[1]) != number + index - first:
             break
-        kept.append(replace(lines[index], text=lines[index].text[found.end() :]))
+        kept.append(lines[index]._replace(text=lines[index].text[found.end() :]))
     rest = lines[first + len(kept) :]
     return [*kept, *rest] if len(kept) >= max(MINIMUM, len(rest)) else None
 
@@ -109,7 +108,7 @@ def _without_bare(lines: Sequence[Line], first: int) -> list[Line] | None:
     for line in lines[first:]:
         if _number(line, _BARE) == number:
             if waiting:
-                kept.append(replace(waiting, text=""))
+                kept.append(waiting._replace(text=""))
             waiting, number, numbers = line, number + 1, numbers + 1
             continue
         leading = leading or numbers

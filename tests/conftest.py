@@ -1,7 +1,10 @@
-"""What all tests share: how long Hypothesis searches."""
+"""What all tests share: how long Hypothesis searches, and options that write what is expected anew."""
 
 from __future__ import annotations
 
+import os
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 SLOW_MACHINES = (HealthCheck.too_slow, HealthCheck.data_too_large)
@@ -11,3 +14,31 @@ settings.register_profile(
     "fuzz", deadline=None, suppress_health_check=SLOW_MACHINES, max_examples=5000, print_blob=True
 )
 settings.load_profile("brief")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options that write; without them nothing in the repository changes."""
+    parser.addoption(
+        "--update-golden", action="store_true", help="write what is compiled as the golden files"
+    )
+    parser.addoption("--update-scores", action="store_true", help="write the corpus scores that have risen")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written."""
+    return _wanted(request, "--update-golden")
+
+
+@pytest.fixture
+def update_scores(request: pytest.FixtureRequest) -> bool:
+    """Whether risen scores are to be written."""
+    return _wanted(request, "--update-scores")
+
+
+def _wanted(request: pytest.FixtureRequest, option: str) -> bool:
+    """An option that writes; never in CI, where nobody reads what changes."""
+    wanted = bool(request.config.getoption(option))
+    if wanted and os.environ.get("CI"):
+        pytest.fail(f"{option} is not for CI: run it at your desk, and read the difference")
+    return wanted

@@ -85,8 +85,12 @@ def _page(document: Document, claims: Iterable[tuple[int, int]], scopes: Iterabl
 
     def mark(start: int, end: int, kind: LineClass) -> None:
         first, last = source.line_index(start), source.line_index(max(start, end - 1))
+        if source.origins is None:
+            last = min(last, len(lines) - 1)
+            lines[first : last + 1] = [kind] * (last + 1 - first)
+            return
         for index in range(first, last + 1):
-            file, number = source.origins[index] if source.origins is not None else (source.file, index + 1)
+            file, number = source.origins[index]
             if file is source.file and number <= len(lines):  # an included page has an account of its own
                 lines[number - 1] = kind
 

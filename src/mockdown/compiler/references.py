@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from mockdown.compiler.circles import break_circles, simplify
 from mockdown.compiler.naming import component_name
 from mockdown.compiler.schema_names import Home, SchemaNames
-from mockdown.model.api import ApiDescription, Content, NamedSchema, Operation
+from mockdown.model.api import ApiDescription, Content, NamedSchema, Operation, Parameter, Response
 from mockdown.model.schema import Property, Schema
 from mockdown.source import Rank
 
 Change = Callable[[Schema], Schema]
+T = TypeVar("T")
 
 
 def map_schema(schema: Schema, change: Change) -> Schema:
@@ -54,21 +57,33 @@ def map_operation(operation: Operation, change: Change) -> Operation:
         schema = map_schema(part.schema, change)
         return part if schema is part.schema else replace(part, schema=schema)
 
+    def parameter(part: Parameter) -> Parameter:
+        schema = map_schema(part.schema, change)
+        return part if schema is part.schema else replace(part, schema=schema)
+
+    def response(part: Response) -> Response:
+        contents = _mapped(part.contents, content)
+        return part if contents is part.contents else replace(part, contents=contents)
+
     body = operation.request_body
     if body is not None:
-        body = replace(body, contents=tuple(content(part) for part in body.contents))
-    return replace(
-        operation,
-        parameters=tuple(
-            replace(parameter, schema=map_schema(parameter.schema, change))
-            for parameter in operation.parameters
-        ),
-        request_body=body,
-        responses=tuple(
-            replace(response, contents=tuple(content(part) for part in response.contents))
-            for response in operation.responses
-        ),
-    )
+        contents = _mapped(body.contents, content)
+        body = body if contents is body.contents else replace(body, contents=contents)
+    parameters = _mapped(operation.parameters, parameter)
+    responses = _mapped(operation.responses, response)
+    if (
+        parameters is operation.parameters
+        and body is operation.request_body
+        and responses is operation.responses
+    ):
+        return operation
+    return replace(operation, parameters=parameters, request_body=body, responses=responses)
+
+
+def _mapped(parts: tuple[T, ...], change: Callable[[T], T]) -> tuple[T, ...]:
+    """The parts, changed; the same tuple where none is."""
+    mapped = tuple(map(change, parts))
+    return parts if all(map(operator.is_, mapped, parts)) else mapped
 
 
 def resolve_references(

@@ -16,7 +16,7 @@ from mockdown.extractors.components import (
     role_of_field,
 )
 from mockdown.extractors.enums import is_enum_table, read_enum_table
-from mockdown.extractors.example_schemas import infer_schema, plain
+from mockdown.extractors.example_schemas import infer_schema, plain_value
 from mockdown.extractors.facts import (
     ExampleFact,
     Fact,
@@ -295,7 +295,7 @@ def _of_json(
             role=role,
             media_type="application/json",
             schema=infer_schema(sample, place),
-            value=plain(sample.value),
+            value=plain_value(sample),
             status=passage.status,
             title=passage.lead or passage.title,
             span=place(sample.start),
@@ -343,7 +343,7 @@ def _of_request(
                 role=Role.BODY,
                 media_type=_media_type(request.header("Content-Type")),
                 schema=infer_schema(sample, inner),
-                value=plain(sample.value),
+                value=plain_value(sample),
                 span=inner(0),
             )
 
@@ -374,7 +374,7 @@ def _of_response(
                 role=Role.RESPONSE,
                 media_type="application/json",
                 schema=infer_schema(sample, inner),
-                value=plain(sample.value),
+                value=plain_value(sample),
                 status=status,
                 title=passage.title,
                 span=inner(sample.start),

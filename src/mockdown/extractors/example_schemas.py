@@ -152,6 +152,11 @@ def _merge_objects(first: Schema, second: Schema) -> Schema:
     )
 
 
+def plain_value(sample: JsonSample) -> Json:
+    """The value of a sample as plain JSON."""
+    return sample.value if sample.is_strict else plain(sample.value)
+
+
 def plain(value: Json) -> Json:
     """An example value as plain JSON, with text for the placeholders."""
     if isinstance(value, Placeholder):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from http import HTTPStatus
 
-from mockdown.extractors.example_schemas import infer_schema, plain
+from mockdown.extractors.example_schemas import infer_schema, plain_value
 from mockdown.extractors.facts import ExampleFact, StatusFact
 from mockdown.extractors.named_bodies import linked_schema
 from mockdown.extractors.type_links import read_type
@@ -102,7 +102,7 @@ def _cell_examples(document: Document, row: Row, status: str) -> Iterator[Exampl
                     role=Role.RESPONSE,
                     media_type="application/json",
                     schema=infer_schema(sample, _fixed(span)),
-                    value=plain(sample.value),
+                    value=plain_value(sample),
                     status=status,
                     span=span,
                 )

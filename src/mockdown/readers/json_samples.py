@@ -56,6 +56,8 @@ class JsonSample:
     start: int = 0
     repairs: tuple[str, ...] = field(default=())
     """What had to be mended, each once."""
+    is_strict: bool = False
+    """Whether it is JSON as it stands, without placeholders."""
 
 
 def read_json(text: str) -> tuple[JsonSample, ...]:
@@ -73,7 +75,7 @@ def read_json(text: str) -> tuple[JsonSample, ...]:
     keys = tuple(found.start() for found in _STRING.finditer(text) if found[1])
     if len(keys) != members:
         return _read_loosely(text)
-    return (JsonSample(value, keys),)
+    return (JsonSample(value, keys, is_strict=True),)
 
 
 def looks_like_json(text: str) -> bool:

@@ -16,6 +16,7 @@ _PATH = (
     r"|[A-Za-z][\w.-]*/)"
     r"(?:[^\s`]|(?<=[<\[({,\w])\s(?=[^<>\[\](){}\n]{0,40}[>\])}]))*"
 )
+_METHODS_ONLY = re.compile(rf"^{METHOD_LIST}$")
 _LINE = re.compile(
     rf"^(?:[\w ]{{2,30}}:\s*)?(?:HTTP\s+)?[\[(*]*"
     rf"(?P<methods>{METHOD_LIST})[\])*]*\s*[:\-–—]?\s*(?P<path>{_PATH}|/)"
@@ -47,7 +48,7 @@ class AnnouncedLine:
 def parse_line(text: str) -> AnnouncedLine | None:
     """Read a line that is nothing but an announcement, such as `GET /users/{id}`."""
     text = text.strip()
-    if len(text) > 400 or not text:
+    if len(text) > 400 or not text or _METHODS_ONLY.match(text):
         return None
     found = _LINE.match(text)
     if found is not None:
@@ -79,3 +80,15 @@ def announced(methods: str, path: str, *, version: bool = False, title: str = ""
         version,
         title.strip(" -–—:()#_*"),
     )
+
+
+_ASKED = re.compile(
+    rf"(?<![\w/])[`*]{{0,3}}({_METHOD})[`*]{{0,3}}\s+(?:requests?\s+|calls?\s+)?(?:to|at|on|against)\s+(?:the\s+)?"
+    r"`((?:https?://|/)[^`\s]*)`"
+)
+
+
+def read_sentence(markdown: str) -> AnnouncedLine | None:
+    """The operation that a sentence asks for: ``Send a POST to `/jobs`.``"""
+    found = _ASKED.search(markdown)
+    return announced(found[1], found[2]) if found is not None else None

@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from mockdown.extractors.announced_components import announced_by, read_meta, summary_of
-from mockdown.extractors.announced_lines import METHOD_LIST, TITLED, AnnouncedLine, announced, parse_line
+from mockdown.extractors.announced_lines import (
+    METHOD_LIST,
+    TITLED,
+    AnnouncedLine,
+    announced,
+    parse_line,
+    read_sentence,
+)
 from mockdown.extractors.requests import read_curl
 from mockdown.model.paths import METHODS, PathTemplate
 from mockdown.readers.blocks import (
@@ -140,6 +147,11 @@ def _in_text(
         line = parse_line(code)
         if line is not None:
             yield from _make(document, section, block, inline, line, strength=Strength.MENTION)
+            alone = True
+    if not alone and inline.codes:
+        asked = read_sentence(document.source.slice(inline.start, inline.end))
+        if asked is not None:
+            yield from _make(document, section, block, inline, asked, strength=Strength.MENTION)
 
 
 _CONTINUATION = re.compile(r"^[\w-]+:\s")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from mockdown.extractors.announcements import Announcement
 from mockdown.extractors.passages import Passage, is_foreign, is_pseudo_heading, walk_blocks, walk_section
-from mockdown.readers.blocks import Block, Document, ListBlock, Paragraph, Section
+from mockdown.readers.blocks import Block, Document, ListBlock, Paragraph, Section, Table
 from mockdown.vocabularies.roles import Role, role_of
 
 Key = tuple[str, str]
@@ -81,6 +81,9 @@ class _Finder:
         if not keys:
             return
         own = self.announced_in(section)
+        if len(keys) == 1 and not own and self._is_named_below(section):
+            yield from self._among(section, attach=True)
+            return
         if len(keys) == 1 or (own and all_shared(own, section)):
             yield self._whole(section)
             return
@@ -89,8 +92,22 @@ class _Finder:
         else:
             yield from self._among(section)
 
-    def _among(self, section: Section) -> Iterator[Scope]:
-        """Sections side by side: parts such as "Parameters" beside a bare announcement belong to it."""
+    def _is_named_below(self, section: Section) -> bool:
+        """Whether a section below names the one operation, so that those beside it speak of other things."""
+        announcing = next(self.all_in(section)).section
+        return any(
+            inner is not section
+            and inner.start <= announcing.start < inner.end
+            and (inner is announcing or announcing in tuple(inner.walk()))
+            and _names_operation(inner)
+            for inner in section.walk()
+        )
+
+    def _among(self, section: Section, *, attach: bool = False) -> Iterator[Scope]:
+        """Sections side by side: parts such as "Parameters" beside a bare announcement belong to it.
+
+        With `attach`, they belong to it whatever stands with the announcement.
+        """
         bare: Scope | None = None
         for child in section.sections:
             if bare is not None and not self.keys_of(child) and _is_part(child):
@@ -104,7 +121,7 @@ class _Finder:
                 yield bare
                 bare = None
             found = list(self.scopes(child))
-            if len(found) == 1 and _is_bare(child, found[0]):
+            if len(found) == 1 and (attach or _is_bare(child, found[0])):
                 bare = found[0]
             else:
                 yield from found
@@ -132,7 +149,8 @@ class _Finder:
         for index, (announced, blocks) in enumerate(regions):
             passages = list(walk_blocks(blocks))
             end = blocks[-1].end if blocks else announced[-1].span.end
-            if index == len(regions) - 1 or alike:
+            confined = isinstance(announced[0].block, Table) and len(regions) > 1
+            if (index == len(regions) - 1 and not confined) or alike:
                 for child in section.sections:
                     if child in below:
                         break
@@ -143,6 +161,17 @@ class _Finder:
             yield Scope(self.document, tuple(announced), title, tuple(passages), section, ((start, end),))
         for child in below:
             yield from self.scopes(child)
+
+
+def _names_operation(section: Section) -> bool:
+    """Whether a section's title is that of an operation, not of a part of one."""
+    title = section.title.strip(" :#*`")
+    return bool(title) and role_of(title) is Role.NONE and title.lower() not in _PLACES_OF_URLS
+
+
+_PLACES_OF_URLS = frozenset(
+    ("endpoint", "url", "uri", "path", "route", "http request", "method", "resource", "syntax")
+)
 
 
 def _is_part(section: Section) -> bool:
@@ -169,7 +198,7 @@ def _without(section: Section, foreign: Sequence[Section]) -> Iterator[tuple[int
 def all_shared(own: Sequence[Announcement], section: Section) -> bool:
     """Whether a heading or one block announces all operations of a section, which then share it."""
     blocks = {id(announcement.block) for announcement in own}
-    if len(blocks) != 1 or len(own) < 2:
+    if len(blocks) != 1 or len(own) < 2 or isinstance(own[0].block, Table):
         return False
     from_heading = own[0].block is None
     same_path = len({announcement.template.key for announcement in own}) == 1
@@ -237,7 +266,11 @@ def _own_items(
     block: Block, announced: Sequence[Announcement]
 ) -> list[tuple[list[Announcement], list[Block]]]:
     """List items which announce an operation each and say something of it."""
-    if not isinstance(block, ListBlock) or len(announced) < 2:
+    if len(announced) < 2:
+        return []
+    if isinstance(block, Table):
+        return _own_rows(block, announced)
+    if not isinstance(block, ListBlock):
         return []
     regions: list[tuple[list[Announcement], list[Block]]] = []
     for item in block.items:
@@ -246,6 +279,18 @@ def _own_items(
         if first:
             regions.append((first, list(item.blocks)))
     return regions if len(regions) > 1 else []
+
+
+def _own_rows(
+    block: Table, announced: Sequence[Announcement]
+) -> list[tuple[list[Announcement], list[Block]]]:
+    """Rows which announce operations each: a table of one row for each."""
+    regions: list[tuple[list[Announcement], list[Block]]] = []
+    for row in block.rows:
+        inside = [found for found in announced if row.start <= found.span.start < row.end]
+        if inside:
+            regions.append((inside, [Table(block.header, (row,), row.start, row.end)]))
+    return regions
 
 
 def _is_title(block: Block) -> bool:

@@ -51,7 +51,8 @@ def _is_answer(evidence: Evidence, fact: ExampleFact) -> bool:
     for item in evidence.of(FieldsFact):
         names = {field.name for field in item.fields if field.location in (None, "body")}
         if item.role in _BODY_ROLES and not names <= set(evidence.template.parameters):
-            return True
+            shown = {member.name for member in fact.schema.properties} if fact.schema is not None else set()
+            return not (shown and shown <= names)
     if any(sample.request.body or sample.request.form for sample in evidence.samples()):
         return True
     return fact.schema is None or any(item.name in _SERVER_MADE for item in fact.schema.properties)

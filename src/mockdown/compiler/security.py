@@ -129,6 +129,10 @@ class SecurityPlan:
             for item in evidence
             if any(fact.needed and not fact.type for fact in item.of(SecurityFact))
         )
+        sampled = [item for item in evidence if any(True for _ in item.samples())]
+        with_credentials = sum(any(fact.type for fact in item.of(SecurityFact)) for item in sampled)
+        self.usual = bool(sampled) and with_credentials * 2 >= len(sampled)
+        """Whether most samples carry credentials; operations without a sample are then like those."""
         self.told = max(told.values(), default=0)
         """How many operations say in the same words that credentials are needed; then silence means none."""
 
@@ -174,6 +178,8 @@ class SecurityPlan:
             return (), None
         if stated_for_all is not None:
             return self._fallback(), stated_for_all.fact.span
+        if self.usual and not has_sample:
+            return self._fallback(), None
         return (), None
 
     def _ruling(self, item: Evidence) -> Iterator[Note]:
@@ -182,8 +188,7 @@ class SecurityPlan:
         around = [
             note
             for note in self.notes.get(scope.document.name, ())
-            if not note.fact.type
-            and note.start <= scope.announcements[0].span.start < note.end
+            if not note.fact.type and note.start <= scope.announcements[0].span.start < note.end
         ]
         yield from sorted(around, key=lambda note: note.end - note.start)
 

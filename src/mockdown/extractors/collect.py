@@ -28,10 +28,17 @@ from mockdown.extractors.facts import (
     TextFact,
     WholeFact,
 )
-from mockdown.extractors.field_lists import is_field_list, read_definitions, read_heading, read_list
+from mockdown.extractors.field_lists import (
+    is_field_list,
+    read_definitions,
+    read_heading,
+    read_list,
+    read_paragraph,
+)
 from mockdown.extractors.fields import Field, is_field_table, read_table, table_columns
 from mockdown.extractors.media_types import read_media_types
 from mockdown.extractors.named_bodies import read_named_bodies, read_required
+from mockdown.extractors.operation_rows import is_operation_row, read_operation_row
 from mockdown.extractors.passages import Passage, is_pseudo_heading, is_status_title
 from mockdown.extractors.prose_fields import read_prose_fields
 from mockdown.extractors.requests import SampleRequest, SampleResponse, read_curl, read_exchange
@@ -159,6 +166,10 @@ def _of_paragraph(document: Document, passage: Passage, block: Paragraph) -> Ite
             # "200 Response" above an example says less than the row of a table
             yield title if is_pseudo_heading(block) else replace(title, rank=Rank.EXAMPLE)
         return
+    field = read_paragraph(document, block.inline)
+    if field is not None:
+        yield _fields(passage, (field,), document, block)
+        return
     yield from read_security_sentences(document, block.inline)
     if passage.role not in (Role.DECOY, Role.REQUEST):
         yield from read_status_sentences(document, block.inline)
@@ -192,6 +203,9 @@ def _fields(passage: Passage, fields: tuple[Field, ...], document: Document, blo
 
 
 def _of_table(document: Document, passage: Passage, table: Table) -> Iterator[Fact]:
+    if is_operation_row(table):
+        yield from read_operation_row(document, table)
+        return
     columns = table_columns(table)
     index = status_column(table, columns)
     if index is not None and passage.role is not Role.ENUM:

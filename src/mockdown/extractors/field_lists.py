@@ -140,6 +140,9 @@ def _asides(markdown: str) -> list[str]:
     rest = re.sub(r"^\s*:\s*(?:`[^`]*`|[^\s(]+(?:,? [^\s(]+){0,3})\s*(?=\()", " ", rest, count=1)
     found = re.match(r"\s*`?\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)`?", rest)
     asides = [found[1]] if found else []
+    typed = re.match(r"^\s*\*\*[^*]+\*\*:?\s*`([^`]+)`", markdown)
+    if typed and not parse_type(typed[1]).is_unknown and parse_type(typed[1]).ref is None:
+        asides.append(typed[1])
     value = re.match(r"^\W*[\w.\[\]-]+=(<[^<>]+>|\{[^{}]+\})", markdown)
     if value:
         asides.append(value[1].strip("<>{}"))
@@ -182,7 +185,7 @@ def read_words(
 
 
 _LEADING_TYPE = re.compile(
-    r"\s*\(?\*{0,2}`?(?:an? )?([a-z]+(?:\[\]|\s+of\s+\w+|\([\w-]+\))?)`?\*{0,2}\)?(?=[,.;:)\s–—-]|$)"
+    r"\s*\(?\*{0,2}`?(?:an? )?([a-z]+(?:\[\]|\s+of\s+\w+|\([\w-]+\))?)`?\*{0,2}\)?(?! of\b)(?=[,.;:)\s–—-]|$)"
 )
 
 
@@ -204,6 +207,43 @@ def read_heading(document: Document, heading: Heading, description: str) -> Fiel
     aside = ", ".join(part.strip() for part in re.split(r"[·•|,–—]", rest) if part.strip())
     span = Span(document.source, heading.start, heading.end)
     return read_words(name, mark, [aside], description, span, description=description)
+
+
+_BOLD_NAME = re.compile(
+    r"^\*\*`?(?P<name>[A-Za-z_][\w.\[\]-]*)`?(?P<mark>\??)\*\*\s*(?P<rest>.*)$", re.DOTALL
+)
+_TOKEN = re.compile(
+    r"\s*(?:`(?P<code>[^`\n]{1,60})`|(?P<mark>\*{1,2}|_)(?P<em>[^*_\n]{1,40})(?P=mark)|\((?P<paren>[^()\n]{1,80})\)"
+    r"|(?P<word>required|optional|deprecated)\b)[,;:]?",
+    re.IGNORECASE,
+)
+
+
+def read_paragraph(document: Document, inline: Inline) -> Field | None:
+    """The field of a paragraph that starts with its name in bold: ``**limit** `integer` *optional*``."""
+    if not inline.strong or not inline.text.startswith(inline.strong[0]):
+        return None
+    found = _BOLD_NAME.match(document.source.slice(inline.start, inline.end))
+    if found is None:
+        return None
+    tokens, description = _tokens(found["rest"])
+    aside = read_aside(", ".join(tokens))
+    if not tokens or (aside.schema.is_unknown and aside.required is None):
+        return None
+    span = Span(document.source, inline.start, inline.end)
+    return read_words(found["name"], found["mark"], tokens, description, span, description=description)
+
+
+def _tokens(text: str) -> tuple[list[str], str]:
+    """What stands in code, emphasis or brackets behind a name, and the words after."""
+    tokens: list[str] = []
+    position = 0
+    while True:
+        found = _TOKEN.match(text, position)
+        if found is None:
+            return tokens, text[position:].strip(" -–—:,\n")
+        tokens.append(found["code"] or found["em"] or found["paren"] or found["word"])
+        position = found.end()
 
 
 def read_definitions(document: Document, block: DefinitionList) -> Iterator[Field]:

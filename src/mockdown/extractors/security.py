@@ -45,7 +45,7 @@ _NEEDED = re.compile(
     re.IGNORECASE,
 )
 _NOT_NEEDED = re.compile(
-    r"\b(?:no|without|does not require|doesn't require"
+    r"\bno auth\b|\b(?:no|without|does not require|doesn't require"
     r"|not require) (?:any )?(?:authentication|authorization|credentials|api key|login)\b"
     r"|\bauthentication (?:is )?not (?:required|needed)\b|\b(?:public|unauthenticated) (?:endpoint|route)\b",
     re.IGNORECASE,
@@ -118,6 +118,9 @@ def read_scheme_sentences(document: Document, inline: Inline, *, titled: bool) -
         if pattern.search(text):
             yield SecurityFact(needed=True, type=kind, scheme=scheme, rank=Rank.PROSE, span=span)
             return
+    if _AUTHORIZATION.search(text):
+        yield _api_key("header", "Authorization", span)
+        return
     for found in _HEADER_NAMED.finditer(text):
         name = found["a"] or found["b"]
         if is_credential_header(name):
@@ -138,6 +141,7 @@ def _api_key(location: str, name: str, span: Span) -> SecurityFact:
     )
 
 
+_AUTHORIZATION = re.compile(r"`Authorization:\s*(?!bearer|basic)\w+", re.IGNORECASE)
 _DEMANDS = re.compile(
     r"\b(?:every|each|all|any|most|other) (?:\w+ ){0,2}(?:requests?|calls?|operations?|endpoints?|routes?)\b"
     r"|\bthroughout\b|\bexpect(?:s|ed)\b|\bmust (?:be (?:sent|passed|given|present|included)"

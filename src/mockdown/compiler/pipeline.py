@@ -78,7 +78,7 @@ def compile_pages(
     told = includes.used | {home.page for home in described.homes.values()}
     _name_silent_pages([item for item in documents if item.name not in told], scopes, report)
     plan = SecurityPlan(evidence, find_notes(documents, scopes))
-    operations = with_twin_types([_operation(item, plan, settings) for item in evidence])
+    operations = with_twin_types([_operation(item, plan, settings, len(documents)) for item in evidence])
     api = ApiDescription(
         title=settings.title or _title(documents, name),
         version=settings.version or "1.0.0",
@@ -170,7 +170,7 @@ def _evidence(scopes: Sequence[Scope], facts: Sequence[Sequence[Fact]], base: Ba
     )
 
 
-def _operation(item: Evidence, plan: SecurityPlan, settings: BuildSettings) -> Operation:
+def _operation(item: Evidence, plan: SecurityPlan, settings: BuildSettings, pages: int) -> Operation:
     fields = sort_fields(item)
     for credential in fields.credentials:
         fact = of_header(credential.name.rstrip(":"), credential.description, credential.span)
@@ -183,7 +183,7 @@ def _operation(item: Evidence, plan: SecurityPlan, settings: BuildSettings) -> O
         path=item.path,
         summary=summary_of(item),
         description=description,
-        tag=tag_of(item),
+        tag=tag_of(item, pages=pages),
         parameters=finish(fields.parameters.values(), item.of(EnumFact)),
         request_body=build_request_body(item, fields, examples),
         responses=build_responses(item, examples, implied=settings.implied_responses),

@@ -68,17 +68,21 @@ def _is_leadin(text: str) -> bool:
     return text.rstrip().endswith(":") and len(text) < 120
 
 
-def tag_of(evidence: Evidence) -> str:
-    """The heading that groups operations: the page's title, or the section above on a page of many."""
+def tag_of(evidence: Evidence, *, pages: int) -> str:
+    """The heading that groups operations: the page's title, or the section above on a page of many.
+
+    On a page of its own an operation belongs to the folder, if there are other `pages`.
+    """
     scope = evidence.scopes[0]
     document = scope.document
     parents = _parents(document.root, scope.section)
     for parent in reversed(parents):
         if parent.heading is not None and parent.level <= 2 and len(parents) > 1:
             return _one_line(parent.title)
-    if scope.section.level == 0:
-        return folder_of(document)
-    return _one_line(document.title) or folder_of(document)
+    title = _one_line(document.title)
+    if scope.section.level == 0 or title == _one_line(scope.title):
+        return folder_of(document) if pages > 1 else title
+    return title or folder_of(document)
 
 
 def folder_of(document: Document) -> str:

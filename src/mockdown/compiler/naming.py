@@ -19,9 +19,9 @@ _GET_ACTIONS = frozenset(
     "verify suggest autocomplete ping".split()
 )
 _PUT_ACTIONS = frozenset(
-    "activate deactivate enable disable start stop restart cancel approve reject archive unarchive lock unlock "
-    "publish unpublish pause resume suspend restore revoke rotate reset sync move copy merge close reopen "
-    "promote".split()
+    "activate deactivate enable disable start stop restart cancel approve reject archive unarchive lock "
+    "unlock publish unpublish pause resume suspend restore revoke rotate reset sync move copy merge close "
+    "reopen promote".split()
 )
 _VERSION = re.compile(r"^v\d+([._]\d+)*(?:alpha\d*|beta\d*)?$", re.IGNORECASE)
 _IRREGULAR = {"series": "series", "news": "news", "status": "status", "people": "person", "children": "child"}

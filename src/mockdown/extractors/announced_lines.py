@@ -89,6 +89,6 @@ _ASKED = re.compile(
 
 
 def read_sentence(markdown: str) -> AnnouncedLine | None:
-    """The operation that a sentence asks for: ``Send a POST to `/jobs`.``"""
+    """Read the operation that a sentence asks for, with its method and a path in code."""
     found = _ASKED.search(markdown)
     return announced(found[1], found[2]) if found is not None else None

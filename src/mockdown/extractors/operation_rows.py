@@ -15,7 +15,8 @@ from mockdown.vocabularies.roles import Role, role_of
 
 _METHODS = re.compile(rf"^{METHOD_LIST}$")
 _STATUS_TITLES = re.compile(
-    r"^(?:success\w*|status\w*|(?:http |status |response |return )?codes?|returns?|responses?|results?|errors?|failures?)\b",
+    r"^(?:success\w*|status\w*|(?:http |status |response |return )?codes?|returns?|responses?|results?"
+    r"|errors?|failures?)\b",
     re.IGNORECASE,
 )
 _STATUS = re.compile(r"(?<![\d.])([1-5]\d\d)(?![\d.])\s*([^,;/\d]*)")

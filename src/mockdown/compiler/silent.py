@@ -1,4 +1,4 @@
-"""Gives reading operations whose answer no page shows the answer of others that read the same resource."""
+"""Gives operations whose answer no page shows the answer of others that read the same resource."""
 
 from __future__ import annotations
 
@@ -15,16 +15,23 @@ _Kind = tuple[str, bool]
 
 
 def answer_silent(api: ApiDescription, report: Report) -> ApiDescription:
-    """An API in which each GET without a shown answer has that of the first other GET of its resource."""
+    """An API in which each GET without a shown answer has that of the first other GET of its resource.
+
+    So has a PATCH of one thing, where a GET of the same path shows what it answers.
+    """
     known: dict[_Kind | None, Content] = {}
     for operation in api.operations:
         for content in _shown(operation):
             known.setdefault(_kind(operation), content)
     known.pop(None, None)
-    operations = tuple(
-        _answered(operation, known.get(_kind(operation)), report) for operation in api.operations
-    )
-    return replace(api, operations=operations)
+    read = {operation.path: content for operation in api.operations for content in _shown(operation)}
+    operations = []
+    for operation in api.operations:
+        answer = known.get(_kind(operation)) if operation.method == "GET" else None
+        if operation.method == "PATCH" and operation.path.endswith("}"):
+            answer = read.get(operation.path)
+        operations.append(_answered(operation, answer, report))
+    return replace(api, operations=tuple(operations))
 
 
 def _kind(operation: Operation) -> _Kind | None:
@@ -45,7 +52,7 @@ def _shown(operation: Operation) -> Iterator[Content]:
 def _answered(operation: Operation, content: Content | None, report: Report) -> Operation:
     """An operation with the content for its implied answer."""
     open_ones = [response for response in operation.responses if _is_open(response)]
-    if operation.method != "GET" or content is None or not open_ones or any(True for _ in _shown(operation)):
+    if content is None or not open_ones or any(True for _ in _shown(operation)):
         return operation
     _report(operation, report)
     schema = replace(content.schema, rank=Rank.CONVENTION)

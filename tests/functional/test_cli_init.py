@@ -13,6 +13,7 @@ from mockdown.targets import load_targets
 from mockdown.testing import mock_server
 
 WRITTEN = [
+    "contract_tests/conftest.py",
     "contract_tests/test_bookshop.py",
     "docs/bookshop/books.md",
     "docs/bookshop/index.md",

@@ -24,6 +24,14 @@ pets = contract_suite("pets.json", ContractOptions(max_examples=3{more}))
 """
 
 
+CONFTEST = """
+from mockdown.pytest_plugin.target import add_target_options
+
+def pytest_addoption(parser):
+    add_target_options(parser)
+"""
+
+
 @pytest.fixture
 def suite(pytester: pytest.Pytester) -> pytest.Pytester:
     """A folder with a description, its map, and a thin suite."""
@@ -39,6 +47,7 @@ def suite(pytester: pytest.Pytester) -> pytest.Pytester:
         "# Pets\n\n## `GET /pets`\n\n\n\n- `name` (string): what it is called\n", "utf-8"
     )
     pytester.makepyfile(test_pets=SUITE.format(more=""))
+    pytester.makeconftest(CONFTEST)
     return pytester
 
 
@@ -161,3 +170,37 @@ def test_the_plugin_is_cheap_to_load() -> None:
     heavy = ("schemathesis", "connexion", "hypothesis", "jinja2", "openapi_spec_validator", "rich", "click")
     command = [sys.executable, "-c", script % (heavy,)]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_a_project_may_have_a_target_of_its_own(suite: pytest.Pytester) -> None:
+    """The plugin takes no short option: `--target` may mean something else, ours has a long name."""
+    suite.makeconftest(
+        """
+        def pytest_addoption(parser):
+            parser.addoption("--target", choices=["stable", "next"])
+            parser.addoption("--target-header")
+        """
+    )
+    with BackgroundServer(PetService()) as server:
+        arguments = ("--target", "next", "--mockdown-target", server.url, "-k", "GET")
+        secret = ("--mockdown-target-credential", "key=let-me-in")
+        suite.runpytest_subprocess(*arguments, *secret).assert_outcomes(passed=2)
+
+
+def test_a_pair_without_its_separator_is_wrong_use(suite: pytest.Pytester) -> None:
+    """What cannot be split into name and value is told with what is missing."""
+    result = suite.runpytest_subprocess(
+        "--target", "http://127.0.0.1:9", "--target-header", "X-A", "-k", "GET"
+    )
+    result.stdout.fnmatch_lines(["*--target-header: `X-A` has no `:` between name and value*"])
+
+
+def test_a_mock_of_nothing_is_told_in_words(pytester: pytest.Pytester) -> None:
+    """Without mockdown.toml the fixture says what to do, and shows no code of ours."""
+    pytester.makepyfile("def test_it(mockdown_mock): pass")
+    result = pytester.runpytest_subprocess()
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["error*USE102*: no target is named, and there is no mockdown.toml"])
+    text = result.stdout.str()
+    assert "or pass --mockdown-api" in text
+    assert "resolving.py" not in text

@@ -6,35 +6,30 @@ pytest loads it in every run of everybody who installs mockdown, so what is heav
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from mockdown import codes
 from mockdown.contract.suite import ContractSuite
+from mockdown.diagnostics import MockdownError
+from mockdown.pytest_plugin.target import add_target_options
 
 if TYPE_CHECKING:
     from mockdown.testing import MockServer
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--target` with what belongs to it, and `--mockdown-api`."""
-    group = parser.getgroup("mockdown")
-    group.addoption("--target", metavar="URL", help="test contracts on the service at URL, not on the mock")
-    group.addoption(
-        "--target-credential",
-        metavar="SCHEME=SECRET",
-        action="append",
-        default=[],
-        help="token, key or user:password for a security scheme of the service at --target",
+    """Add the options of the plugin, all of which begin with its name.
+
+    Short names such as `--target` are left to the project: pytest refuses an option that two ask for.
+    """
+    add_target_options(parser, prefix="--mockdown-target")
+    parser.getgroup("mockdown").addoption(
+        "--mockdown-api", metavar="API", help="the API that the fixture `mockdown_mock` serves"
     )
-    group.addoption(
-        "--target-header",
-        metavar="NAME:VALUE",
-        action="append",
-        default=[],
-        help="header for every request to the service at --target",
-    )
-    group.addoption("--mockdown-api", metavar="API", help="the API that the fixture `mockdown_mock` serves")
 
 
 @pytest.fixture(scope="session")
@@ -42,8 +37,31 @@ def mockdown_server(pytestconfig: pytest.Config) -> Iterator[MockServer]:
     """The mock behind `mockdown_mock`, in a thread of this process."""
     from mockdown.testing import mock_server  # noqa: PLC0415 - brings Connexion
 
-    with mock_server(pytestconfig.getoption("mockdown_api"), cwd=pytestconfig.rootpath) as server:
+    with ExitStack() as stack:
+        try:
+            serving = mock_server(pytestconfig.getoption("mockdown_api"), cwd=pytestconfig.rootpath)
+            server = stack.enter_context(serving)
+        except MockdownError as error:
+            # Wrong use is told in words: a traceback would lead into code that is not the reader's.
+            pytest.fail(_told(error), pytrace=False)
         yield server
+
+
+def _told(error: MockdownError) -> str:
+    """The diagnostics as the terminal shows them, with the option that names an API."""
+    from mockdown.reporting import render  # noqa: PLC0415 - only for what went wrong
+
+    way_out = (
+        "pass --mockdown-api with a page, a folder of pages, an OpenAPI file, or an API of mockdown.toml"
+    )
+    return render(
+        [
+            replace(diagnostic, help=f"{diagnostic.help}, or {way_out}" if diagnostic.help else way_out)
+            if diagnostic.code == codes.USE102
+            else diagnostic
+            for diagnostic in error.diagnostics
+        ]
+    ).rstrip()
 
 
 @pytest.fixture

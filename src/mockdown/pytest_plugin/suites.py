@@ -85,7 +85,7 @@ class ContractItem(pytest.Item):
     def run_engine(self, options: ContractOptions) -> ContractReport:
         from mockdown.contract.runner import run_contract  # noqa: PLC0415 - brings Schemathesis
 
-        url: str | None = self.config.getoption("target")
+        url: str | None = self.config.getoption("mockdown_target")
         if url is None:
             return run_contract(self.description, app=serve_once(self.config, self.compiled), options=options)
         return run_contract(self.description, url=url, options=_for_service(self.config, options))
@@ -150,8 +150,8 @@ class SequencesItem(ContractItem):
 
 def _for_service(config: pytest.Config, options: ContractOptions) -> ContractOptions:
     """The options with what the command line says of the service."""
-    credentials = _pairs(config, "target_credential", "=")
-    headers = _pairs(config, "target_header", ":")
+    credentials = _pairs(config, "credential", "=")
+    headers = _pairs(config, "header", ":")
     return replace(
         options, credentials={**options.credentials, **credentials}, headers={**options.headers, **headers}
     )
@@ -159,10 +159,10 @@ def _for_service(config: pytest.Config, options: ContractOptions) -> ContractOpt
 
 def _pairs(config: pytest.Config, option: str, separator: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for text in config.getoption(option):
+    for text in config.getoption(f"mockdown_target_{option}"):
         name, middle, value = text.partition(separator)
         if not middle or not name.strip():
-            message = f"--{option.replace('_', '-')}: `{text}` has no `{separator}` between name and value"
+            message = f"--target-{option}: `{text}` has no `{separator}` between name and value"
             raise pytest.UsageError(message)
         found[name.strip()] = value.strip()
     return found

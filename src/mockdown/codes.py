@@ -44,6 +44,7 @@ DSC101 = Code("DSC101", "not-a-description", ERROR, "a file is not YAML or JSON,
 DSC102 = Code("DSC102", "version-not-served", ERROR, "a description is of a version that is not served")
 DSC103 = Code("DSC103", "invalid-description", ERROR, "a description breaks the OpenAPI specification")
 DSC104 = Code("DSC104", "broken-source-map", ERROR, "a source map cannot be read")
+DSC105 = Code("DSC105", "external-reference", ERROR, "a reference leads out of the description's file")
 
 # References
 REF101 = Code("REF101", "reference-to-nothing", WARNING, "a schema is named that no page describes")

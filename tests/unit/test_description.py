@@ -123,6 +123,38 @@ def test_a_reference_to_nothing_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_references_in_a_circle_are_told(tmp_path: Path) -> None:
+    """References that lead only to each other describe nothing; a schema that contains itself does."""
+    schemas = """\
+  schemas:
+    A: {$ref: '#/components/schemas/B'}
+    B: {$ref: '#/components/schemas/A'}
+"""
+    code, message = complaint(written(tmp_path, SMALL + schemas))
+    assert code == "DSC103"
+    assert message.startswith("`$ref` leads only to other references, and round in a circle: ")
+    recursive = """\
+  schemas:
+    A: {type: object, properties: {inner: {$ref: '#/components/schemas/A'}}}
+"""
+    assert read_description(written(tmp_path, SMALL + recursive)).name == "shop"
+
+
+@pytest.mark.parametrize("reference", ["other.yaml#/A", "https://x.example/a.json", "#anchor", "./a.json"])
+def test_a_reference_out_of_the_file_is_refused(tmp_path: Path, reference: str) -> None:
+    """What is in other files is not fetched, and not left out silently either."""
+    outside = SMALL.replace("#/components/parameters/Fields", reference)
+    code, message = complaint(written(tmp_path, outside))
+    assert code == "DSC105"
+    assert f"{reference} (at /paths/~1books~1{{id}}/get/parameters/0)" in message
+
+
+def test_a_reference_in_data_is_none(tmp_path: Path) -> None:
+    """Examples may show references, as data."""
+    shown = SMALL.replace("schema: {type: string}", "schema: {type: object}, example: {$ref: other.yaml}")
+    assert read_description(written(tmp_path, shown)).name == "shop"
+
+
 def test_openapi_3_1_is_read(tmp_path: Path) -> None:
     """Both versions are served."""
     assert read_description(written(tmp_path, SMALL.replace("3.0.4", "3.1.1"))).version == "3.1.1"

@@ -10,6 +10,7 @@ from typing import Any
 from mockdown import codes
 from mockdown.description.loading import load_json, load_yaml
 from mockdown.description.model import Description, Json, SourceMap
+from mockdown.description.references import find_external_references
 from mockdown.description.validity import SERVED, find_faults, served_version
 from mockdown.description.yaml_text import LoadingError
 from mockdown.diagnostics import Code, Diagnostic, Label, MockdownError
@@ -28,6 +29,9 @@ def read_description(path: Path, *, name: str | None = None, shown: str | None =
     source = SourceFile(shown, _read(path, shown))
     document = _load(source, path.suffix)
     version = _check_version(document, source)
+    outside = list(islice(find_external_references(document), SHOWN_FAULTS))
+    if outside:
+        raise MockdownError(*_external(outside, shown))
     faults = list(islice(find_faults(document, version), SHOWN_FAULTS))
     if faults:
         raise MockdownError(*_invalid(faults, shown))
@@ -41,6 +45,14 @@ def _invalid(faults: list[tuple[str, str]], shown: str) -> Iterator[Diagnostic]:
         yield Diagnostic(
             code=codes.DSC103, message=f"{message} (at {pointer or '/'})", page=shown, help=way_out
         )
+
+
+def _external(references: list[tuple[str, str]], shown: str) -> Iterator[Diagnostic]:
+    """A diagnostic per reference that leads out of the file; the last one says what to do."""
+    for index, (pointer, reference) in enumerate(references, start=1):
+        message = f"`$ref` leads out of the file, which is not followed: {reference} (at {pointer or '/'})"
+        way_out = "bundle the files into one first" if index == len(references) else None
+        yield Diagnostic(code=codes.DSC105, message=message, page=shown, help=way_out)
 
 
 def _stem(path: Path) -> str:

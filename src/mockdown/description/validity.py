@@ -9,6 +9,7 @@ from typing import Any
 import jsonschema_rs
 
 from mockdown.description.model import Description, Json, escape_pointer
+from mockdown.description.references import find_broken_references
 
 SERVED = ("3.0", "3.1")
 """The versions of OpenAPI that are read."""
@@ -35,7 +36,7 @@ def find_faults(document: Mapping[str, Json], version: str) -> Iterator[tuple[st
     structural = [(_pointer(path), message) for path, message in _structure(document, version)]
     yield from structural
     if not structural:
-        yield from _dangling(Description("", document), document, "")
+        yield from find_broken_references(Description("", document))
 
 
 def _structure(document: Mapping[str, Json], version: str) -> Iterator[tuple[list[Any], str]]:
@@ -58,17 +59,3 @@ def _shorten(message: str, width: int = 160) -> str:
 
 def _pointer(path: list[Any]) -> str:
     return "".join(f"/{escape_pointer(str(part))}" for part in path)
-
-
-def _dangling(description: Description, node: Json, pointer: str) -> Iterator[tuple[str, str]]:
-    """Local references to nothing."""
-    if isinstance(node, list):
-        for index, item in enumerate(node):
-            yield from _dangling(description, item, f"{pointer}/{index}")
-    elif isinstance(node, Mapping):
-        reference = node.get("$ref")
-        if isinstance(reference, str) and reference.startswith("#/") and description.at(reference[1:]) == {}:
-            yield pointer, f"`$ref` points at nothing: {reference}"
-        for key, value in node.items():
-            if key not in {"example", "examples", "default", "enum", "const"}:
-                yield from _dangling(description, value, f"{pointer}/{escape_pointer(str(key))}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,9 @@ from mockdown.mock.problems import (
     MALFORMED_BODY,
     MISSING_BODY,
     UNSUPPORTED_MEDIA_TYPE,
+    Fault,
     Problem,
+    list_faults,
 )
 from mockdown.mock.schemas import Json, SchemaView, Validator
 from mockdown.mock.styles import MISSING, Read, make_reader
@@ -107,9 +109,7 @@ class BodyReader:
         variant = self._by_header.get(content_type) or self._choose(content_type)
         value, instance = await self._parse(variant, data, (content_type or b"").decode("latin-1"))
         if variant.validator is not None and not variant.validator.is_valid(instance):
-            faults = tuple(variant.locator.faults(variant.validator, instance))
-            detail = "; ".join(fault.detail for fault in faults[:_SAID])
-            raise Problem(INVALID_BODY, detail, faults=faults)
+            raise _invalid(variant.locator.faults(variant.validator, instance))
         return value
 
     async def _receive(self, headers: Mapping[bytes, bytes], receive: Receive) -> bytes:
@@ -182,6 +182,14 @@ class BodyReader:
         except ValueError as error:
             raise Problem(MALFORMED_BODY, f"the body is not JSON: {error}", docs=self._docs()) from None
         return value, value
+
+
+def _invalid(found: Iterable[Fault]) -> Problem:
+    faults, note = list_faults(found)
+    detail = "; ".join(fault.detail for fault in faults[:_SAID])
+    if len(faults) > _SAID:
+        detail += f"; and {len(faults) - _SAID} more"
+    return Problem(INVALID_BODY, detail + note, faults=faults)
 
 
 def _body_definition(description: Description, operation: Operation) -> tuple[str, Mapping[str, Json]]:

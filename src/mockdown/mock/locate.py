@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 import jsonschema_rs
 
@@ -11,7 +10,6 @@ from mockdown.description import Description, escape_pointer
 from mockdown.mock.problems import Fault
 from mockdown.mock.schemas import Json, Validator
 
-_MAX_FAULTS = 20
 _MAX_DEPTH = 32
 _MAX_KNOWN = 1_000
 
@@ -26,7 +24,7 @@ class Locator:
 
     def faults(self, validator: Validator, body: Json) -> Iterator[Fault]:
         """What is wrong with a body, with the docs line of each fault."""
-        for error in islice(validator.iter_errors(body), _MAX_FAULTS):
+        for error in validator.iter_errors(body):
             path = _path_of(error)
             yield Fault(
                 detail=error.message,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from mockdown.description import Description, Operation
-from mockdown.mock.problems import INVALID_PARAMETER, Fault, Problem
+from mockdown.mock.problems import INVALID_PARAMETER, Fault, Problem, list_faults
 from mockdown.mock.routing import parameter_names
 from mockdown.mock.schemas import Json, SchemaView, Validator
 from mockdown.mock.styles import MISSING, Read, make_reader, schema_of
@@ -16,7 +16,6 @@ from mockdown.mock.wire import parse_cookies, parse_query
 LOCATIONS = ("path", "query", "header", "cookie")
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 """Parameters of these names are described by other means (OpenAPI 3.0.4, 4.7.12.1)."""
-_MAX_FAULTS = 20
 
 
 @dataclass(slots=True, kw_only=True)
@@ -110,7 +109,11 @@ class ParameterReader:
                 target[reader.name] = value
 
     def _problem(self, validator: Validator, instance: dict[str, dict[str, Json]]) -> Problem:
-        faults = []
+        faults, note = list_faults(self._faults(validator, instance))
+        names = ", ".join(dict.fromkeys(f"`{fault.name}`" for fault in faults))
+        return Problem(INVALID_PARAMETER, f"parameters are missing or wrong: {names}{note}", faults=faults)
+
+    def _faults(self, validator: Validator, instance: dict[str, dict[str, Json]]) -> Iterator[Fault]:
         for error in validator.iter_errors(instance):
             path = error.instance_path
             location = str(path[0]) if path else "query"
@@ -120,13 +123,7 @@ class ParameterReader:
             origin = self._description.origin(
                 parameter_pointer(self._description, self._operation, location, name)
             )
-            faults.append(
-                Fault(detail=detail, location=location, name=name, docs=str(origin) if origin else None)
-            )
-            if len(faults) == _MAX_FAULTS:
-                break
-        names = ", ".join(dict.fromkeys(f"`{fault.name}`" for fault in faults))
-        return Problem(INVALID_PARAMETER, f"parameters are missing or wrong: {names}", faults=faults)
+            yield Fault(detail=detail, location=location, name=name, docs=str(origin) if origin else None)
 
 
 def parameter_pointer(description: Description, operation: Operation, location: str, name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -78,6 +79,18 @@ class Fault:
             "docs": self.docs,
         }
         return {key: value for key, value in values.items() if value is not None}
+
+
+MAX_FAULTS = 100
+"""A problem lists so many faults and no more: an answer is not to outgrow the request."""
+
+
+def list_faults(found: Iterable[Fault]) -> tuple[tuple[Fault, ...], str]:
+    """The faults to list, and what the problem's own sentence says when there are more."""
+    faults = tuple(islice(found, MAX_FAULTS + 1))
+    if len(faults) <= MAX_FAULTS:
+        return faults, ""
+    return faults[:MAX_FAULTS], f"; only the first {MAX_FAULTS} faults are listed"
 
 
 class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem

@@ -18,6 +18,7 @@ from mockdown.mock.problems import (
     NOT_ACCEPTABLE,
     UPGRADE_REQUIRED,
     Problem,
+    list_faults,
 )
 from mockdown.mock.schemas import Json, SchemaView, Validator
 from mockdown.mock.synthesis import Synthesizer
@@ -130,9 +131,9 @@ class Responses:
             for candidate in _completions(value, variant.synthetic):
                 if validator.is_valid(candidate):
                     return candidate
-        faults = tuple(Locator(self._description, variant.pointer).faults(validator, value))
+        faults, note = list_faults(Locator(self._description, variant.pointer).faults(validator, value))
         who = "inferred" if answer.is_inferred else "made by the handler"
-        raise Problem(INVALID_RESPONSE, f"the response {who} is not as described", faults=faults)
+        raise Problem(INVALID_RESPONSE, f"the response {who} is not as described{note}", faults=faults)
 
     def write_problem(self, problem: Problem, accept: bytes | None) -> Written:
         """Write a problem: in the documented form of its status where there is one, else as problem+json."""

@@ -361,3 +361,20 @@ def test_read_only_is_not_demanded_of_clients() -> None:
         }
     }
     assert set(serve(paths, schemas={"Thing": thing}).post("/things", {"n": 1}).json) == {"id", "n"}
+
+
+@pytest.mark.parametrize(("count", "listed"), [(25, 25), (100, 100), (101, 100)])
+def test_all_faults_are_listed_or_the_cut_is_said(count: int, listed: int) -> None:
+    """Whoever mends a request sees everything at once; where the list ends early, the problem says so."""
+    names = [f"n{number}" for number in range(count)]
+    schema = {"type": "object", "required": names, "properties": {name: {"type": "string"} for name in names}}
+    operation = {
+        "parameters": [query_parameter(name, {"type": "integer"}, required=True) for name in names],
+        "responses": {"200": content({})},
+    }
+    sent = {"requestBody": content(schema), "responses": {"201": content({})}}
+    client = serve({"/e": {"get": operation, "post": sent}})
+    for reply in (client.get("/e"), client.post("/e", {})):
+        assert (reply.status, len(reply.json["errors"])) == (400, listed)
+        assert ("only the first 100 faults are listed" in reply.json["detail"]) == (count > listed)
+    assert f"; and {listed - 3} more" in client.post("/e", {}).json["detail"]

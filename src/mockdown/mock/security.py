@@ -39,6 +39,8 @@ class _Scheme:
     name: str
     find: Find
     challenge: str
+    form: str
+    """What a client has to send, in words."""
     secret: str
     """The credential that always passes."""
     example: Credentials
@@ -135,10 +137,14 @@ class Gate:
 
     def _problem(self, *, refused: bool) -> Problem:
         schemes = dict.fromkeys(scheme for schemes in self._alternatives for scheme in schemes)
-        wanted = " or ".join(
-            " with ".join(scheme.challenge for scheme in schemes) for schemes in self._alternatives
+        wanted = ", or ".join(
+            " and ".join(scheme.form for scheme in schemes if scheme.form) for schemes in self._alternatives
         )
-        detail = "the credentials are not accepted" if refused else f"credentials are missing: {wanted}"
+        detail = (
+            "the credentials are not accepted"
+            if refused
+            else f"credentials are missing or of another scheme: send {wanted}"
+        )
         headers = tuple(
             (b"www-authenticate", scheme.challenge.encode("latin-1", "replace")) for scheme in schemes
         )
@@ -155,29 +161,40 @@ def _make_scheme(name: str, node: Mapping[str, Json], realm: str, secret: str | 
         secret = secret or _EXAMPLE_USER
         sent = f"Basic {base64.b64encode(secret.encode()).decode()}"
         find, challenge = _find_basic, f'Basic realm="{quoted}"'
+        form = "`Authorization: Basic`, then `user:password` in base64"
     elif kind in ("http", "oauth2", "openIdConnect"):
         word = word if kind == "http" else "bearer"
         secret = secret or _EXAMPLE_TOKEN
         sent = f"{word.capitalize()} {secret}"
         find, challenge = _find_authorization(word), f'{word.capitalize()} realm="{quoted}"'
+        form = f"`Authorization: {word.capitalize()} <token>`"
     else:
         return _Scheme(
-            name=name, find=_find_nothing, challenge=name, secret="", example=Credentials(), is_open=True
+            name=name,
+            find=_find_nothing,
+            challenge=name,
+            form="",
+            secret="",
+            example=Credentials(),
+            is_open=True,
         )
     example = Credentials(headers={"Authorization": sent})
-    return _Scheme(name=name, find=find, challenge=challenge, secret=secret, example=example)
+    return _Scheme(name=name, find=find, challenge=challenge, form=form, secret=secret, example=example)
 
 
 def _key_scheme(name: str, node: Mapping[str, Json], realm: str, secret: str) -> _Scheme:
     location, key = str(node.get("in")), str(node.get("name"))
     if location == "query":
         find, example = _find_query(key), Credentials(query={key: secret})
+        form = f"the query parameter `{key}`"
     elif location == "cookie":
         find, example = _find_cookie(key), Credentials(cookies={key: secret})
+        form = f"the cookie `{key}`"
     else:
         find, example = _find_header(key), Credentials(headers={key: secret})
+        form = f"the header `{key}`"
     challenge = f'ApiKey realm="{realm}", in="{location}", name="{key}"'
-    return _Scheme(name=name, find=find, challenge=challenge, secret=secret, example=example)
+    return _Scheme(name=name, find=find, challenge=challenge, form=form, secret=secret, example=example)
 
 
 def _find_nothing(_headers: Mapping[bytes, bytes], _query: bytes) -> str | None:

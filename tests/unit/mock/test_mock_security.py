@@ -83,6 +83,22 @@ def test_alternatives_and_combinations() -> None:
     assert [both.get("/e", headers=one).status for one in (key, bearer, {**key, **bearer})] == [401, 401, 200]
 
 
+def test_a_refusal_says_what_to_send() -> None:
+    """Who sends credentials of another scheme learns in words which ones are wanted, and by the header."""
+    either = guarded([{"a": [], "c": []}, {"b": []}], a=KEY, b=BEARER, c=COOKIE)
+    refused = either.get("/e", headers={"authorization": f"Basic {encoded('a:b')}"})
+    assert refused.json["detail"] == (
+        "credentials are missing or of another scheme: send "
+        "the header `X-Api-Key` and the cookie `sid`, or `Authorization: Bearer <token>`"
+    )
+    challenges = [value for name, value in refused.raw_headers if name == b"www-authenticate"]
+    assert [value.partition(b" ")[0] for value in challenges] == [b"ApiKey", b"ApiKey", b"Bearer"]
+    basic = guarded([{"s": []}, {"q": []}], s=BASIC, q=QUERY).get("/e").json["detail"]
+    assert basic.endswith(
+        "`Authorization: Basic`, then `user:password` in base64, or the query parameter `key`"
+    )
+
+
 def test_what_needs_no_credentials() -> None:
     """An empty requirement, an empty list, no security at all, mutual TLS, and `auth=off`."""
     assert guarded([{"s": []}, {}], s=KEY).get("/e").status == 200

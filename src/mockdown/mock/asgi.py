@@ -17,6 +17,9 @@ HEADERS = "mockdown.headers"
 PATH_VALUES = "mockdown.path_values"
 """Key of the scope: the values of the path parameters, in the order of the template."""
 
+CONTROL_PLACE = "mockdown.control_place"
+"""Key of the scope: the path of an API's control as the client knows it, where it is not the usual one."""
+
 
 class App(Protocol):
     """An ASGI application."""

@@ -11,7 +11,16 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from mockdown.description import Description, Operation
-from mockdown.mock.asgi import App, Receive, Scope, Send, route_path, send_problem, send_response
+from mockdown.mock.asgi import (
+    CONTROL_PLACE,
+    App,
+    Receive,
+    Scope,
+    Send,
+    route_path,
+    send_problem,
+    send_response,
+)
 from mockdown.mock.bodies import BodyReader
 from mockdown.mock.enrich import enrich
 from mockdown.mock.faults import Faults, parse_rules
@@ -76,6 +85,8 @@ class _Request:
     body: Any
     root: str
     """The path at which the mock is mounted."""
+    place: str
+    """The path of this API as the client knows it."""
 
 
 _Reply = tuple[int, Any]
@@ -152,6 +163,19 @@ def _explain(mock: Controlled, _request: _Request) -> _Reply:
     return 200, {"operations": mock.explain()}
 
 
+def _index(_mock: Controlled, request: _Request) -> _Reply:
+    description = control_description()
+    rows = [
+        {
+            "method": operation.method.upper(),
+            "path": request.place + operation.path,
+            "summary": operation.definition["summary"],
+        }
+        for operation in description.operations
+    ]
+    return 200, {"title": description.title, "operations": rows}
+
+
 def _describe(_mock: Controlled, _request: _Request) -> _Reply:
     return 200, control_description().document
 
@@ -180,6 +204,7 @@ def _read_description(mock: Controlled, request: _Request) -> _Reply:
 
 
 _ACTS: Mapping[str, _Act] = {
+    "GET /": _index,
     "GET /openapi.json": _describe,
     "GET /description.json": _read_description,
     "GET /state": _read_state,
@@ -232,7 +257,7 @@ class ControlMiddleware:
         await send_response(send, status, [(b"content-type", b"application/json")], data)
 
     async def _act(self, scope: Scope, path: str, receive: Receive) -> _Reply:
-        match = self._router.find(path)
+        match = self._router.find(f"{PREFIX}/" if path == PREFIX else path)
         if match is None:
             raise Problem(
                 UNKNOWN_PATH, f"the control API has no {path}; GET {PREFIX}/openapi.json describes it"
@@ -245,10 +270,15 @@ class ControlMiddleware:
             )
         reader = _body_reader(route.template.removeprefix(PREFIX)) if scope["method"] == "PUT" else None
         body = await reader.read(dict(scope["headers"]), receive) if reader is not None else None
-        return _ACTS[label](
-            self._mock,
-            _Request(names=names, session=_session(scope), body=body, root=scope.get("root_path", "")),
+        root: str = scope.get("root_path", "")
+        request = _Request(
+            names=names,
+            session=_session(scope),
+            body=body,
+            root=root,
+            place=scope.get(CONTROL_PLACE) or f"{root}{PREFIX}",
         )
+        return _ACTS[label](self._mock, request)
 
 
 def _session(scope: Scope) -> str | None:

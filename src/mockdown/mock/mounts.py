@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from mockdown.mock.app import MockApp
-from mockdown.mock.asgi import Receive, Scope, Send, route_path, send_problem, send_response
+from mockdown.mock.asgi import CONTROL_PLACE, Receive, Scope, Send, route_path, send_problem, send_response
 from mockdown.mock.control import PREFIX, check_caller
 from mockdown.mock.media import choose
 from mockdown.mock.problems import METHOD_NOT_ALLOWED, UNKNOWN_PATH, Problem
@@ -54,26 +54,49 @@ class Mounts:
 
     async def _control(self, scope: Scope, path: str, receive: Receive, send: Send) -> None:
         """`/_mock/reset` is for all APIs, `/_mock/<api>/…` for one; a single API needs no name."""
-        name, _, rest = path.removeprefix(f"{PREFIX}/").partition("/")
+        name, _, rest = path.removeprefix(PREFIX).removeprefix("/").partition("/")
         if len(self._apps) == 1 and name not in self._apps:
             await next(iter(self._apps.values()))(scope, receive, send)
         elif name in self._apps:
             root = scope.get("root_path", "") + self.prefixes[name]
             moved = f"{root}{PREFIX}/{rest}"
-            below = {**scope, "root_path": root, "path": moved, "raw_path": moved.encode()}
+            place = f"{scope.get('root_path', '')}{PREFIX}/{name}"
+            below = {
+                **scope,
+                "root_path": root,
+                "path": moved,
+                "raw_path": moved.encode(),
+                CONTROL_PLACE: place,
+            }
             await self._apps[name](below, receive, send)
         elif name == "reset" and not rest and scope["method"] == "POST":
             await self._reset(scope, send)
+        elif not name and scope["method"] in ("GET", "HEAD"):
+            await self._control_index(scope, send)
         else:
             known = ", ".join(f"{PREFIX}/{api}/" for api in self._apps)
             await send_problem(send, Problem(UNKNOWN_PATH, f"each API has its own control: {known}"))
 
-    async def _reset(self, scope: Scope, send: Send) -> None:
-        session = dict(scope["headers"]).get(b"x-mock-session")
+    async def _control_index(self, scope: Scope, send: Send) -> None:
+        if await self._refuses(scope, send):
+            return
+        root = scope.get("root_path", "")
+        data = orjson.dumps({"apis": {name: f"{root}{PREFIX}/{name}" for name in self._apps}})
+        headers = [(b"content-type", b"application/json")]
+        await send_response(send, 200, headers, data if scope["method"] == "GET" else b"")
+
+    async def _refuses(self, scope: Scope, send: Send) -> bool:
+        """Refuse a caller who may not control the APIs."""
         try:
             check_caller(scope, next(iter(self._apps.values())).settings.control_token)
         except Problem as problem:
             await send_problem(send, problem)
+            return True
+        return False
+
+    async def _reset(self, scope: Scope, send: Send) -> None:
+        session = dict(scope["headers"]).get(b"x-mock-session")
+        if await self._refuses(scope, send):
             return
         for app in self._apps.values():
             app.reset(None if session is None else session.decode("latin-1"))

@@ -102,6 +102,28 @@ def test_fault_rules(pets: Client) -> None:
     assert pets.get("/pets/1").status == 200
 
 
+def test_the_way_in_lists_what_there_is(pets: Client) -> None:
+    """`/_mock` is where one looks first: it names the paths, for callers on this machine."""
+    for path in ("/_mock", "/_mock/"):
+        index = pets.get(path).json
+        rows = {(row["method"], row["path"]) for row in index["operations"]}
+        assert {("GET", "/_mock/state"), ("POST", "/_mock/reset"), ("GET", "/_mock/journal")} <= rows
+        assert ("GET", "/_mock/description.json") in rows
+        assert all(row["summary"] for row in index["operations"])
+    assert Client(pets.app, client=("203.0.113.9", 1)).get("/_mock").status == 403
+
+
+def test_each_of_several_apis_has_a_way_in() -> None:
+    """The paths of an index are those that answer, wherever the API is mounted."""
+    client = mounts(a="/v1", b="/v1")
+    assert client.get("/_mock").json == {"apis": {"a": "/_mock/a", "b": "/_mock/b"}}
+    for path in ("/_mock/a", "/_mock/a/"):
+        paths = [row["path"] for row in client.get(path).json["operations"] if row["method"] == "GET"]
+        assert "/_mock/a/state" in paths
+        assert {client.get(found).status for found in paths} == {200}
+    assert Client(client.app, client=("203.0.113.9", 1)).get("/_mock").status == 403
+
+
 def test_unknown_control_paths(pets: Client) -> None:
     """404 and 405 with Allow, as elsewhere."""
     assert pets.get("/_mock/nothing").status == 404

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mockdown import codes
@@ -28,7 +28,7 @@ from mockdown.compiler.texts import description_of, summary_of, tag_of
 from mockdown.compiler.tidy import tidy_schemas
 from mockdown.compiler.twins import with_twin_types
 from mockdown.diagnostics import Diagnostic, Report
-from mockdown.extractors.announcements import find_announcements
+from mockdown.extractors.announcements import Announcement, find_announcements
 from mockdown.extractors.collect import Claim, collect_facts
 from mockdown.extractors.facts import EnumFact, ExampleFact, Fact, RequestFact, SchemaFact, StatusFact
 from mockdown.extractors.outline import mend_outline
@@ -149,11 +149,19 @@ def _base(
     return Base(base.origin if settings.server is None else settings.server.rstrip("/"), path)
 
 
+def _first_of_each(announcements: Sequence[Announcement]) -> Iterable[Announcement]:
+    """The first announcement of each operation, in page order."""
+    found: dict[tuple[str, str], Announcement] = {}
+    for announcement in announcements:
+        found.setdefault(announcement.key, announcement)
+    return found.values()
+
+
 def _evidence(scopes: Sequence[Scope], facts: Sequence[Sequence[Fact]], base: Base) -> Iterator[Evidence]:
     """One piece of evidence per operation, in page order; what is announced twice is merged."""
     found: dict[tuple[str, str], Evidence] = {}
     for scope, told in zip(scopes, facts, strict=True):
-        for announcement in {item.key: item for item in reversed(scope.announcements)}.values():
+        for announcement in _first_of_each(scope.announcements):
             path = base.strip(announcement.template.path)
             path = path.rstrip("/") or "/"
             key = (announcement.method, anonymous(path))

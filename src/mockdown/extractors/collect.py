@@ -374,7 +374,7 @@ def _of_response(
     status = response.status or passage.status or "200"
     yield StatusFact(
         status=status,
-        description=response.reason.title() if response.reason.isupper() else response.reason,
+        description=_phrase(response),
         rank=Rank.EXAMPLE,
         span=place(response.offset),
     )
@@ -393,6 +393,12 @@ def _of_response(
                 title=passage.title,
                 span=inner(sample.start),
             )
+
+
+def _phrase(response: SampleResponse) -> str:
+    """The reason phrase as the registry writes it: `NOT FOUND` is shouted, `OK` is not."""
+    reason = response.reason
+    return reason.title() if reason.isupper() and len(reason) > 2 else reason
 
 
 _PLAIN_HEADERS = frozenset(

@@ -28,7 +28,7 @@ _AFTER_NAME = re.compile(
     r"^\s*(?:"
     r"\((?P<aside>(?:[^()]|\([^()]*\)){1,120})\)"
     r"|(?:(?:query|url|request|body|optional|required|string|boolean"
-    r"|integer)[ -])*(?P<noun>parameters?|params?|arguments?|options?|flags?|fields?)\b"
+    r"|integer)[ -])*(?P<noun>parameters?|params?|arguments?|options?|flags?)\b"
     r"|,? (?:which|that|and)? ?(?:is|are|must be|can be|may be|should be) (?P<clause>[^.;]{3,200})"
     r")",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -15,6 +16,9 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from schemathesis.checks import CHECKS, load_all_checks
+
+from mockdown.contract.options import PHASES
 
 DESCRIPTION = {
     "openapi": "3.0.4",
@@ -154,9 +158,28 @@ def test_a_taken_port_is_told(folder: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_host_that_is_none_is_told(folder: Path) -> None:
+    """What is wrong is the host, not the port."""
+    done = mockdown(folder, "serve", "shop.json", "--host", "nowhere.invalid", "--port", "0")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("error[USE106]: the host `nowhere.invalid` cannot be resolved")
+    assert "port" not in done.stderr
+
+
+def test_help_names_every_phase_and_check(folder: Path) -> None:
+    """What can be chosen stands in the help, whatever the engine's version brings."""
+    words = set(re.findall(r"\w+", mockdown(folder, "test", "--help").stdout))
+    load_all_checks()
+    assert set(CHECKS.get_all_names()) | set(PHASES) <= words
+    refused = mockdown(folder, "test", "shop.json", "--check", "qqq").stderr
+    assert {name for name in CHECKS.get_all_names() if name not in refused} == set()
+
+
 def test_a_mock_that_keeps_its_contract_passes(folder: Path) -> None:
-    """Status 0, and the account on standard output."""
+    """Status 0, and the account on standard output; nothing is left in the folder."""
+    before = set(folder.iterdir())
     done = mockdown(folder, "test", "shop.json", "-n", "5")
+    assert set(folder.iterdir()) == before
     assert done.stdout.splitlines()[-1].startswith("shop (mock): 1 of 1 operation tested, 0 skipped")
     assert done.returncode == 0
 

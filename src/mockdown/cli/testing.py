@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from hypothesis.configuration import set_hypothesis_home_dir
 
 from mockdown import codes
 from mockdown.cli.findings import tell_findings
@@ -34,6 +37,7 @@ class TestRequest:
 
 def run_test(request: TestRequest, terminal: Terminal) -> ExitStatus:
     """Test every target; a broken promise makes the status `FINDINGS`."""
+    _keep_clean(request.cwd)
     options = ContractOptions(**request.options)
     arguments = (request.target,) if request.target else ()
     targets = resolve_targets(arguments, load_config(request.cwd), cwd=request.cwd)
@@ -49,6 +53,16 @@ def run_test(request: TestRequest, terminal: Terminal) -> ExitStatus:
             terminal.result(render_report(report, root=target.root))
         clean = report.passed and not compiled.has_errors and clean
     return ExitStatus.CLEAN if clean else ExitStatus.FINDINGS
+
+
+def _keep_clean(folder: Path) -> None:
+    """Let Hypothesis keep its tables of characters in the user's cache, not in a folder of pages.
+
+    A project in which Hypothesis has its own folder already keeps using that.
+    """
+    if not (folder / ".hypothesis").is_dir():
+        caches = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        set_hypothesis_home_dir(Path(caches) / "mockdown" / "hypothesis")
 
 
 def _run(compiled: Compiled, url: str | None, options: ContractOptions) -> ContractReport:

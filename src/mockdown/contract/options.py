@@ -129,5 +129,5 @@ def _check_names(description: Description, patterns: Iterable[str]) -> None:
 def _unknown(kind: str, name: str, known: Iterable[str]) -> Diagnostic:
     known = list(known)
     close = get_close_matches(name, known, n=1)
-    way_out = f"did you mean `{close[0]}`?" if close else f"there is: {', '.join(sorted(known)[:12])}"
+    way_out = f"did you mean `{close[0]}`?" if close else f"there is: {', '.join(sorted(known))}"
     return Diagnostic(code=codes.CON101, message=f"there is no {kind} `{name}`", help=way_out)

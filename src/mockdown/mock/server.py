@@ -56,6 +56,15 @@ def bind(host: str, port: int) -> socket.socket:
     try:
         listener.bind((host, port))
         listener.listen(_BACKLOG)
+    except socket.gaierror:
+        listener.close()
+        raise MockdownError(
+            Diagnostic(
+                code=USE106,
+                message=f"the host `{host}` cannot be resolved to an address",
+                help="name an address of this machine, such as 127.0.0.1",
+            )
+        ) from None
     except (OSError, OverflowError) as error:
         listener.close()
         raise MockdownError(

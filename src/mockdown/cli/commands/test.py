@@ -11,6 +11,24 @@ from mockdown.cli.options import target_argument, with_terminal
 from mockdown.cli.status import ExitStatus
 from mockdown.cli.terminal import Terminal
 
+CHECKS = (
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_headers_conformance",
+    "response_schema_conformance",
+    "negative_data_rejection",
+    "positive_data_acceptance",
+    "missing_required_header",
+    "unsupported_method",
+    "allow_header_conformance",
+    "use_after_free",
+    "ensure_resource_availability",
+    "ignored_auth",
+    "object_level_authorization",
+)
+"""The checks of Schemathesis by name: help is shown without loading it."""
+
 
 def _pair(separator: str) -> Callable[[str], tuple[str, str]]:
     """Reads `name<separator>value`."""
@@ -50,9 +68,14 @@ def _exclusion(value: str) -> tuple[str, str]:
     "--phase",
     multiple=True,
     metavar="PHASE",
-    help="examples, coverage, fuzzing, stateful or lifecycle.  [default: all]",
+    help="examples, coverage, fuzzing, stateful or lifecycle (make, read, change, delete).  [default: all]",
 )
-@click.option("--check", multiple=True, metavar="CHECK", help="A check of Schemathesis.  [default: all]")
+@click.option(
+    "--check",
+    multiple=True,
+    metavar="CHECK",
+    help=f"A check of Schemathesis: {', '.join(CHECKS)}.  [default: all]",
+)
 @click.option("-n", "--max-examples", type=click.IntRange(1), help="Cases per operation when fuzzing.")
 @click.option("--seed", type=int, help="The same seed gives the same cases.")
 @click.option(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from mockdown.description import Description
 from mockdown.mock.bodies import Upload
 from mockdown.mock.clock import Stamps, make_stamps
 from mockdown.mock.identity import new_key
 from mockdown.mock.parts import Resource
-from mockdown.mock.schemas import Json
+from mockdown.mock.schemas import Json, SchemaView
 from mockdown.mock.shapes import singular, words
 from mockdown.mock.state import Table
 from mockdown.mock.synthesis import Synthesizer, make_uuid
@@ -26,6 +27,7 @@ class EntityRules:
         self.properties = properties_of(description, schema)
         sent = properties_of(description, sent_schema)
         resolve = description.resolve
+        self._defaults = dict(_defaults(description, sent, self.properties))
         self._ignored = {name for name, node in sent.items() if resolve(node).get("readOnly") is True}
         self._dropped = {name for name in sent if self.properties and name not in self.properties}
         client = sent.keys() - self._ignored if sent else set()
@@ -64,13 +66,14 @@ class EntityRules:
         for name in self._uuids:
             value[name] = make_uuid(zlib.crc32(name.encode()), number)
         value.update(self.stamps.on_make())
+        value.update(copy.deepcopy(self._defaults))
         value.update(sent)
         return value
 
     def replace(self, old: Mapping[str, Json], sent: Mapping[str, Json]) -> dict[str, Json]:
-        """An entity after PUT: as sent, with what only the server knows."""
+        """An entity after PUT: as sent, with documented defaults and what only the server knows."""
         kept = {name: old[name] for name in old if name in self._server_made or name in self._template}
-        return {**kept, **sent}
+        return {**kept, **copy.deepcopy(self._defaults), **sent}
 
     def merge(
         self, old: Mapping[str, Json], sent: Mapping[str, Json], *, strict: bool = False
@@ -82,6 +85,20 @@ class EntityRules:
                 {name: None for name, value in sent.items() if value is None and name in self._nullable}
             )
         return merged
+
+
+def _defaults(
+    description: Description, sent: Mapping[str, Json], properties: Mapping[str, Json]
+) -> Iterator[tuple[str, Json]]:
+    """What the docs say a server takes where a body leaves a property out, as far as the schemas allow it."""
+    view = SchemaView(description, hidden="readOnly")
+    for name, node in sent.items():
+        found = description.resolve(node)
+        if "default" not in found or found.get("readOnly") is True or (properties and name not in properties):
+            continue
+        schemas = (node, properties[name]) if name in properties else (node,)
+        if all(view.compile(schema).is_valid(found["default"]) for schema in schemas):
+            yield name, found["default"]
 
 
 def merge_patch(old: Mapping[str, Json], patch: Mapping[str, Json]) -> dict[str, Json]:

@@ -435,3 +435,41 @@ def test_a_key_of_odd_characters_is_encoded_in_its_location() -> None:
         assert location.isprintable()
         assert location.isascii()
         assert client.get(location).json == {"id": key}
+
+
+def test_documented_defaults_are_applied() -> None:
+    """What a body leaves out has the value that the docs promise, on POST and on PUT, not on PATCH."""
+    tea = {
+        "type": "object",
+        "required": ["name"],
+        "properties": {
+            "id": {"type": "integer", "readOnly": True},
+            "name": {"type": "string"},
+            "minutes": {"type": "integer", "default": 3},
+            "tags": {"type": "array", "items": {"type": "string"}, "default": []},
+            "grams": {"type": "integer", "default": "a spoon"},
+            "sort": {"type": "string"},
+        },
+    }
+    sent = {"requestBody": {**content(ref("Tea")), "required": True}}
+    item = {"parameters": [path_parameter("id", {"type": "integer"})]}
+    client = serve(
+        {
+            "/teas": {"post": {**sent, "responses": {"201": content(ref("Tea"))}}},
+            "/teas/{id}": {
+                **item,
+                **{
+                    method: {**sent, "responses": {"200": content(ref("Tea"))}} for method in ("put", "patch")
+                },
+                "get": {"responses": {"200": content(ref("Tea"))}},
+            },
+        },
+        schemas={"Tea": tea},
+    )
+    made = client.post("/teas", {"name": "Assam"}).json
+    assert made == {"id": made["id"], "name": "Assam", "minutes": 3, "tags": []}
+    place = f"/teas/{made['id']}"
+    assert client.put(place, {"name": "Sencha", "minutes": 2}).json["minutes"] == 2
+    assert client.request("PATCH", place, json_body={"name": "Gunpowder"}).json["minutes"] == 2
+    assert client.put(place, {"name": "Sencha"}).json["minutes"] == 3
+    assert client.get(place).json["minutes"] == 3

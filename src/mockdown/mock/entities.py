@@ -66,14 +66,18 @@ class EntityRules:
         for name in self._uuids:
             value[name] = make_uuid(zlib.crc32(name.encode()), number)
         value.update(self.stamps.on_make())
-        value.update(copy.deepcopy(self._defaults))
-        value.update(sent)
+        value.update(self._completed(sent))
         return value
+
+    def _completed(self, sent: Mapping[str, Json]) -> dict[str, Json]:
+        """What was sent, and after it the defaults of what was left out."""
+        left_out = {name: value for name, value in self._defaults.items() if name not in sent}
+        return {**sent, **copy.deepcopy(left_out)}
 
     def replace(self, old: Mapping[str, Json], sent: Mapping[str, Json]) -> dict[str, Json]:
         """An entity after PUT: as sent, with documented defaults and what only the server knows."""
         kept = {name: old[name] for name in old if name in self._server_made or name in self._template}
-        return {**kept, **copy.deepcopy(self._defaults), **sent}
+        return {**kept, **self._completed(sent)}
 
     def merge(
         self, old: Mapping[str, Json], sent: Mapping[str, Json], *, strict: bool = False

@@ -468,6 +468,8 @@ def test_documented_defaults_are_applied() -> None:
     )
     made = client.post("/teas", {"name": "Assam"}).json
     assert made == {"id": made["id"], "name": "Assam", "minutes": 3, "tags": []}
+    given = client.post("/teas", {"name": "Sencha", "minutes": 2})
+    assert list(given.json) == ["id", "name", "minutes", "tags"]
     place = f"/teas/{made['id']}"
     assert client.put(place, {"name": "Sencha", "minutes": 2}).json["minutes"] == 2
     assert client.request("PATCH", place, json_body={"name": "Gunpowder"}).json["minutes"] == 2

@@ -19,8 +19,8 @@ def render_annotations(*reports: ContractReport) -> str:
 
 def _annotation(finding: Finding) -> str:
     properties = {"title": f"{finding.check}: {finding.operation}"}
-    if finding.origin is not None:
-        properties = {"file": finding.origin.page, "line": str(finding.origin.line), **properties}
+    if finding.place is not None:
+        properties = {"file": finding.place.page, "line": str(finding.place.line), **properties}
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     return f"::{'warning' if finding.flaky else 'error'} {listed}::{_data(message_of(finding))}\n"
 

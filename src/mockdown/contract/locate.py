@@ -19,6 +19,7 @@ from mockdown.contract.pointers import (
     response_pointer,
 )
 from mockdown.description import Description, Operation
+from mockdown.source import Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,27 @@ def locate(broken: Broken) -> str:
     """The pointer of the broken element, at worst that of the operation."""
     locator = LOCATORS.get(broken.check)
     return (locator(broken) if locator else None) or broken.operation.pointer
+
+
+def locate_answer(broken: Broken, pointer: str) -> Origin | None:
+    """The line where the operation itself shows the answer, for an element outside of the operation.
+
+    Its own example comes before the row of its status: a schema that several operations share may
+    stand, or may have been read, far from the operation whose answer is wrong.
+    """
+    if broken.check != "response_schema_conformance" or broken.response is None:
+        return None
+    if pointer.startswith(f"{broken.operation.pointer}/"):
+        return None
+    status = broken.response.status_code
+    response = response_pointer(broken.description, broken.operation, status)
+    if response is None or not response.startswith(f"{broken.operation.pointer}/"):
+        return None
+    content_type = ";".join(broken.response.headers.get("content-type", [""]))
+    media_type = media_type_pointer(broken.description, response, content_type)
+    places = (f"{media_type}/example", media_type, response) if media_type else (response,)
+    known = broken.description.source_map.pointers
+    return next((known[place] for place in places if place in known), None)
 
 
 def _status(broken: Broken) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from mockdown.contract.claims import JudgedClaim, Verdict
 from mockdown.contract.shards import Shard
-from mockdown.source import Origin
+from mockdown.source import Origin, Rank
 
 UNDOCUMENTED_PROPERTY = "undocumented_property"
 """Name of the strict check, beside those of Schemathesis."""
@@ -48,6 +48,15 @@ class Finding:
     cases: int = 1
     flaky: bool = False
     """Seen once, and not again when the same request was sent again."""
+    own_origin: Origin | None = None
+    """Where the operation itself shows the answer, when the element stands in a schema that others share."""
+
+    @property
+    def place(self) -> Origin | None:
+        """The one line to mark: the element's, unless it was only read off another operation's example."""
+        if self.own_origin is None or (self.origin is not None and self.origin.rank is Rank.DECLARED):
+            return self.origin
+        return self.own_origin
 
     @property
     def is_undocumented(self) -> bool:

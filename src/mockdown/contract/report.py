@@ -68,9 +68,10 @@ def render_finding(finding: Finding, *, root: Path | None = None) -> str:
     lines = [
         f"{'flaky' if finding.flaky else 'FAILED'} {finding.operation}: {finding.title} ({finding.check})"
     ]
-    if finding.origin is not None:
-        lines.append(f"  --> {finding.origin}")
-        lines += [f"      {text}" for text in _docs_line(finding.origin, root)]
+    for origin in dict.fromkeys((finding.own_origin, finding.origin)):
+        if origin is not None:
+            lines.append(f"  --> {origin}")
+            lines += [f"      {text}" for text in _docs_line(origin, root)]
     lines += _field("problem", finding.message)
     lines += _field("documented", finding.documented or finding.pointer)
     lines += _field("sent", finding.sent)

@@ -70,7 +70,8 @@ def _operation(node: Mapping[str, Any]) -> OperationResult:
 
 def _finding(node: Mapping[str, Any]) -> Finding:
     answer = Answer(**node["answer"]) if node["answer"] else None
-    return Finding(**{**node, "origin": _origin(node["origin"]), "answer": answer})
+    origins = {name: _origin(node[name]) for name in ("origin", "own_origin")}
+    return Finding(**{**node, **origins, "answer": answer})
 
 
 def _judged(node: Mapping[str, Any]) -> JudgedClaim:

@@ -46,10 +46,10 @@ def _result(finding: Finding, rule: int) -> dict[str, Any]:
         "partialFingerprints": {"promise/v1": _fingerprint(finding)},
         "properties": {"operation": finding.operation, "pointer": finding.pointer, "sent": finding.sent},
     }
-    if finding.origin is not None:
+    if finding.place is not None:
         place = {
-            "artifactLocation": {"uri": finding.origin.page, "uriBaseId": "ROOT"},
-            "region": {"startLine": finding.origin.line},
+            "artifactLocation": {"uri": finding.place.page, "uriBaseId": "ROOT"},
+            "region": {"startLine": finding.place.line},
         }
         result["locations"] = [{"physicalLocation": place}]
     return result

@@ -14,7 +14,7 @@ from schemathesis.engine.recorder import CheckFailureInfo, ScenarioRecorder
 from mockdown.contract.evidence import Evidence
 from mockdown.contract.exchange import Exchange
 from mockdown.contract.lifecycle import TITLES, Disagreement
-from mockdown.contract.locate import Broken, locate
+from mockdown.contract.locate import Broken, locate, locate_answer
 from mockdown.contract.outcome import UNDOCUMENTED_PROPERTY, Answer, Finding, OperationResult, RunError
 from mockdown.contract.pointers import summarise
 from mockdown.contract.recheck import can_be_repeated, happens_again
@@ -116,10 +116,12 @@ class Tally:
             case=node.value,
             response=response,
         )
+        pointer = locate(broken)
         self._record(
             self._finding(
                 operation,
-                locate(broken),
+                pointer,
+                own_origin=locate_answer(broken, pointer),
                 check=check,
                 title=failure.title,
                 message=failure.message.partition("\n\n")[0] or _plain_message(response),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import socket
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,9 +9,11 @@ from contract_services import PetService, pets
 from schemathesis.engine import events
 
 from mockdown.contract import ContractOptions, ContractReport, Finding
+from mockdown.contract.report import render_finding
 from mockdown.contract.runner import run_contract
 from mockdown.description import Description
 from mockdown.diagnostics import MockdownError
+from mockdown.source import Origin, Rank
 
 FEW = ContractOptions(max_examples=5)
 
@@ -68,6 +71,21 @@ def test_a_missing_property_names_its_line() -> None:
     assert finding.answer.body == '{"id": 1}'
     assert finding.sent.startswith("curl -X GET")
     assert not report.passed
+
+
+def test_a_shared_schema_is_named_after_the_operations_own_words() -> None:
+    """The report begins where the operation shows its answer, then comes the line of the schema."""
+
+    def spoil(status: int, body: Any) -> tuple[int, Any]:
+        return status, {"id": body["id"]} if isinstance(body, dict) else body
+
+    (finding,) = found(run(PetService(spoil)), "GET /pets/{id}", "response_schema_conformance")
+    assert finding.own_origin == Origin("docs/pets.md", 44)
+    text = render_finding(finding)
+    assert text.index("--> docs/pets.md:44\n") < text.index("--> docs/pets.md:62\n")
+    assert finding.place == Origin("docs/pets.md", 62)
+    read_off = replace(finding, origin=Origin("docs/pets.md", 62, Rank.EXAMPLE))
+    assert read_off.place == Origin("docs/pets.md", 44)
 
 
 def test_a_wrong_type_inside_a_list_names_its_line() -> None:

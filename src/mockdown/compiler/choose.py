@@ -10,6 +10,7 @@ from dataclasses import replace
 from mockdown.compiler.templates import Templates
 from mockdown.extractors.announcements import Announcement, Strength
 from mockdown.model.paths import PathTemplate
+from mockdown.readers.blocks import CodeBlock, ListBlock, Table
 
 _VALUE = re.compile(
     r"^(?:\d+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|[0-9a-fA-F]{12,}|(?=[A-Za-z_-]*\d)(?=\d*[A-Za-z])[\w-]{9,})$"
@@ -24,18 +25,26 @@ def choose_announcements(found: Sequence[Sequence[Announcement]]) -> list[list[A
     """
     chosen = [_declared(announcements) for announcements in found]
     known = {announcement.key for page in chosen for announcement in page}
-    templates = Templates()
+    listed: set[tuple[str, str]] = set()
+    templates, written = Templates(), Templates()
     for page in chosen:
         for announcement in page:
             templates.add(announcement.method, announcement.template.segments)
+            written.add(announcement.method, _spelled(announcement.template.segments))
     for strength in (Strength.INDEX, Strength.EXCHANGE, Strength.MENTION, Strength.CURL):
         added: list[Announcement] = []
         for index, announcements in enumerate(found):
             stronger = sorted(other.span.start for other in chosen[index] if other.strength > strength)
             for announcement in announcements:
-                if announcement.strength is not strength or announcement.key in known:
+                if announcement.strength is not strength:
                     continue
-                if _is_covered(announcement, templates):
+                if announcement.key in known:
+                    if strength is Strength.MENTION and announcement.key in listed:
+                        # an index names it, and a section elsewhere says how to ask for it
+                        if not _has_stronger(announcement, stronger) and _says_more(announcement):
+                            chosen[index].append(announcement)
+                    continue
+                if _is_covered(announcement, written if strength is Strength.INDEX else templates):
                     continue
                 if strength is not Strength.INDEX and _has_stronger(announcement, stronger):
                     continue
@@ -45,6 +54,8 @@ def choose_announcements(found: Sequence[Sequence[Announcement]]) -> list[list[A
                 added.append(template)
                 chosen[index].append(template)
         known.update(announcement.key for announcement in added)
+        if strength is Strength.INDEX:
+            listed = {announcement.key for announcement in added}
         for announcement in added:
             templates.add(announcement.method, announcement.template.segments)
     return [sorted(page, key=lambda announcement: announcement.span.start) for page in chosen]
@@ -76,9 +87,24 @@ def matches(path: str, template: str) -> bool:
     )
 
 
+def _spelled(segments: Sequence[str]) -> tuple[str, ...]:
+    """Segments in which a parameter stands for parameters only, not for any value."""
+    return tuple("<parameter>" if "{" in segment else segment for segment in segments)
+
+
+def _says_more(announcement: Announcement) -> bool:
+    """Whether the section of a mention holds tables, lists or code that speak of the operation."""
+    return any(
+        isinstance(block, Table | CodeBlock | ListBlock) and block is not announcement.block
+        for block in announcement.section.blocks
+    )
+
+
 def _is_covered(announcement: Announcement, templates: Templates) -> bool:
     """Whether the path, or its end behind a prefix, is an instance of an announced template."""
     segments = announcement.template.segments
+    if announcement.strength is Strength.INDEX:
+        segments = _spelled(segments)
     return any(
         templates.match(announcement.method, segments[extra:]) for extra in range(min(4, len(segments)))
     )

@@ -115,7 +115,7 @@ def _name(operation: Named, width: int) -> str:
     lists = operation.lists if operation.lists is not None else not item and is_plural(words[-1])
     verb = _VERBS.get(method) or ("list" if lists and not item else "get")
     if method == "POST":
-        verb = "create"
+        verb = "update" if item else "create"
     if item or (method == "POST" and is_plural(words[-1])):
         words[-1] = singular(words[-1])
     return "_".join([verb, *(singular(word) for word in words[:-1]), words[-1]])

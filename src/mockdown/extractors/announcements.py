@@ -186,7 +186,8 @@ def _in_code(document: Document, section: Section, block: CodeBlock) -> Iterator
     exchange = first.version or any(_CONTINUATION.match(raw) for raw in lines[1:])
     if others and not exchange and len(announced) == 1:
         exchange = True
-    strength = Strength.EXCHANGE if exchange else Strength.DECLARED
+    overview = len({line.template.key for line, _ in announced}) > 1
+    strength = Strength.EXCHANGE if exchange else Strength.INDEX if overview else Strength.DECLARED
     for line, span in announced[:1] if exchange else announced:
         yield from _make(document, section, block, span, line, strength=strength)
 
@@ -226,7 +227,7 @@ def _in_row(
         text = cell.text.strip()
         line = parse_line(text)
         if line is not None:
-            return cell, line, _other_cells(cells, (index,))
+            return cell, line, _other_cells(cells, columns, (index,))
         if _METHOD_CELL.match(text) and method is None:
             method, place = text, index
     if method is None:
@@ -243,13 +244,24 @@ def _in_row(
         if index != place and (text.startswith(("/", "http", "{", "<")) or "/" in text) and " " not in text:
             line = announced(method, text)
             if line is not None:
-                return cells[min(index, place)], line, _other_cells(cells, (index, place))
+                return cells[min(index, place)], line, _other_cells(cells, columns, (index, place))
     return None
 
 
-def _other_cells(cells: tuple[Inline, ...], taken: tuple[int, ...]) -> str:
-    texts = [cell.text for index, cell in enumerate(cells) if index not in taken and cell.text]
-    return max(texts, key=len, default="")
+_SAID_OF_ANSWER = (Column.STATUS, Column.SCHEMA, Column.SCOPE, Column.SINCE)
+
+
+def _other_cells(cells: tuple[Inline, ...], columns: tuple[Column, ...], taken: tuple[int, ...]) -> str:
+    """What a row says of its operation: the cell of a description, else the longest of the others."""
+    texts = [
+        (columns[index] if index < len(columns) else Column.NONE, cell.text)
+        for index, cell in enumerate(cells)
+        if index not in taken and cell.text
+    ]
+    for column, text in texts:
+        if column is Column.DESCRIPTION:
+            return text
+    return max((text for column, text in texts if column not in _SAID_OF_ANSWER), key=len, default="")
 
 
 def _in_component(document: Document, section: Section, block: Component) -> Iterator[Announcement]:

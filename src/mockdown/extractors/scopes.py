@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from mockdown.extractors.announcements import Announcement
+from mockdown.extractors.announcements import Announcement, Strength
 from mockdown.extractors.passages import Passage, is_foreign, is_pseudo_heading, walk_blocks, walk_section
 from mockdown.readers.blocks import Block, Document, ListBlock, Paragraph, Section, Table
 from mockdown.vocabularies.roles import Role, role_of
@@ -84,7 +84,8 @@ class _Finder:
         if len(keys) == 1 and not own and self._is_named_below(section):
             yield from self._among(section, attach=True)
             return
-        if len(keys) == 1 or (own and all_shared(own, section)):
+        alone = keys == {announcement.key for announcement in own}
+        if len(keys) == 1 or (own and alone and all_shared(own, section)):
             yield self._whole(section)
             return
         if own:
@@ -149,14 +150,15 @@ class _Finder:
         for index, (announced, blocks) in enumerate(regions):
             passages = list(walk_blocks(blocks))
             end = blocks[-1].end if blocks else announced[-1].span.end
-            confined = isinstance(announced[0].block, Table) and len(regions) > 1
+            confined = announced[0].strength is Strength.INDEX and len({found.key for found in own}) > 1
             if (index == len(regions) - 1 and not confined) or alike:
                 for child in section.sections:
                     if child in below:
                         break
                     passages.extend(walk_section(child, top=False))
                     end = child.end if index == len(regions) - 1 else end
-            title = _region_title(blocks, announced) or (section.title if len(regions) == 1 else "")
+            inherited = section.title if len(regions) == 1 and not confined else ""
+            title = _region_title(blocks, announced) or inherited
             start = min(blocks[0].start if blocks else announced[0].span.start, announced[0].span.start)
             yield Scope(self.document, tuple(announced), title, tuple(passages), section, ((start, end),))
         for child in below:

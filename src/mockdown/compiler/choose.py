@@ -39,10 +39,10 @@ def choose_announcements(found: Sequence[Sequence[Announcement]]) -> list[list[A
                 if announcement.strength is not strength:
                     continue
                 if announcement.key in known:
-                    if strength is Strength.MENTION and announcement.key in listed:
-                        # an index names it, and a section elsewhere says how to ask for it
-                        if not _has_stronger(announcement, stronger) and _says_more(announcement):
-                            chosen[index].append(announcement)
+                    # an index names it, and a section elsewhere says how to ask for it
+                    told_twice = strength is Strength.MENTION and announcement.key in listed
+                    if told_twice and not _has_stronger(announcement, stronger) and _says_more(announcement):
+                        chosen[index].append(announcement)
                     continue
                 if _is_covered(announcement, written if strength is Strength.INDEX else templates):
                     continue

@@ -6,6 +6,7 @@ import gc
 import socket
 import threading
 from collections.abc import Callable
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -34,18 +35,29 @@ def serve(
 ) -> None:
     """Serve until a signal asks to stop.  `on_started` gets the URL; port 0 takes a free one."""
     listener = bind(host, port)
-    server = uvicorn.Server(_configure(app, access_log=access_log))
+    server = _AnnouncingServer(_configure(app, access_log=access_log))
+    if on_started is not None:
+        server.announce = partial(on_started, url_of(listener))
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_GC_THRESHOLD)
-    if on_started is not None:
-        on_started(url_of(listener))
     try:
         server.run(sockets=[listener])
     except KeyboardInterrupt:
         return
     finally:
         listener.close()
+
+
+class _AnnouncingServer(uvicorn.Server):
+    """Tells that it has started once it takes requests and signals, not before."""
+
+    announce: Callable[[], None] | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        if self.announce is not None:
+            self.announce()
 
 
 def bind(host: str, port: int) -> socket.socket:

@@ -64,7 +64,7 @@ class Description:
     """An OpenAPI description: `document` is its JSON form, never changed once loaded."""
 
     name: str
-    """Short name of the API, such as `vieter`: used in paths, folders and titles."""
+    """Short name of the API, such as `shop`: used in paths, folders and titles."""
     document: Mapping[str, Json] = field(repr=False)
     source_map: SourceMap = field(default_factory=SourceMap, repr=False)
 

@@ -1,0 +1,174 @@
+"""Reads code blocks: JSON, curl commands, raw HTTP messages, plain text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from itertools import accumulate
+
+from mockdown.extractors.example_schemas import infer_schema, plain_value
+from mockdown.extractors.facts import (
+    ExampleFact,
+    Fact,
+    HeaderFact,
+    RequestFact,
+    StatusFact,
+)
+from mockdown.extractors.passages import Passage
+from mockdown.extractors.requests import SampleRequest, SampleResponse, read_curl, read_exchange
+from mockdown.extractors.security import read_request_security
+from mockdown.model.schema import Schema
+from mockdown.readers.blocks import (
+    CodeBlock,
+    Document,
+)
+from mockdown.readers.json_samples import looks_like_json, read_json
+from mockdown.source import Rank, Span
+from mockdown.vocabularies.roles import Role
+
+
+def read_code(document: Document, passage: Passage, block: CodeBlock) -> Iterator[Fact]:
+    """The facts of a fence or an indented block, by what stands in it: JSON, a command, a message."""
+    text = block.text
+    if looks_like_json(text):
+        yield from _of_json(document, passage, block, text, 0)
+        return
+    head = text.lstrip()[:12]
+    if "curl" in text[:4000] and not head.startswith("{"):
+        hit = False
+        for request in read_curl(text):
+            hit = True
+            yield from _of_request(document, block, request, curl=True)
+        if hit:
+            return
+    upper = head.upper()
+    if upper.startswith(
+        ("HTTP", "STATUS", "GET ", "POST", "PUT ", "DELETE", "PATCH", "HEAD ", "OPTIONS", "<", ">")
+    ):
+        sent, response = read_exchange(text)
+        if sent is not None and (sent.headers or sent.body or sent.target.query or response):
+            yield from _of_request(document, block, sent, curl=False)
+        if response is not None:
+            yield from _of_response(document, passage, block, response)
+        return
+    if passage.role in (Role.RESPONSE, Role.BODY) and block.language in ("text", "txt", "plain", "plaintext"):
+        role = passage.role
+        yield ExampleFact(
+            role=role,
+            media_type="text/plain",
+            schema=Schema(type="string", rank=Rank.EXAMPLE),
+            value=text.strip(),
+            status=passage.status,
+            title=passage.title,
+            span=Span(document.source, block.start, block.end),
+        )
+
+
+def _of_json(
+    document: Document, passage: Passage, block: CodeBlock, text: str, offset: int
+) -> Iterator[Fact]:
+    place = _placer(document, block, text, offset)
+    role = {Role.REQUEST: Role.BODY, Role.FORM: Role.BODY, Role.STATUSES: Role.RESPONSE}.get(
+        passage.role, passage.role
+    )
+    for sample in read_json(text):
+        yield ExampleFact(
+            role=role,
+            media_type="application/json",
+            schema=infer_schema(sample, place),
+            value=plain_value(sample),
+            status=passage.status,
+            title=passage.lead or passage.title,
+            span=place(sample.start),
+        )
+
+
+def _placer(document: Document, block: CodeBlock, text: str, offset: int) -> Callable[[int], Span]:
+    """Characters of a sample → spans; `offset` is where the sample starts in the block's text."""
+    source = document.source
+    if offset == 0 and text.isascii() and block.end - block.content >= len(text):
+        base = block.content
+        if source.data[base : base + len(text)] == text.encode():
+            return lambda at: Span(source, base + at, base + at + 1)
+    # The block is indented in the page, or holds other characters: find the place by its line.
+    before = block.text[:offset].count("\n")
+    first = source.line_index(block.content) + before
+    starts = [0, *accumulate(len(line) for line in text.splitlines(keepends=True))]
+
+    def place(at: int) -> Span:
+        index = _line_of(starts, at)
+        line = min(first + index, len(source.line_starts) - 1)
+        start = min(source.line_starts[line], len(source.data))
+        return Span(source, start, start + 1)
+
+    return place
+
+
+def _line_of(starts: list[int], at: int) -> int:
+    return max(0, bisect_right(starts, at) - 1)
+
+
+def _of_request(
+    document: Document, block: CodeBlock, request: SampleRequest, *, curl: bool
+) -> Iterator[Fact]:
+    place = _placer(document, block, block.text, 0)
+    yield RequestFact(request=request, curl=curl, span=place(request.offset))
+    secured = read_request_security(request, place(request.offset))
+    if secured is not None:
+        yield secured
+    body = request.body
+    if body and looks_like_json(body):
+        inner = _placer(document, block, block.text[request.body_offset :], request.body_offset)
+        for sample in read_json(body):
+            yield ExampleFact(
+                role=Role.BODY,
+                media_type=_media_type(request.header("Content-Type")),
+                schema=infer_schema(sample, inner),
+                value=plain_value(sample),
+                span=inner(0),
+            )
+
+
+def _media_type(value: str | None) -> str:
+    kind = (value or "").partition(";")[0].strip().lower()
+    return kind if "json" in kind else "application/json"
+
+
+def _of_response(
+    document: Document, passage: Passage, block: CodeBlock, response: SampleResponse
+) -> Iterator[Fact]:
+    place = _placer(document, block, block.text, 0)
+    status = response.status or passage.status or "200"
+    yield StatusFact(
+        status=status,
+        description=_phrase(response),
+        rank=Rank.EXAMPLE,
+        span=place(response.offset),
+    )
+    for header in response.headers:
+        if header.name.lower() not in _PLAIN_HEADERS:
+            yield HeaderFact(name=header.name, value=header.value, status=status, span=place(header.offset))
+    if looks_like_json(response.body):
+        inner = _placer(document, block, response.body, response.body_offset)
+        for sample in read_json(response.body):
+            yield ExampleFact(
+                role=Role.RESPONSE,
+                media_type="application/json",
+                schema=infer_schema(sample, inner),
+                value=plain_value(sample),
+                status=status,
+                title=passage.title,
+                span=inner(sample.start),
+            )
+
+
+def _phrase(response: SampleResponse) -> str:
+    """The reason phrase as the registry writes it: `NOT FOUND` is shouted, `OK` is not."""
+    reason = response.reason
+    return reason.title() if reason.isupper() and len(reason) > 2 else reason
+
+
+_PLAIN_HEADERS = frozenset(
+    "content-type content-length date server connection transfer-encoding vary keep-alive via age "
+    "cache-control access-control-allow-origin x-powered-by strict-transport-security pragma expires".split()
+)

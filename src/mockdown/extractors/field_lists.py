@@ -138,7 +138,7 @@ def _asides(markdown: str) -> list[str]:
         count=1,
     )
     rest = re.sub(r"^\s*:\s*(?:`[^`]*`|[^\s(]+(?:,? [^\s(]+){0,3})\s*(?=\()", " ", rest, count=1)
-    found = re.match(r"\s*`?\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)`?", rest)
+    found = re.match(r"\s*[`*_]{0,3}\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)`?", rest)
     asides = [found[1]] if found else []
     typed = re.match(r"^\s*\*\*[^*]+\*\*:?\s*`([^`]+)`", markdown)
     if typed and not parse_type(typed[1]).is_unknown and parse_type(typed[1]).ref is None:

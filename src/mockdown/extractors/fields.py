@@ -51,6 +51,10 @@ _BOOL = {
     **dict.fromkeys(
         ("false", "no", "n", "optional", "-", "–", "—", "✗", "✘", "❌", "0", "never", "conditional"), False
     ),
+    **dict.fromkeys(
+        ("是", "必填", "必须", "必須", "はい", "да", "sí", "si", "sim", "oui", "ja", "obligatorio"), True
+    ),
+    **dict.fromkeys(("否", "可选", "いいえ", "нет", "não", "nao", "non", "nein", "opcional"), False),
 }
 
 

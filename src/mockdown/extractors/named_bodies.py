@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mockdown.extractors.facts import RequiredFact, SchemaFact
 from mockdown.extractors.passages import Passage
@@ -109,9 +110,23 @@ def read_named_bodies(document: Document, inline: Inline, passage: Passage) -> I
         role = Role.BODY
     if role is Role.NONE:
         return
-    schema = linked_schema(inline)
-    if schema is not None:
-        yield SchemaFact(role=role, schema=schema, status=passage.status, span=span)
+    links = inline.links if role is Role.RESPONSE and _STATUS.search(inline.text) else ()
+    if not links:
+        schema = linked_schema(inline)
+        if schema is not None:
+            yield SchemaFact(role=role, schema=schema, status=passage.status, span=span)
+    told: set[str | None] = set()
+    for link in links:
+        # "responds with 404 and an [Error](#error)": the status before the link is the link's
+        named = _STATUS.findall(inline.text.partition(link.text)[0])
+        status = named[-1] if named else passage.status
+        schema = linked_schema(replace(inline, links=(link,)))
+        if schema is not None and status not in told:
+            told.add(status)
+            yield SchemaFact(role=role, schema=schema, status=status, span=span)
+
+
+_STATUS = re.compile(r"(?<![\d.:/-])([1-5]\d\d)(?![\d:/-]|\.\d)")
 
 
 def _is_type(inline: Inline) -> bool:

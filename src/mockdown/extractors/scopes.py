@@ -111,7 +111,8 @@ class _Finder:
         """
         bare: Scope | None = None
         for child in section.sections:
-            if bare is not None and not self.keys_of(child) and _is_part(child):
+            is_part = _is_part(child) and (attach or child.title.strip(" :#*`").lower() not in _OF_ALL)
+            if bare is not None and not self.keys_of(child) and is_part:
                 bare = replace(
                     bare,
                     passages=(*bare.passages, *walk_section(child, top=False)),
@@ -174,6 +175,10 @@ def _names_operation(section: Section) -> bool:
 _PLACES_OF_URLS = frozenset(
     ("endpoint", "url", "uri", "path", "route", "http request", "method", "resource", "syntax")
 )
+
+
+_OF_ALL = frozenset(("errors", "error", "status codes", "responses"))
+"""Titles that, beside operations with titles of their own, speak of them all."""
 
 
 def _is_part(section: Section) -> bool:

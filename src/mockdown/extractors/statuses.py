@@ -31,6 +31,10 @@ _SENTENCES = (
     re.compile(r"\b(?:or|else|otherwise) (?:an? )?([1-5]\d\d)\b(?: if| when| on|,|\.|$)", re.IGNORECASE),
     re.compile(r"^\W*([1-5]\d\d) (?:if|when|on)\b", re.IGNORECASE),
 )
+_LISTED = re.compile(
+    r"^(?:responses?|status(?:es| codes?)?|errors?|returns?|possible \w+)\s*:", re.IGNORECASE
+)
+_LISTED_CODE = re.compile(r"(?<![\d.])([1-5]\d\d)(?![\d.])([^,;]*)")
 _NO_CONTENT = re.compile(
     r"\b(?:no content|empty (?:response|body)|no (?:response )?body|without (?:a )?body)\b", re.IGNORECASE
 )
@@ -176,6 +180,20 @@ def read_status_sentences(document: Document, inline: Inline) -> Iterator[Status
         return
     text = document.source.slice(inline.start, inline.end)
     seen: set[str] = set()
+    if _LISTED.match(inline.text):
+        for found in _LISTED_CODE.finditer(inline.text.partition(":")[2]):
+            if found[1] in STATUSES and found[1] not in seen:
+                seen.add(found[1])
+                words = found[2].strip(" -–—:.*`")
+                span = Span(document.source, inline.start, inline.end)
+                yield StatusFact(
+                    status=found[1],
+                    description=words.strip("()") if words.startswith("(") else words,
+                    no_content=_says_empty(words),
+                    rank=Rank.PROSE,
+                    span=span,
+                )
+        return
     for sentence in re.split(r"(?<=[.;!?])\s+|\n", text):
         for pattern in _SENTENCES:
             for found in pattern.finditer(sentence):

@@ -46,6 +46,12 @@ _NOTATIONS = re.compile(
     r"|(?<=/)%(?P<percent>[A-Za-z_]\w*)%"
     r"|(?<=/)\*(?P<star>[A-Za-z_]\w*)"
 )
+_CONVERTED = re.compile(
+    r"^(?:int|integer|str|string|uuid|path|slug|float|number|any|regex|default):(?P<name>[A-Za-z_]\w*)$",
+    re.IGNORECASE,
+)
+_BARE_CONVERTED = re.compile(r"(?<=/)(?:int|integer|str|string|uuid|path|slug|float):([A-Za-z_]\w*)(?=/|$)")
+"""`<int:id>` outside code is a link in CommonMark 6.5, and loses its brackets."""
 _JOINED = re.compile(r"(?<=/):([A-Za-z_]\w*):([A-Za-z_]\w*)(?=/|$)")
 _OPTIONAL = re.compile(r"\[(/[^\][]*)\]")
 _NAME = re.compile(r"[^\w.-]+")
@@ -82,13 +88,14 @@ def parse_path(written: str) -> PathTemplate | None:
         names.append(_unique(parameter_name(name), names))
         return f"{{{names[-1]}}}"
 
+    text = _BARE_CONVERTED.sub(r"{\1}", text).replace("{}", "{id}")
     text = _JOINED.sub(r"{\1}{\2}", text)
     path = _NOTATIONS.sub(template, text)
     if path.endswith("/*"):
         names.append(_unique("path", names))
         path = f"{path[:-1]}{{{names[-1]}}}"
     path = re.sub(r"/{2,}", "/", path)
-    if re.search(r"[\s<>\"'|^`]", path):
+    if re.search(r"[\s<>\"'|^`]", path) or path.count("{") != path.count("}"):
         return None
     return PathTemplate(path, tuple(names), parse_query(query), server)
 
@@ -114,6 +121,9 @@ def _split_query(text: str) -> tuple[str, str, str]:
 
 def parameter_name(written: str) -> str:
     """A name fit for a template: `(id or name)` and `{guild.id#x}` give `id` and `guild.id`."""
+    converted = _CONVERTED.match(written.strip())
+    if converted is not None:
+        return converted["name"]
     name = written.partition("#")[0].partition("=")[0].strip().lstrip("*+/#?&;").rstrip("*+?")
     name = re.split(r"\s+or\s+|\||,|:(?=[A-Za-z\[\\.])", name)[0].strip()
     name = name.removeprefix("string:").removeprefix("int:")

@@ -177,7 +177,7 @@ _PLACES_OF_URLS = frozenset(
 )
 
 
-_OF_ALL = frozenset(("errors", "error", "status codes", "responses"))
+_OF_ALL = frozenset(("errors", "error"))
 """Titles that, beside operations with titles of their own, speak of them all."""
 
 

@@ -6,6 +6,8 @@ import re
 from enum import IntEnum, auto
 from functools import lru_cache
 
+from mockdown.vocabularies.translated_columns import TRANSLATED
+
 
 class Column(IntEnum):
     """What the cells of a column hold."""
@@ -113,43 +115,9 @@ COLUMNS: dict[Column, str] = {
 }
 """The words of each kind, in lower case, with commas between."""
 
-OTHER_LANGUAGES: dict[Column, str] = {
-    Column.NAME: (
-        "名称, 名字, 参数, 参数名, 参数名称, 字段, 字段名, "
-        "属性, 变量名, 名前, パラメータ, パラメーター, フィールド, 項目, "
-        "имя, название, параметр, поле, атрибут, nombre, parámetro, parametro, campo, atributo, nome, nom, "
-        "paramètre, parametre, champ, attribut, feld, feldname, eigenschaft"
-    ),
-    Column.LOCATION: "位置, 参数位置, 場所, где, место, ubicación, localização, emplacement, ort",
-    Column.TYPE: (
-        "类型, 数据类型, 参数类型, 型, データ型, タイプ, тип, тип данных, tipo, tipo de dato, typ, datentyp"
-    ),
-    Column.REQUIRED: (
-        "必填, 是否必填, 必选, 是否必选, 必须, 是否必须, 必須, обязательный, обязательно, обязательность, "
-        "obligatorio, requerido, obrigatório, obrigatorio, "
-        "requis, obligatoire, pflicht, pflichtfeld, erforderlich"
-    ),
-    Column.DEFAULT: (
-        "默认, 默认值, 既定値, デフォルト, по умолчанию, por defecto, predeterminado, padrão, défaut, "
-        "valeur par défaut, standard, standardwert, vorgabe"
-    ),
-    Column.EXAMPLE: "示例, 示例值, 例, サンプル, пример, ejemplo, exemplo, exemple, beispiel",
-    Column.DESCRIPTION: (
-        "说明, 描述, 备注, 含义, 参数说明, 説明, "
-        "概要, 備考, описание, комментарий, descripción, descripcion, "
-        "descrição, descricao, beschreibung, bemerkung, bedeutung, erklärung"
-    ),
-    Column.STATUS: (
-        "状态码, ステータス, ステータスコード, код, код ответа, статус, código, codigo, statuscode, code http"
-    ),
-    Column.METHOD: "方法, 请求方法, メソッド, метод, método, méthode, methode",
-    Column.PATH: "路径, 地址, 接口, パス, エンドポイント, путь, адрес, ruta, caminho, chemin, pfad",
-}
-"""The same words as docs in other languages write them."""
-
 WORDS: dict[str, Column] = {
     word: column
-    for table in (OTHER_LANGUAGES, COLUMNS)
+    for table in ({Column[kind]: words for kind, words in TRANSLATED.items()}, COLUMNS)
     for column, words in table.items()
     for word in words.split(", ")
 }

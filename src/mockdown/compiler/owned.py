@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from mockdown.extractors.scopes import Scope
+from mockdown.readers.blocks import Section
 
 
 class OwnedBytes:
     """The bytes of one page that belong to operations."""
 
-    def __init__(self, scopes: Iterable[Scope]) -> None:
+    def __init__(self, scopes: Sequence[Scope]) -> None:
         self.starts: list[int] = []
         self.ends: list[int] = []
+        self.firsts = sorted(scope.ranges[0][0] for scope in scopes if scope.ranges)
         for start, end in sorted(item for scope in scopes for item in scope.ranges):
             if self.ends and start <= self.ends[-1]:
                 self.ends[-1] = max(self.ends[-1], end)
@@ -25,6 +27,11 @@ class OwnedBytes:
         """Whether the byte at an offset belongs to an operation."""
         index = bisect_right(self.starts, offset) - 1
         return index >= 0 and offset < self.ends[index]
+
+    def start_in(self, section: Section) -> bool:
+        """Whether an operation starts inside a section: then it groups operations."""
+        index = bisect_right(self.firsts, section.start)
+        return index < len(self.firsts) and self.firsts[index] < section.end
 
 
 def by_page(scopes: Iterable[Scope]) -> dict[str, list[Scope]]:

@@ -15,7 +15,7 @@ from mockdown.compiler.examples import assign_examples
 from mockdown.compiler.includes import Includes
 from mockdown.compiler.ledger import Ledger, build_ledger
 from mockdown.compiler.naming import Named, operation_ids
-from mockdown.compiler.parameters import finish, sort_fields
+from mockdown.compiler.parameters import Sorted, finish, sort_fields
 from mockdown.compiler.references import drop_unused, resolve_references
 from mockdown.compiler.request_bodies import build_request_body
 from mockdown.compiler.responses import build_responses, lists_items
@@ -78,7 +78,8 @@ def compile_pages(
     told = includes.used | {home.page for home in described.homes.values()}
     _name_silent_pages([item for item in documents if item.name not in told], scopes, report)
     plan = SecurityPlan(evidence, find_notes(documents, scopes))
-    operations = with_twin_types([_operation(item, plan, settings, len(documents)) for item in evidence])
+    in_place = [_Sorted(item, sort_fields(item), assign_examples(item)) for item in evidence]
+    operations = with_twin_types([_operation(item, plan, settings, len(documents)) for item in in_place])
     api = ApiDescription(
         title=settings.title or _title(documents, name),
         version=settings.version or "1.0.0",
@@ -89,7 +90,7 @@ def compile_pages(
         tags=tuple((tag, "") for tag in dict.fromkeys(operation.tag for operation in operations) if tag),
     )
     homes = described.homes_with([item.scopes[0] for item in evidence])
-    api, missing = resolve_references(api, described.names, homes, _shown(evidence))
+    api, missing = resolve_references(api, described.names, homes, _shown(in_place))
     for reference in missing:
         report(
             Diagnostic(
@@ -178,12 +179,20 @@ def _evidence(scopes: Sequence[Scope], facts: Sequence[Sequence[Fact]], base: Ba
     )
 
 
-def _operation(item: Evidence, plan: SecurityPlan, settings: BuildSettings, pages: int) -> Operation:
-    fields = sort_fields(item)
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """The evidence of an operation with its fields and examples in their places."""
+
+    evidence: Evidence
+    fields: Sorted
+    examples: Sequence[ExampleFact]
+
+
+def _operation(sorted_: _Sorted, plan: SecurityPlan, settings: BuildSettings, pages: int) -> Operation:
+    item, fields, examples = sorted_.evidence, sorted_.fields, sorted_.examples
     for credential in fields.credentials:
         fact = of_header(credential.name.rstrip(":"), credential.description, credential.span)
         item = replace(item, facts=(*item.facts, fact))
-    examples = assign_examples(item)
     security, span = plan.requirement(item)
     description = description_of(item)
     return Operation(
@@ -212,18 +221,18 @@ def _title(documents: Sequence[Document], name: str) -> str:
     return name
 
 
-def _shown(evidence: Sequence[Evidence]) -> dict[str, NamedSchema]:
+def _shown(operations: Sequence[_Sorted]) -> dict[str, NamedSchema]:
     """Schemas that pages name beside an example: the name of the status row, the example below it."""
     found: dict[str, NamedSchema] = {}
-    for item in evidence:
-        examples = assign_examples(item)
+    for operation in operations:
+        item, examples = operation.evidence, operation.examples
         for fact in item.of(StatusFact):
             if fact.schema is None or not fact.status.startswith("2"):
                 continue
             shown = [example for example in examples if example.role is Role.RESPONSE]
             exact = [example for example in shown if example.status == fact.status] or shown
             _note(found, fact.schema, exact)
-        for named in _body_types(item):
+        for named in _body_types(operation.fields):
             _note(found, named, [example for example in examples if example.role is Role.BODY])
         for said in item.of(SchemaFact):
             fitting = [example for example in examples if example.role is said.role]
@@ -233,8 +242,8 @@ def _shown(evidence: Sequence[Evidence]) -> dict[str, NamedSchema]:
     return found
 
 
-def _body_types(item: Evidence) -> Iterator[Schema]:
-    for field in sort_fields(item).body[:1]:
+def _body_types(fields: Sorted) -> Iterator[Schema]:
+    for field in fields.body[:1]:
         if field.location is not None and field.name.lower() == "body":
             yield field.schema
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +10,7 @@ from mockdown.compiler.field_trees import build_schema, described, enum_schema, 
 from mockdown.compiler.lone_schemas import alias_of, as_map, promises, values_of
 from mockdown.compiler.merge import declared_over_example, merge_declared
 from mockdown.compiler.naming import component_name
+from mockdown.compiler.owned import OwnedBytes
 from mockdown.compiler.schema_names import Home, key_of, keys_of
 from mockdown.extractors.collect import Claim, collect_facts
 from mockdown.extractors.compositions import Composition, read_composition
@@ -69,33 +69,14 @@ def find_drafts(
         by_page.setdefault(scope.document.name, []).append(scope)
     found: list[Draft] = []
     for document in documents:
-        owned = _Owned(by_page.get(document.name, ()))
+        owned = OwnedBytes(by_page.get(document.name, ()))
         for section, parent in _walk(document.root, None):
-            if section.heading is None or owned.holds(section.start) or owned.starts_in(section):
+            if section.heading is None or owned.holds(section.start) or owned.start_in(section):
                 continue
             draft = read_draft(document, section, parent, claim[document.name])
             if draft is not None:
                 found.append(draft)
     return _with_named_examples(found)
-
-
-class _Owned:
-    """The bytes of a page that belong to operations."""
-
-    def __init__(self, scopes: Sequence[Scope]) -> None:
-        ranges = sorted(item for scope in scopes for item in scope.ranges)
-        self.starts = [start for start, _ in ranges]
-        self.ends = [end for _, end in ranges]
-        self.firsts = sorted(scope.ranges[0][0] for scope in scopes if scope.ranges)
-
-    def holds(self, offset: int) -> bool:
-        index = bisect_right(self.starts, offset) - 1
-        return index >= 0 and offset < self.ends[index]
-
-    def starts_in(self, section: Section) -> bool:
-        """Whether an operation starts inside a section: then it groups operations."""
-        index = bisect_right(self.firsts, section.start)
-        return index < len(self.firsts) and self.firsts[index] < section.end
 
 
 def _walk(section: Section, parent: Section | None) -> Iterator[tuple[Section, Section | None]]:

@@ -60,11 +60,6 @@ def is_credential_header(name: str) -> bool:
     return _CREDENTIAL.search(name) is not None and _NOT_CREDENTIAL.search(name) is None
 
 
-def is_credential_parameter(name: str) -> bool:
-    """Whether a query parameter carries a credential, by its name alone."""
-    return name.lower() in _QUERY_CREDENTIALS
-
-
 def of_header(name: str, value: str, span: Span, rank: Rank = Rank.DECLARED) -> SecurityFact:
     """The scheme that a header and its value show (RFC 9110, 11.4; OpenAPI 3.0.4, 4.7.27)."""
     if name.lower() == "authorization":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -129,10 +129,6 @@ class Operation:
     security_span: Span | None = field(default=None, compare=False, repr=False)
     deprecated: bool = False
     span: Span | None = field(default=None, compare=False, repr=False)
-
-    def with_response(self, response: Response) -> Operation:
-        """Add a response."""
-        return replace(self, responses=(*self.responses, response))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

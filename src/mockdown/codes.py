@@ -35,6 +35,8 @@ MDN204 = Code("MDN204", "unknown-component", INFO, "a component, tag or shortcod
 # Operations
 OPN301 = Code("OPN301", "curl-method-differs", WARNING, "a curl sample uses another method than announced")
 
+OPN201 = Code("OPN201", "error-by-habit", INFO, "errors that some operations list are implied for others")
+
 # Schemas
 SCH201 = Code("SCH201", "body-as-resource", INFO, "a request body is read as the schema of its resource")
 SCH202 = Code("SCH202", "answer-as-resource", INFO, "no page shows an answer; it is read as the resource's")

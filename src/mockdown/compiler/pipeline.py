@@ -12,6 +12,7 @@ from mockdown.compiler.composition import find_schemas, without_schemas
 from mockdown.compiler.entities import read_entities
 from mockdown.compiler.evidence import Evidence
 from mockdown.compiler.examples import assign_examples
+from mockdown.compiler.habits import add_habits
 from mockdown.compiler.includes import Includes
 from mockdown.compiler.ledger import Ledger, build_ledger
 from mockdown.compiler.naming import Named, operation_ids
@@ -101,6 +102,8 @@ def compile_pages(
             )
         )
     api = answer_silent(read_entities(drop_unused(_with_ids(api, base)), report), report)
+    if settings.implied_responses:
+        api = add_habits(api, report)
     api = share_schemas(tidy_schemas(api))
     return Compiled(api, build_ledger(documents, claims, scopes))
 

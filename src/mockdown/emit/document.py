@@ -158,7 +158,9 @@ class DocumentWriter:
                 "description": "The request cannot be served; no page documents this response.",
                 "x-implied": True,
             }
-        written: dict[str, Json] = {"description": response.description or reason}
+        unsaid = response.implied and response.status.startswith("4")
+        told = f"{reason}; no page documents it for this operation." if unsaid else reason
+        written: dict[str, Json] = {"description": response.description or told}
         if response.headers:
             written["headers"] = {}
             for header in response.headers:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from mockdown.compiler.allowed import drop_unsound, is_allowed, is_number
 from mockdown.compiler.references import map_operation, map_schema
 from mockdown.extractors.constraints import convert
 from mockdown.model.api import ApiDescription
@@ -50,41 +51,31 @@ def tidy(schema: Schema) -> Schema:
             keywords["enum"] = kept
         else:
             del keywords["enum"]
-    if "default" in keywords:
-        default = _fitting(keywords["default"], schema)
-        if default is None or ("enum" in keywords and default not in keywords["enum"]):
-            del keywords["default"]
-        else:
-            keywords["default"] = default
     for names, types in ((_STRING_ONLY, ("string",)), (_NUMBER_ONLY, ("integer", "number"))):
         if schema.type not in types:
             for name in names:
                 keywords.pop(name, None)
     if "format" in keywords and schema.type not in _FORMAT_TYPES.get(keywords["format"], ("string",)):
         del keywords["format"]
-    _order_bounds(keywords)
+    drop_unsound(keywords)
+    if "default" in keywords:
+        default = _fitting(keywords["default"], schema)
+        if default is not None and is_allowed(default, keywords):
+            keywords["default"] = default
+        else:
+            del keywords["default"]
     return schema if keywords == schema.keywords else replace(schema, keywords=keywords)
 
 
 def _fitting(value: Json, schema: Schema) -> Json:
     """The value as the schema's type, None when it cannot be."""
-    if schema.ref is not None or schema.any_of:
+    if schema.ref is not None or schema.any_of or schema.all_of:
         return None
     if schema.type is None:
-        return value
+        return None if schema.properties else value
     wanted = _PYTHON_TYPES.get(schema.type, ())
-    if isinstance(value, wanted) and not (isinstance(value, bool) and schema.type != "boolean"):
-        return value
-    return convert(value, schema) if isinstance(value, str) else None
-
-
-def _order_bounds(keywords: dict[str, Json]) -> None:
-    for low, high in (("minimum", "maximum"), ("minLength", "maxLength")):
-        if low in keywords and high in keywords and keywords[low] > keywords[high]:
-            del keywords[low]
-            del keywords[high]
-    default = keywords.get("default")
-    if isinstance(default, bool) or not isinstance(default, int | float):
-        return
-    if not keywords.get("minimum", default) <= default <= keywords.get("maximum", default):
-        del keywords["default"]
+    if isinstance(value, str) and schema.type != "string":
+        value = convert(value, schema)
+    if not isinstance(value, wanted) or (isinstance(value, bool) and schema.type != "boolean"):
+        return None
+    return value if schema.type not in ("integer", "number") or is_number(value) else None

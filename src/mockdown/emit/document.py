@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
 from mockdown.emit.origins import Origins
 from mockdown.emit.schemas import emit_schema
+from mockdown.emit.soundness import sound, template_names
 from mockdown.model.api import (
     ApiDescription,
     Content,
@@ -18,6 +18,7 @@ from mockdown.model.api import (
     Response,
     SecurityScheme,
 )
+from mockdown.model.paths import anonymous
 
 Json = Any
 
@@ -28,7 +29,7 @@ class DocumentWriter:
     """Writes one document; `modern` means OpenAPI 3.1."""
 
     def __init__(self, api: ApiDescription, *, modern: bool) -> None:
-        self.api = api
+        self.api = sound(api)
         self.modern = modern
         self.origins = Origins()
 
@@ -57,11 +58,9 @@ class DocumentWriter:
         paths: dict[str, Json] = {}
         spelled: dict[str, str] = {}
         for operation in operations:
-            # OpenAPI 3.0.4, 4.7.8.2: templates that differ only in names are identical
-            key = re.sub(r"\{[^{}]*\}", "{}", operation.path)
-            path = spelled.setdefault(key, operation.path)
+            path = spelled.setdefault(anonymous(operation.path), operation.path)
             item = paths.setdefault(path, {})
-            names = dict(zip(_names(operation.path), _names(path), strict=True))
+            names = dict(zip(template_names(operation.path), template_names(path), strict=True))
             pointer = self.origins.below("", "paths", path, operation.method.lower())
             item[operation.method.lower()] = self._operation(operation, pointer, names)
         return paths
@@ -191,10 +190,6 @@ class DocumentWriter:
                 self.origins.note(pointer, scheme.span)
                 components["securitySchemes"][scheme.name] = _security_scheme(scheme)
         return components
-
-
-def _names(path: str) -> list[str]:
-    return re.findall(r"\{([^{}]*)\}", path)
 
 
 def _server(url: str) -> str:

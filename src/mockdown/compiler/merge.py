@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mockdown.extractors.constraints import convert
 from mockdown.model.schema import Property, Schema
 from mockdown.source import Rank
+
+_SCALARS = ("string", "integer", "number", "boolean")
 
 
 def declared_over_example(declared: Schema, example: Schema) -> Schema:
@@ -19,6 +22,9 @@ def declared_over_example(declared: Schema, example: Schema) -> Schema:
             nullable=declared.nullable or example.nullable,
             span=declared.span or example.span,
         )
+    if declared.rank is Rank.PROSE and declared.type in _SCALARS and example.type in _SCALARS:
+        keywords = {**declared.keywords, **example.keywords}
+        return replace(declared, type=example.type, keywords=keywords, rank=example.rank)
     if declared.type == "array" and example.type == "array":
         if declared.items is None or declared.items.is_unknown:
             return replace(declared, items=example.items)
@@ -30,7 +36,18 @@ def declared_over_example(declared: Schema, example: Schema) -> Schema:
         return replace(example, items=declared_over_example(declared, items))
     if declared.is_object and example.is_object:
         return _merge_objects(declared, example)
+    if example.type in ("string", "integer") and _lists_values(declared):
+        values = [convert(item.name, example) for item in declared.properties]
+        if None not in values:
+            return replace(example, keywords={**declared.keywords, "enum": values}, span=declared.span)
     return declared
+
+
+def _lists_values(declared: Schema) -> bool:
+    """Whether what looks like members are values: nothing is said of their types."""
+    return len(declared.properties) > 1 and all(
+        item.schema.is_unknown and item.required is None for item in declared.properties
+    )
 
 
 def _share_names(first: Schema, second: Schema) -> bool:

@@ -75,6 +75,9 @@ def _key(parameter: Parameter) -> str:
 
 
 def _merge(known: Parameter, other: Parameter) -> Parameter:
+    items = known.schema.items
+    if items is not None and items.is_unknown and other.schema.type in ("string", "integer", "boolean"):
+        known = replace(known, schema=replace(known.schema, items=replace(items, type=other.schema.type)))
     if known.schema.is_unknown and not other.schema.is_unknown:
         keywords = {**other.schema.keywords, **known.schema.keywords}
         known = replace(known, schema=replace(other.schema, keywords=keywords))
@@ -102,7 +105,11 @@ def sort_fields(evidence: Evidence) -> Sorted:
         if fact.prose and (fact.fields[0].name in listed or _is_unfit(fact, evidence, body_names)):
             continue
         in_body = 0
+        below: int | None = None
         for item in fact.fields:
+            if below is not None and item.depth > below and item.location is None:
+                continue  # it tells what the value of a parameter is made of
+            below = None
             role = _role(
                 evidence,
                 fact.role,
@@ -118,6 +125,8 @@ def sort_fields(evidence: Evidence) -> Sorted:
                 in_body = item.depth + 1
             elif item.depth < in_body:
                 in_body = 0
+            if role is Role.QUERY and not in_body:
+                below = item.depth
             _put(found, role, item, names)
     _add_from_template(evidence, found)
     _add_from_samples(evidence, found)
@@ -224,6 +233,10 @@ def _parameter(item: Field, location: ParameterLocation, name: str) -> Parameter
     rank = Rank.DECLARED
     if schema.is_unknown:
         schema = replace(schema, type=_type_by_name(name))
+    if schema.keywords.get("format") == "binary":
+        schema = replace(schema, keywords={k: v for k, v in schema.keywords.items() if k != "format"})
+    if location is ParameterLocation.QUERY and (item.several or name.endswith("[]")):
+        schema = _list_of(schema)
     style, explode = None, None
     if item.comma_separated and schema.type == "array":
         style, explode = ("form", False) if location is ParameterLocation.QUERY else (None, None)
@@ -240,6 +253,15 @@ def _parameter(item: Field, location: ParameterLocation, name: str) -> Parameter
         rank=rank,
         span=item.span,
     )
+
+
+def _list_of(schema: Schema) -> Schema:
+    """The schema of a parameter that may be given more than once, from that of one value."""
+    if schema.type not in ("string", "integer", "number", "boolean", None) or schema.ref or schema.any_of:
+        return schema
+    kept = {key: value for key, value in schema.keywords.items() if key not in ("default", "deprecated")}
+    items = replace(schema, keywords=kept, nullable=False)
+    return Schema(type="array", items=items, nullable=schema.nullable, rank=schema.rank, span=schema.span)
 
 
 def _plain_schema(schema: Schema) -> Schema:
@@ -359,5 +381,7 @@ def finish(parameters: Iterable[Parameter], enums: Sequence[EnumFact]) -> tuple[
             schema = replace(schema, type="string", nullable=False)
         elif schema.type is None and not schema.ref and not schema.any_of:
             schema = replace(schema, type="string")
+        elif schema.items is not None and schema.items.is_unknown:
+            schema = replace(schema, items=replace(schema.items, type="string", nullable=False))
         finished.append(replace(parameter, schema=schema))
     return tuple(finished)

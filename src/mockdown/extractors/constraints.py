@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from mockdown.model.schema import Schema
+from mockdown.source import Rank
 
 Json = Any
 
@@ -28,6 +29,8 @@ class Constraints:
     type: str | None = None
     format: str | None = None
     comma_separated: bool = False
+    several: bool = False
+    """Whether it may be given more than once, or is a list by the words that describe it."""
     bare_flag: bool = False
     """Whether the name may stand without a value: "true if present"."""
 
@@ -35,12 +38,14 @@ class Constraints:
 _REQUIRED = re.compile(
     r"^\W*(?:required|mandatory)\b(?! (?:for|if|when|unless|only)\b)|\((?:required|mandatory)\)"
     r"|\b(?:is|are) required\b(?! (?:for|if|when|unless|only)\b)|\*\*required\*\*"
-    r"|must be (?:provided|specified|supplied)\b(?! (?:for|if|when|unless)\b)",
+    r"|must be (?:provided|specified|supplied)\b(?! (?:for|if|when|unless)\b)"
+    r"|[,;–—]\s*(?:required|mandatory)\s*(?:[.,;)]|$)",
     re.IGNORECASE,
 )
 _OPTIONAL = re.compile(
     r"^\W*optional(?:ly)?\b|\(optional\b|\boptional\)|\b(?:is|are) optional\b|\*\*optional\*\*"
-    r"|<optional>|\bnot required\b|^\W*(?:required|mandatory) (?:for|if|when|unless|only)\b",
+    r"|<optional>"
+    r"|[,;–—]\s*optional\s*(?:[.,;)]|$)|\bnot required\b|^\W*(?:required|mandatory) (?:for|if|when|unless|only)\b",
     re.IGNORECASE,
 )
 _DEPRECATED = re.compile(r"^\W*deprecated\b|\bis deprecated\b|\(deprecated\b|\*\*deprecated", re.IGNORECASE)
@@ -49,22 +54,25 @@ _NULLABLE = re.compile(
     r"\bwill be `null`",
     re.IGNORECASE,
 )
+_NULL_TOO = re.compile(
+    r"\b(?:can|may|might|could) (?:also )?be `?null`?(?:,\s*(?:or )?|\.\s+)", re.IGNORECASE
+)
 _READ_ONLY = re.compile(r"\bread[- ]?only\b", re.IGNORECASE)
 _DEFAULT = re.compile(
-    r"\b(?:the )?defaults?(?: value)?(?: is| are| to|s to|:|=| of)?(?: set to)?\s*[:=]?\s*"
+    r"(?<![`\"'])\b(?:the )?defaults?(?: value)?(?: is| are| to|s to|:|=| of)?(?: set to)?\s*[:=]?\s*"
     r"(?P<value>`[^`]+`|\"[^\"]*\"|'[^']*'|“[^”]*”|\*\*[^*]+\*\*|-?\d+(?:\.\d+)?|true\b"
     r"|false\b|[A-Za-z][\w/-]*(?=\s*(?:[).,;]|$)))",
     re.IGNORECASE,
 )
 _NUMBER = r"(?P<{0}>-?\d[\d,_]*(?:\.\d+)?)"
 _MAXIMUM = re.compile(
-    r"\b(?:max(?:imum)?|at most|up to|no more than|not exceed|cannot exceed|<=|≤)"
+    r"\b(?:max(?:imum|\.)?|at most|up to|no more than|not exceed|cannot exceed|<=|≤)"
     r"(?: (?:value|allowed|number|is|of|limit|page size|results?|items?|length)\b)*\s*(?:is"
     r"|of|:|=)?\s*[`*\"]*" + _NUMBER.format("max") + r"\b(?P<unit> (?:characters|chars|bytes|symbols))?",
     re.IGNORECASE,
 )
 _MINIMUM = re.compile(
-    r"\b(?:min(?:imum)?|at least|no less than|>=|≥)(?: (?:value|allowed|number|is|of"
+    r"\b(?:min(?:imum|\.)?|at least|no less than|>=|≥)(?: (?:value|allowed|number|is|of"
     r"|length)\b)*\s*(?:is|of|:|=)?\s*[`*\"]*"
     + _NUMBER.format("min")
     + r"\b(?P<unit> (?:characters|chars|bytes|symbols))?",
@@ -98,7 +106,17 @@ _CHOICES = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\"([^\"\n]{1,60})\"|'([^'\n]{1,60})'|`([^`\n]{1,60})`|\*\*([^*\n]{1,60})\*\*")
-_COMMA = re.compile(r"comma[- ](?:separated|delimited)", re.IGNORECASE)
+_COMMA = re.compile(
+    r"comma[- ](?:separated|delimited)|(?:separated|delimited|joined) (?:by|with) (?:a )?commas?\b",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"^\W*(?:(?:optional|required)\W+)*(?:an? |the )?(?:list|array) of \w"
+    r"|\b(?:specified|used|given|passed|provided|supplied|repeated|set|included|appear|occur) "
+    r"(?:multiple|several|many) times\b|\b(?:more than once|repeatable)\b"
+    r"|\b(?:can|may) be repeated\b|^\W*repeated\b",
+    re.IGNORECASE,
+)
 _FLAG = re.compile(
     r"\b(?:true|set|enabled|on) if (?:present|given|it is present|specified|set)\b"
     r"|\bflag\b.*\bno value\b|\bpresence\b",
@@ -163,6 +181,7 @@ def read_constraints(text: str) -> Constraints:
         type=kind,
         format=format_name,
         comma_separated=_COMMA.search(text) is not None,
+        several=_SEVERAL.search(text) is not None,
         bare_flag=_FLAG.search(text) is not None,
     )
 
@@ -235,7 +254,7 @@ def _bounds(text: str) -> dict[str, float]:
 
 
 def _enum(text: str) -> tuple[str, ...]:
-    found = _CHOICES.search(text)
+    found = _CHOICES.search(_NULL_TOO.sub("", text))
     if found is None:
         return ()
     listed = found["list"]
@@ -249,7 +268,16 @@ def _enum(text: str) -> tuple[str, ...]:
             return ()
         if any(value.lower() in _CHOICE_STOP for value in values):
             return ()
-    return tuple(dict.fromkeys(value.strip() for value in values))
+    if len(values) > 2 and "null" in values:
+        values.remove("null")
+    return tuple(dict.fromkeys(value.strip().strip("\"'") or value for value in values))
+
+
+def type_of_text(value: str) -> str:
+    """The type of a value that is written without one."""
+    if value.lower() in ("true", "false"):
+        return "boolean"
+    return "integer" if re.fullmatch(r"-?\d+", value) else "string"
 
 
 def convert(value: str, schema: Schema) -> Json:
@@ -278,7 +306,11 @@ def apply_constraints(schema: Schema, found: Constraints) -> Schema:
         if found.comma_separated:
             target = replace(target, type="array", items=Schema(type="string"))
         elif kind is not None:
-            target = replace(target, type=kind)
+            target = replace(target, type=kind, rank=Rank.PROSE)
+        elif found.default is not None and type_of_text(found.default) != "string":
+            target = replace(target, type=type_of_text(found.default), rank=Rank.PROSE)
+    elif target.type == "number" and found.type == "integer" and "format" not in keywords:
+        target = replace(target, type="integer")
     if found.format and target.type == "string" and "format" not in keywords:
         keywords["format"] = found.format
     values = [convert(value, target) for value in found.enum]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mockdown.extractors.constraints import apply_constraints, read_constraints
+from mockdown.extractors.constraints import Constraints, apply_constraints, read_constraints
 from mockdown.extractors.field_words import leading_aside, place_in, read_aside
-from mockdown.extractors.fields import NAME, Field, clean_name, marked
+from mockdown.extractors.fields import NAME, Field, clean_name, marked, without_components
 from mockdown.extractors.types import parse_type
 from mockdown.model.schema import ANYTHING, Schema
 from mockdown.readers.blocks import (
@@ -24,7 +24,7 @@ from mockdown.source import Span
 from mockdown.vocabularies.types import TYPES
 
 _ITEM = re.compile(
-    r"^(?P<name>[\w.$@:\[\]<>{}*-]+)(?P<mark>\??\*?)\s*(?:=\s*(?P<value><[^<>]{1,60}>"
+    r"^(?P<name>[\w.$@:\[\]<>{}*-]*(?:[\w$@:\[\]<>{}.-]|\.\*)|\*)(?P<mark>\??\*?)\s*(?:=\s*(?P<value><[^<>]{1,60}>"
     r"|\{[^{}]{1,60}\}|[^\s,:()]{1,60}))?"
     r"\s*(?:(?P<paren>[(\[][^()\[\]]*(?:\([^()]*\)[^()]*)*[)\]])\s*)*"
     r"(?:(?:\s*[:–—-]+|\.|,|\s(?=[A-Z])|\s(?=is\b|are\b|the\b|if\b))\s*(?P<text>.*))?$",
@@ -53,6 +53,8 @@ def read_list(document: Document, block: ListBlock, depth: int = 0) -> Iterator[
         yield from below
 
 
+_NAMED = re.compile(r"[\w.$@\[\]<>{}*=?-]{1,80}|[\w.-]+(?:\[\])?=(?:<[^<>]{1,60}>|\{[^{}]{1,60}\})")
+"""What stands marked at the start of an item: a name, perhaps with a placeholder for its value."""
 _DEPTH = 8
 _VALUES_TITLE = re.compile(
     r"^(?:members|values|(?:allowed|possible|valid|accepted) values|enum|one of|options)\W*$", re.IGNORECASE
@@ -73,12 +75,32 @@ def _narrowed(found: Field, block: ListBlock) -> Field | None:
             default = stated["value"].strip("`\"' ")
         elif _VALUES_TITLE.match(text) and isinstance(nested, ListBlock):
             values.extend(_plain_items(nested))
-        elif isinstance(first, Paragraph) and first.inline.codes and first.inline.codes[0].strip() == text:
-            values.append(text)
+        elif isinstance(first, Paragraph) and (value := _value_of(found, first.inline)) is not None:
+            values.append(value)
         else:
             return None
     said = replace(read_constraints(""), enum=tuple(value.strip("\"'") for value in values), default=default)
     return replace(found, schema=apply_constraints(found.schema, said))
+
+
+def _value_of(found: Field, inline: Inline) -> str | None:
+    """The value that an item nested below a field stands for; None where it is a member of the field.
+
+    A code of its own is one, and so is one with a text behind it where the field is no object.
+    """
+    text = inline.text.strip()
+    marks = (*inline.codes[:1], *inline.strong[:1])
+    value = next((mark.strip(" :") for mark in marks if text.startswith(mark.strip())), None)
+    if value is None:
+        return None
+    name, equals, stated = value.partition("=")
+    if equals and name.strip() == found.name:
+        return stated.strip("\"' ")
+    if value == text and inline.codes:
+        return value
+    rest = text[len(value) :].lstrip(" :`*")
+    typed = rest.startswith("(") and not read_aside(rest[1:].partition(")")[0]).schema.is_unknown
+    return value if found.schema.type in ("string", "integer", "number") and not typed else None
 
 
 def _plain_items(block: ListBlock) -> Iterator[str]:
@@ -102,7 +124,7 @@ def _leading_name(inline: Inline) -> str | None:
     text = inline.text
     for mark in (*inline.codes[:1], *inline.strong[:1]):
         name = mark.strip().rstrip(":")
-        if text.startswith(mark.strip()) and re.fullmatch(r"[\w.$@\[\]<>{}*=?-]{1,80}", name):
+        if text.startswith(mark.strip()) and _NAMED.fullmatch(name):
             return name
     found = re.match(r"^([a-z][\w.]*(?:\[\])?)\s*(?:\((?:\w+[ ,]*)+\)|[:=–—]|\s-\s)", text)
     if found and not (inline.codes and text.startswith(inline.codes[0])):
@@ -114,7 +136,7 @@ def _read_item(document: Document, inline: Inline, depth: int) -> Field | None:
     name = _leading_name(inline)
     if name is None:
         return None
-    found = _ITEM.match(inline.text.strip())
+    found = _ITEM.match(without_components(inline.text).strip())
     if found is None:
         return None
     markdown = marked(document, inline)
@@ -145,8 +167,17 @@ def _asides(markdown: str) -> list[str]:
         asides.append(typed[1])
     value = re.match(r"^\W*[\w.\[\]-]+=(<[^<>]+>|\{[^{}]+\})", markdown)
     if value:
-        asides.append(value[1].strip("<>{}"))
+        asides.append(_of_placeholder(value[1].strip("<>{}")))
     return asides
+
+
+def _of_placeholder(text: str) -> str:
+    """The placeholder of a value: its types, or its values where none of the words is a type."""
+    words = [word.strip() for word in text.split("|")]
+    known = [word for word in words if word.lower() in TYPES]
+    if len(words) > 1 and not known and all(re.fullmatch(r"[\w.-]{1,40}", word) for word in words):
+        return ", ".join(f"`{word}`" for word in words)
+    return " or ".join(known)
 
 
 def read_words(
@@ -160,7 +191,7 @@ def read_words(
     description: str = "",
 ) -> Field:
     """A field from its name, the words beside it, and the Markdown that describes it."""
-    said = read_constraints(markdown)
+    said = _described(read_constraints(markdown), description)
     schema = ANYTHING
     for aside in asides:
         beside = read_aside(aside)
@@ -180,7 +211,21 @@ def read_words(
         deprecated=said.deprecated,
         bare_flag=said.bare_flag,
         comma_separated=said.comma_separated,
+        several=said.several,
         span=span,
+    )
+
+
+def _described(said: Constraints, description: str) -> Constraints:
+    """What an item says, with what only shows where its description starts: "Whether …", "Required"."""
+    inner = read_constraints(description)
+    return replace(
+        said,
+        type=said.type or inner.type,
+        format=said.format if said.type else inner.format,
+        required=said.required if said.required is not None else inner.required,
+        several=said.several or inner.several,
+        deprecated=said.deprecated or inner.deprecated,
     )
 
 

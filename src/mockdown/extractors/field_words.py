@@ -63,11 +63,14 @@ class Aside:
 
 
 def place_in(description: str) -> str | None:
-    """Where a description says that the value goes: path, query, header or body."""
-    for place, pattern in _PLACES:
-        if pattern.search(description):
-            return place
-    return None
+    """Where a description says that the value goes: path, query, header or body.
+
+    None where it may go to the query or a header as well as into the body.
+    """
+    places = [place for place, pattern in _PLACES if pattern.search(description)]
+    if "body" in places and "path" not in places and len(places) > 1:
+        return None
+    return places[0] if places else None
 
 
 def leading_aside(text: str) -> str:

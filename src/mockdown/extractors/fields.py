@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from mockdown.extractors.constraints import Constraints, apply_constraints, convert, read_constraints
+from mockdown.extractors.constraints import (
+    Constraints,
+    apply_constraints,
+    convert,
+    read_constraints,
+    type_of_text,
+)
 from mockdown.extractors.field_words import is_enum_word, leading_aside, place_in, read_aside, with_codes
 from mockdown.extractors.type_links import read_type
 from mockdown.model.schema import ANYTHING, Schema
@@ -30,6 +36,8 @@ class Field:
     deprecated: bool = False
     bare_flag: bool = False
     comma_separated: bool = False
+    several: bool = False
+    """Whether it may be given more than once."""
     example: str | None = None
     optional_mark: bool = False
     """Whether a `?` behind the name marks it as optional."""
@@ -43,6 +51,13 @@ NAME = re.compile(
     r"|\*)(?P<mark>\??\*?)\s*(?P<rest>.*)$",
     re.DOTALL,
 )
+_SWITCH = re.compile(
+    r"(?<![\w.])[`\"']?0[`\"']?(?![\w.])[^.\n]{1,40}(?<![\w.])[`\"']?1[`\"']?(?![\w.])"
+    r"|(?<![\w.])[`\"']?1[`\"']?(?![\w.])[^.\n]{1,40}(?<![\w.])[`\"']?0[`\"']?(?![\w.])"
+)
+_CODE_TAG = re.compile(r"<code[^<>]*>([^<>]*)</code>", re.IGNORECASE)
+_BOLD_TAG = re.compile(r"</?(?:b|strong)>", re.IGNORECASE)
+_OWN_CLOSED = re.compile(r"<[A-Z]\w*(?:\s[^<>]*)?/>\s?")
 _SEVERAL = re.compile(r"^[\w.-]+(?:\s*(?:,|/|\bor\b|\band\b)\s*[\w.-]+)+$")
 _BOOL = {
     **dict.fromkeys(
@@ -126,6 +141,7 @@ def _read_cells(
         beside = read_aside(aside or leading_aside(marked(document, cells.get(Column.DESCRIPTION))))
         schema = schema if not schema.is_unknown else beside.schema
         said = beside.over(said)
+    schema = _as_switch(schema, description)
     if schema.type == "string" and "enum" not in schema.keywords and is_enum_word(_cell(cells, Column.TYPE)):
         schema = with_codes(schema, cells.get(Column.DESCRIPTION))
     schema = _with_columns(document, apply_constraints(schema, said), cells)
@@ -141,10 +157,18 @@ def _read_cells(
         deprecated=said.deprecated or "deprecated" in aside.lower(),
         bare_flag=said.bare_flag,
         comma_separated=said.comma_separated,
+        several=said.several,
         example=example,
         optional_mark="?" in parsed["mark"],
         span=Span(document.source, row.start, row.end),
     )
+
+
+def _as_switch(schema: Schema, description: str) -> Schema:
+    """A type called "binary" whose values are 0 and 1 is a number."""
+    if schema.keywords.get("format") == "binary" and _SWITCH.search(description):
+        return Schema(type="integer", keywords={"enum": [0, 1]})
+    return schema
 
 
 def _cell(cells: dict[Column, Inline], column: Column) -> str:
@@ -158,7 +182,19 @@ def marked(document: Document, cell: Inline | None) -> str:
         return ""
     if not (cell.codes or cell.strong or cell.links):
         return cell.text
-    return document.source.slice(cell.start, cell.end).replace("\\|", "|").strip(" |")
+    text = document.source.slice(cell.start, cell.end).replace("\\|", "|").strip(" |")
+    return _as_markdown(text) if "<" in text else text
+
+
+def _as_markdown(text: str) -> str:
+    """Code and bold type in HTML as Markdown has them; components that close themselves are left out."""
+    text = without_components(_BOLD_TAG.sub("**", text))
+    return _CODE_TAG.sub(lambda found: f"`{found[1]}`" if "`" not in found[1] else found[1], text)
+
+
+def without_components(text: str) -> str:
+    """A text without the components in it that close themselves: `<Badge kind="beta" />`."""
+    return _OWN_CLOSED.sub("", text) if "/>" in text else text
 
 
 def _description(document: Document, cell: Inline | None) -> str:
@@ -227,7 +263,7 @@ def _with_columns(document: Document, schema: Schema, cells: dict[Column, Inline
         if value is not None and schema.ref is None:
             keywords["default"] = value
             if schema.is_unknown:
-                schema = replace(schema, type=_type_of_text(default))
+                schema = replace(schema, type=type_of_text(default))
                 keywords["default"] = convert(default, schema)
     format_name = _cell(cells, Column.FORMAT).lower()
     if format_name and schema.type == "string" and re.fullmatch(r"[\w-]{2,20}", format_name):
@@ -247,9 +283,3 @@ def _with_columns(document: Document, schema: Schema, cells: dict[Column, Inline
     if nullable in ("yes", "true", "y", "✓", "✅"):
         schema = replace(schema, nullable=True)
     return schema
-
-
-def _type_of_text(value: str) -> str:
-    if value.lower() in ("true", "false"):
-        return "boolean"
-    return "integer" if re.fullmatch(r"-?\d+", value) else "string"

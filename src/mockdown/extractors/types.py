@@ -17,7 +17,7 @@ _ARRAY = re.compile(
 _SUFFIX = re.compile(r"^(?P<items>.+?)\s*(?:\[\s*\]|\barray\b|\blist\b)$", re.IGNORECASE)
 _PREFIX = re.compile(r"^\[\](?P<items>.+)$|^\[(?P<items2>[\w.$*& -]+)\]$")
 _MAP = re.compile(
-    r"^(?:map|dict|dictionary|hash|object|record|mapping)\s*(?:\[\s*\w+\s*\]|<\s*\w+\s*,"
+    r"^(?:map|dict|dictionary|hash|object|record|mapping)\s*(?:\[\s*\w+\s*\]|<\s*\w+\s*[,|]"
     r"|of\s+\w+\s+to|\(\s*\w+\s*,"
     r"|\[\s*\w+\s*,)\s*(?P<values>[^>)\]]+)[>)\]]?$"
     r"|^(?:map|dict|dictionary|hash|mapping) of (?P<values2>[^>)\]]+)$",

@@ -39,6 +39,10 @@ TYPES: Mapping[str, tuple[str, str | None]] = {
         ("string", "date-time"),
     ),
     "date": ("string", "date"),
+    **dict.fromkeys(
+        ("unix timestamp", "unix_timestamp", "unix time", "unixtime", "epoch", "epoch seconds"),
+        ("integer", None),
+    ),
     **dict.fromkeys(("uuid", "guid"), ("string", "uuid")),
     **dict.fromkeys(("url", "uri", "link"), ("string", "uri")),
     "email": ("string", "email"),

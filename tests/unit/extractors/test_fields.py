@@ -119,7 +119,7 @@ def test_is_field_table(header: str, expected: bool) -> None:  # noqa: FBT001
     [
         ("- `a` (integer, required) - The a", ("a", "integer", True)),
         ("- `a` (string): The a", ("a", "string", None)),
-        ("- **a** – The a, optional", ("a", None, None)),
+        ("- **a** – The a, optional", ("a", None, False)),
         ("- `a` `(int: <optional>)` - The a", ("a", "integer", False)),
         ("- `time=<rfc3339>`: The time", ("time", "string", None)),
         ("* `a` — boolean. The a", ("a", "boolean", None)),

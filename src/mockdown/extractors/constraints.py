@@ -45,7 +45,8 @@ _REQUIRED = re.compile(
 _OPTIONAL = re.compile(
     r"^\W*optional(?:ly)?\b|\(optional\b|\boptional\)|\b(?:is|are) optional\b|\*\*optional\*\*"
     r"|<optional>"
-    r"|[,;–—]\s*optional\s*(?:[.,;)]|$)|\bnot required\b|^\W*(?:required|mandatory) (?:for|if|when|unless|only)\b",
+    r"|[,;–—]\s*optional\s*(?:[.,;)]|$)"
+    r"|\bnot required\b|^\W*(?:required|mandatory) (?:for|if|when|unless|only)\b",
     re.IGNORECASE,
 )
 _DEPRECATED = re.compile(r"^\W*deprecated\b|\bis deprecated\b|\(deprecated\b|\*\*deprecated", re.IGNORECASE)

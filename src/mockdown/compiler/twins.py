@@ -13,6 +13,9 @@ from mockdown.source import Rank
 
 _PLAIN = ("string", "integer", "number")
 
+_TEXT_KEYS = ("name", "username", "login", "slug", "uid", "handle", "code", "key")
+"""Members by which a thing is named: `{member}` may stand for one of them, `{member_id}` may not."""
+
 
 def with_twin_types(operations: Sequence[Operation]) -> list[Operation]:
     """Operations whose untyped path parameters have the type that messages show for them."""
@@ -65,7 +68,8 @@ def _twin_in(operation: Operation, collection: str, name: str) -> Property | Non
         for candidate in names:
             twin = schema.find(candidate)
             if twin is not None and twin.schema.type in _PLAIN:
-                return twin
+                named_by_noun = candidate == "id" and "id" not in words_of(name).split("_")
+                return None if named_by_noun and any(map(schema.find, _TEXT_KEYS)) else twin
     return None
 
 

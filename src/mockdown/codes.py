@@ -40,6 +40,7 @@ OPN201 = Code("OPN201", "error-by-habit", INFO, "errors that some operations lis
 # Schemas
 SCH201 = Code("SCH201", "body-as-resource", INFO, "a request body is read as the schema of its resource")
 SCH202 = Code("SCH202", "answer-as-resource", INFO, "no page shows an answer; it is read as the resource's")
+SCH310 = Code("SCH310", "answer-titled-request", WARNING, "a block titled as a request holds an answer")
 
 # Descriptions that are read
 DSC101 = Code("DSC101", "not-a-description", ERROR, "a file is not YAML or JSON, or holds no description")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mockdown import codes
 from mockdown.compiler.evidence import Evidence
+from mockdown.compiler.examples import contradicting
 from mockdown.diagnostics import Diagnostic, Label, Report
 from mockdown.extractors.facts import RequestFact
 
@@ -13,6 +14,15 @@ def check_evidence(evidence: Evidence, report: Report) -> None:
     if len(evidence.scopes[0].keys) == 1:
         for fact in evidence.of(RequestFact):
             _check_sample(evidence, fact, report)
+    for example in contradicting(evidence):
+        report(
+            Diagnostic(
+                code=codes.SCH310,
+                message="the title speaks of a request, but the block begins with a status line; it is left out",
+                primary=Label(example.span, f"titled {example.title.strip()!r}"),
+                help="begin the block with the request line, or call it a response",
+            )
+        )
 
 
 def _check_sample(evidence: Evidence, fact: RequestFact, report: Report) -> None:

@@ -11,7 +11,7 @@ from mockdown.extractors.example_schemas import merge_examples
 from mockdown.extractors.facts import ExampleFact, FieldsFact
 from mockdown.model.api import Example
 from mockdown.model.schema import Schema
-from mockdown.vocabularies.roles import Role
+from mockdown.vocabularies.roles import Role, role_of_sentence
 
 
 def assign_examples(evidence: Evidence) -> list[ExampleFact]:
@@ -20,7 +20,8 @@ def assign_examples(evidence: Evidence) -> list[ExampleFact]:
     A method without a body only answers.  Otherwise the sample request decides: data from a file, or
     nothing else known of the body, makes the first example the request.
     """
-    examples = evidence.of(ExampleFact)
+    dropped = contradicting(evidence)
+    examples = [fact for fact in evidence.of(ExampleFact) if fact not in dropped]
     open_ones = [fact for fact in examples if fact.role not in (Role.BODY, Role.RESPONSE)]
     if not open_ones:
         return examples
@@ -40,6 +41,28 @@ def assign_examples(evidence: Evidence) -> list[ExampleFact]:
     return [decided.get(id(fact), fact) for fact in examples]
 
 
+def contradicting(evidence: Evidence) -> list[ExampleFact]:
+    """Requests that stand below a status line: examples of which nothing can be learnt.
+
+    Their titles speak of a request, their members are those of another request, and another answer
+    is shown.
+    """
+    examples = evidence.of(ExampleFact)
+    sent = {name for fact in examples if fact.role is Role.BODY for name in _members(fact)}
+    answers = [fact for fact in examples if fact.role is Role.RESPONSE]
+    if not sent or all(not sent.isdisjoint(_members(fact)) for fact in answers):
+        return []
+    return [
+        fact
+        for fact in answers
+        if role_of_sentence(fact.title) is Role.REQUEST and not sent.isdisjoint(_members(fact))
+    ]
+
+
+def _members(fact: ExampleFact) -> set[str]:
+    return {item.name for item in fact.schema.properties} if fact.schema is not None else set()
+
+
 _BODY_ROLES = (Role.BODY, Role.PARAMETERS, Role.FORM, Role.FIELDS, Role.NONE, Role.REQUEST)
 _SERVER_MADE = frozenset(
     "id _id uuid created created_at createdAt updated_at updatedAt message status success".split()
@@ -51,7 +74,7 @@ def _is_answer(evidence: Evidence, fact: ExampleFact) -> bool:
     for item in evidence.of(FieldsFact):
         names = {field.name for field in item.fields if field.location in (None, "body")}
         if item.role in _BODY_ROLES and not names <= set(evidence.template.parameters):
-            shown = {member.name for member in fact.schema.properties} if fact.schema is not None else set()
+            shown = _members(fact)
             return not (shown and shown <= names)
     if any(sample.request.body or sample.request.form for sample in evidence.samples()):
         return True

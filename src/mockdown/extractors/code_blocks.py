@@ -157,7 +157,7 @@ def _of_response(
                 schema=infer_schema(sample, inner),
                 value=plain_value(sample),
                 status=status,
-                title=passage.title,
+                title=passage.lead or passage.title,
                 span=inner(sample.start),
             )
 

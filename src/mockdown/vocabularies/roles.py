@@ -134,8 +134,16 @@ def role_of(title: str) -> Role:
         found = _match(words) if kind else Role.NONE
         if kind and found in (Role.PARAMETERS, Role.FIELDS) and kind[1] in ("json", "body"):
             return Role.BODY
+    if found is Role.NONE:
+        shown = _EXAMPLE_OF.match(title.lower().strip(" *_`#"))
+        found = _match(shown[1]) if shown else found
     return found
 
+
+_EXAMPLE_OF = re.compile(
+    r"(?:example|sample) (request|response)s? (?:for|of|to|with|when|if|in|on|from|without)\b"
+)
+"""The begin of titles such as `Example request for a new thing`; the rest may say anything."""
 
 _KIND = re.compile(
     r" (?:in |as )?(?:application )?(json|body|xml|application json|text plain|plain text|inline)$"

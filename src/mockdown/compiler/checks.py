@@ -18,7 +18,7 @@ def check_evidence(evidence: Evidence, report: Report) -> None:
         report(
             Diagnostic(
                 code=codes.SCH310,
-                message="the title speaks of a request, but the block begins with a status line; it is left out",
+                message="titled as a request, but the block begins with a status line; it is left out",
                 primary=Label(example.span, f"titled {example.title.strip()!r}"),
                 help="begin the block with the request line, or call it a response",
             )

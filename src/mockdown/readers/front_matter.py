@@ -14,13 +14,23 @@ _LIMIT = 64 * 1024
 """Front matter longer than this is not read: no page needs it, and hostile YAML does."""
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 class _Loader(yaml.SafeLoader):
-    """A safe loader without aliases, which could make a small text a huge value."""
+    """A safe loader without aliases, which could make a small text a huge value, and without tags."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             raise yaml.YAMLError("aliases are not read in front matter")
+        event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]
+        if getattr(event, "tag", None) is not None:
+            raise yaml.YAMLError("tags are not read in front matter")
         return super().compose_node(parent, index)
+
+    def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> str:
+        """The text of a scalar; half of a surrogate pair is no character."""
+        return _SURROGATE.sub("\ufffd", str(super().construct_scalar(node)))
 
 
 def split_front_matter(text: str) -> tuple[Mapping[str, object], str]:
@@ -36,7 +46,7 @@ def split_front_matter(text: str) -> tuple[Mapping[str, object], str]:
         return {}, text
     try:
         values = yaml.load(found[1], _Loader)  # noqa: S506 - a subclass of SafeLoader
-    except (yaml.YAMLError, ValueError, RecursionError):
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
         values = None
     blank = "".join("\n" if char == "\n" else " " * len(char.encode()) for char in found[0])
     meta = {str(key): value for key, value in values.items()} if isinstance(values, dict) else {}

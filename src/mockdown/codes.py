@@ -2,7 +2,8 @@
 
 A code is never reused or renumbered.  Letters: `SRC` file, `MDN` Markdown, `OPN` operation, `PAR`
 parameter, `SCH` schema, `REF` reference, `SEC` security, `OUT` emitted document, `MCK` mock, `CON`
-contract, `CFG` configuration, `DSC` a description that is read, `USE` wrong use of a command.
+contract, `CFG` configuration, `DSC` a description that is read, `OVL` overlay, `USE` wrong use of a
+command.
 Hundreds: 1 not understood, 2 inferred, 3 contradiction, 4 advice.
 """
 
@@ -48,6 +49,18 @@ DSC102 = Code("DSC102", "version-not-served", ERROR, "a description is of a vers
 DSC103 = Code("DSC103", "invalid-description", ERROR, "a description breaks the OpenAPI specification")
 DSC104 = Code("DSC104", "broken-source-map", ERROR, "a source map cannot be read")
 DSC105 = Code("DSC105", "external-reference", ERROR, "a reference leads out of the description's file")
+
+# Overlays
+OVL101 = Code("OVL101", "broken-overlay", ERROR, "a file is not of the form of an overlay")
+OVL102 = Code("OVL102", "overlay-version-not-read", ERROR, "an overlay is of a version that is not read")
+OVL103 = Code("OVL103", "broken-target", ERROR, "the target of an action is no JSONPath")
+OVL104 = Code("OVL104", "action-not-applicable", ERROR, "an action does not fit what its target selects")
+OVL301 = Code("OVL301", "action-without-match", ERROR, "the target of an action matches nothing")
+OVL302 = Code("OVL302", "invalid-result", ERROR, "an overlay would make the description invalid")
+OVL303 = Code("OVL303", "overlay-of-another", ERROR, "an overlay extends another description")
+OVL401 = Code("OVL401", "expired-action", WARNING, "the last day of an action is past")
+OVL402 = Code("OVL402", "action-without-reason", INFO, "an action does not say why it is there")
+OVL403 = Code("OVL403", "action-without-effect", INFO, "an action changes nothing")
 
 # References
 REF101 = Code("REF101", "reference-to-nothing", WARNING, "a schema is named that no page describes")

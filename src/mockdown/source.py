@@ -109,10 +109,22 @@ class Span:
     def __str__(self) -> str:
         return str(self.location)
 
+    @classmethod
+    def of_line(cls, file: SourceFile, number: int) -> Span | None:
+        """The words of a line of a file, from 1; None where the file has no such line."""
+        if not 1 <= number <= len(file.lines):
+            return None
+        line = file.lines[number - 1]
+        text = SourceText(file, "\n".join(file.lines))
+        start = text.line_starts[number - 1] + len(line[: len(line) - len(line.lstrip())].encode())
+        return cls(text, start, start + max(len(line.strip().encode()), 1))
+
 
 class Rank(StrEnum):
     """How a fact was come by, strongest first."""
 
+    OVERLAY = "overlay"
+    """An overlay file says so, against or beside the pages."""
     DECLARED = "declared"
     EXAMPLE = "example"
     PROSE = "prose"

@@ -77,7 +77,7 @@ def test_users_read_what_is_recorded(
     assert written + (f"[{status}]\n" if status else "") == case.expected
 
 
-@pytest.mark.parametrize("family", ["CFG", "DSC", "SRC", "USE"])
+@pytest.mark.parametrize("family", ["CFG", "DSC", "OVL", "SRC", "USE"])
 def test_every_code_of_reading_and_using_is_shown(family: str) -> None:
     """Each code about files, settings and commands is recorded, unless it takes more than files."""
     shown = " ".join(path.read_text("utf-8") for path in HERE.glob("*.md"))

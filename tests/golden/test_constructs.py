@@ -23,7 +23,7 @@ from mockdown.reporting import render
 from mockdown.source import SourceFile
 
 HERE = Path(__file__).parent
-OTHER = ("styles", "reporting")
+OTHER = ("styles", "reporting", "overlays")
 """Folders with goldens of another kind."""
 CASES = sorted(
     folder.relative_to(HERE).as_posix()

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from mockdown.description import Description, read_description
-from mockdown.description.loading import load_json, load_yaml
-from mockdown.description.yaml_text import LoadingError
 from mockdown.diagnostics import MockdownError
+from mockdown.loading.values import load_json, load_yaml
+from mockdown.loading.yaml_text import LoadingError
 from mockdown.source import Origin, Rank
 
 SMALL = """\

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from mockdown import codes
@@ -28,6 +29,8 @@ class BuildRequest:
     output: Path | None = None
     openapi: str | None = None
     check: bool = False
+    overlays: tuple[Path, ...] = ()
+    today: date | None = None
 
 
 def run_build(request: BuildRequest, terminal: Terminal) -> ExitStatus:
@@ -38,7 +41,12 @@ def run_build(request: BuildRequest, terminal: Terminal) -> ExitStatus:
     clean = True
     for target in targets:
         with terminal.progress(f"building {target.name}"):
-            compiled = compile_target(target, openapi=request.openapi)
+            compiled = compile_target(
+                target,
+                openapi=request.openapi,
+                overlays=[request.cwd / path for path in request.overlays],
+                today=request.today,
+            )
         tell_findings(compiled, terminal)
         clean = not compiled.has_errors and _deliver(compiled, request, terminal) and clean
     return ExitStatus.CLEAN if clean else ExitStatus.FINDINGS
@@ -69,6 +77,10 @@ def _wrong_options(request: BuildRequest, targets: tuple[Target, ...]) -> Iterat
     elif request.check and printed:
         message = f"--check compares files, and {printed[0].given} is not written to one"
         way_out = "add --output FILE, or name an API of mockdown.toml"
+        yield Diagnostic(code=codes.USE104, message=message, help=way_out)
+    if len(targets) > 1 and request.overlays:
+        message = f"--overlay is for one description, and {count(len(targets), 'target')} are built"
+        way_out = "name the target, or put the file among the overlays of its API"
         yield Diagnostic(code=codes.USE104, message=message, help=way_out)
     output = request.output
     if output is not None and not _is_standard_output(output) and output.suffix.lower() not in SUFFIXES:
@@ -118,7 +130,9 @@ def _compare(files: list[OutputFile], compiled: Compiled, request: BuildRequest,
         terminal.show([Diagnostic(code=codes.OUT301, message=message, page=file.name, help=way_out)])
     if not stale:
         terminal.say(f"{_describe(compiled)}: {files[0].name} is fresh")
-    return not stale
+    expired = [one for one in compiled.diagnostics if one.code is codes.OVL401]
+    terminal.show([] if terminal.verbose else expired)
+    return not stale and not expired
 
 
 def _describe(compiled: Compiled) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from mockdown import codes
@@ -25,6 +26,7 @@ class LintRequest:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: Severity = Severity.WARNING
+    today: date | None = None
 
 
 def run_lint(request: LintRequest, terminal: Terminal) -> ExitStatus:
@@ -33,7 +35,7 @@ def run_lint(request: LintRequest, terminal: Terminal) -> ExitStatus:
     found: list[Diagnostic] = []
     for target in resolve_targets(request.targets, load_config(request.cwd), cwd=request.cwd):
         with terminal.progress(f"reading {target.name}"):
-            found += compile_target(target).diagnostics
+            found += compile_target(target, today=request.today).diagnostics
     chosen = [one for one in found if _is_chosen(one, request)]
     severe = [one for one in chosen if _weight(one.code.severity) >= _weight(request.fail_on)]
     terminal.show(severe if terminal.quiet else chosen, request.form, to_output=True)

@@ -83,6 +83,16 @@ def targets_argument(function: Function) -> Function:
     )
 
 
+def today_option(function: Function) -> Function:
+    """Add --today."""
+    return click.option(
+        "--today",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="DATE",
+        help="The day by which overlay actions have expired.  [default: SOURCE_DATE_EPOCH, or the clock]",
+    )(function)
+
+
 def target_argument(function: Function) -> Function:
     """Add one TARGET, which may be left out."""
     return click.argument("target", required=False, metavar="[TARGET]", shell_complete=complete_target)(

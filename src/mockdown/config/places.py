@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mockdown.diagnostics import Label
-from mockdown.source import SourceFile, SourceText, Span
+from mockdown.source import SourceFile, Span
 
 _HEADER = re.compile(r"\s*\[\[?([^\]]+)\]\]?")
 _KEY = re.compile(r"\s*([\w.\"'-]+)\s*=")
@@ -30,9 +30,5 @@ def find_key(source: SourceFile, path: tuple[str, ...]) -> Label | None:
 
 def label_line(source: SourceFile, number: int) -> Label | None:
     """A label under the words of a line."""
-    if not 1 <= number <= len(source.lines):
-        return None
-    line = source.lines[number - 1]
-    text = SourceText(source, "\n".join(source.lines))
-    start = text.line_starts[number - 1] + len(line[: len(line) - len(line.lstrip())].encode())
-    return Label(Span(text, start, start + max(len(line.strip().encode()), 1)))
+    span = Span.of_line(source, number)
+    return Label(span) if span else None

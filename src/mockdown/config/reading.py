@@ -143,12 +143,18 @@ def _build_api(name: str, value: object, outputs: Outputs, errors: _Errors) -> A
         message = f"`{name}` cannot name an API: it becomes a file name and a path"
         errors.add(codes.CFG103, ("apis", name), message, "use letters, digits, dots, dashes, underscores")
     given = errors.settings(value, tables.API, ("apis", name))
-    pages = given.pop("pages", f"docs/{name}")
+    pages = _texts(given.pop("pages", f"docs/{name}"))
+    named = "overlays" in given
+    overlays = _texts(given.pop("overlays", f"{outputs.descriptions}/overlays/{name}"))
     defaults = {
         "description": f"{outputs.descriptions}/{name}.yaml",
         "mocks": f"{outputs.mocks}/{name}",
     }
-    return Api(name=name, pages=(pages,) if isinstance(pages, str) else tuple(pages), **(defaults | given))
+    return Api(name=name, pages=pages, overlays=overlays, names_overlays=named, **(defaults | given))
+
+
+def _texts(value: str | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def _check_outputs(apis: list[Api], errors: _Errors) -> None:

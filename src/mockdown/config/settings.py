@@ -48,6 +48,10 @@ class Api:
     """The file that `mockdown build` writes."""
     mocks: str
     """The folder with seeds and handlers."""
+    overlays: tuple[str, ...] = ()
+    """Folders, files or globs of overlays, in the order in which they are applied."""
+    names_overlays: bool = False
+    """Whether the configuration names them, so that they have to be there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

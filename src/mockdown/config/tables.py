@@ -24,6 +24,10 @@ def _is_texts(value: object) -> bool:
     return _is_text(value) or (isinstance(value, list) and bool(value) and all(map(_is_text, value)))
 
 
+def _is_any_texts(value: object) -> bool:
+    return value == [] or _is_texts(value)
+
+
 def _is_description_file(value: object) -> bool:
     return isinstance(value, str) and re.search(r"[^/]\.(ya?ml|json)$", value) is not None
 
@@ -54,6 +58,7 @@ API: dict[str, Setting] = {
     "implied_responses": Setting("true or false", _flag, "true"),
     "description": Setting("the path of a .yaml or .json file", _is_description_file, '"openapi/shop.yaml"'),
     "mocks": Setting("the path of a folder", _is_text, '"mocks/shop"'),
+    "overlays": Setting("a text or a list of texts", _is_any_texts, '"openapi/overlays/shop"'),
 }
 OUTPUTS: dict[str, Setting] = {
     "descriptions": Setting("the path of a folder", _is_text, '"openapi"'),

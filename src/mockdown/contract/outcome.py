@@ -54,7 +54,8 @@ class Finding:
     @property
     def place(self) -> Origin | None:
         """The one line to mark: the element's, unless it was only read off another operation's example."""
-        if self.own_origin is None or (self.origin is not None and self.origin.rank is Rank.DECLARED):
+        said = self.origin is not None and self.origin.rank in (Rank.OVERLAY, Rank.DECLARED)
+        if self.own_origin is None or said:
             return self.origin
         return self.own_origin
 

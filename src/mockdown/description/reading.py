@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from mockdown import codes
-from mockdown.description.loading import load_json, load_yaml
 from mockdown.description.model import Description, Json, SourceMap
 from mockdown.description.references import find_external_references
 from mockdown.description.validity import SERVED, find_faults, served_version
-from mockdown.description.yaml_text import LoadingError
 from mockdown.diagnostics import Code, Diagnostic, Label, MockdownError
+from mockdown.loading.values import load_json, load_yaml
+from mockdown.loading.yaml_text import LoadingError
 from mockdown.source import Origin, Rank, SourceFile, SourceText, Span
 
 SUFFIXES = (".yaml", ".yml", ".json")

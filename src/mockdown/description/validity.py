@@ -39,6 +39,26 @@ def find_faults(document: Mapping[str, Json], version: str) -> Iterator[tuple[st
         yield from find_broken_references(Description("", document))
 
 
+def find_deep_faults(document: Mapping[str, Json], version: str) -> Iterator[tuple[str, str]]:
+    """Each fault that openapi-spec-validator finds beyond those of `find_faults`; takes seconds.
+
+    Nothing is fetched: a reference that leads out of the document is a fault.
+    """
+    try:
+        for error in _spec_validator(version)(document).iter_errors():
+            yield _pointer(list(error.absolute_path)), _shorten(error.message)
+    except Exception as error:  # noqa: BLE001 - it resolves whatever the document makes it resolve
+        yield "", _shorten(f"it cannot be judged: {' '.join(str(error).split())}")
+
+
+@cache
+def _spec_validator(version: str) -> Any:
+    from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator  # noqa: PLC0415
+
+    judge = OpenAPIV30SpecValidator if version == "3.0" else OpenAPIV31SpecValidator
+    return type("LocalSpecValidator", (judge,), {"resolver_handlers": {}})
+
+
 def _structure(document: Mapping[str, Json], version: str) -> Iterator[tuple[list[Any], str]]:
     for error in _validator(version).iter_errors(document):
         deepest = _deepest(error)

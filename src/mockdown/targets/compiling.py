@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from mockdown import codes
@@ -13,10 +14,13 @@ from mockdown.description import Description, SourceMap, read_description
 from mockdown.diagnostics import Diagnostic, MockdownError, Report, Severity
 from mockdown.emit import BuildResult, build
 from mockdown.source import SourceFile
+from mockdown.targets.overlay_files import read_overlay_files
+from mockdown.targets.overlaying import overlay_result
 from mockdown.targets.pages import find_pages
 from mockdown.targets.resolving import resolve_targets
 from mockdown.targets.sources import read_sources
 from mockdown.targets.target import Kind, Target
+from mockdown.targets.today import find_today
 
 Build = Callable[..., BuildResult]
 """The compiler's face: `mockdown.emit.build`, or what a test puts in its place."""
@@ -50,10 +54,17 @@ def load_targets(
 
 
 def compile_target(
-    target: Target, *, openapi: str | None = None, report: Report | None = None, build: Build = build
+    target: Target,
+    *,
+    openapi: str | None = None,
+    overlays: Sequence[Path] = (),
+    today: date | None = None,
+    report: Report | None = None,
+    build: Build = build,
 ) -> Compiled:
     """Read what a target names and make a description of it.
 
+    `overlays` are files besides those of the API; `today` is the day by which they have run out or not.
     Diagnostics go to `report` as they arise, and are all in the result.
     """
     found: list[Diagnostic] = []
@@ -71,6 +82,9 @@ def compile_target(
     if not pages:
         raise MockdownError(*found, _nothing_read(target))
     result = build(pages, name=target.name, settings=build_settings(target, openapi), report=note)
+    files = read_overlay_files(target, overlays)
+    if files:
+        result = overlay_result(result, files, target=target, today=today or find_today(), report=note)
     description = Description(target.name, result.document, SourceMap(result.pointers))
     return Compiled(
         target=target, description=description, diagnostics=tuple(found), pages=tuple(pages), result=result

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from mockdown.cli.options import targets_argument, with_terminal
+from mockdown.cli.options import targets_argument, today_option, with_terminal
 from mockdown.cli.status import ExitStatus
 from mockdown.cli.terminal import Terminal
 
@@ -24,9 +25,25 @@ from mockdown.cli.terminal import Terminal
 @click.option(
     "--check", is_flag=True, help="Write nothing; fail when what is on disk is not what would be written."
 )
+@click.option(
+    "--overlay",
+    "overlays",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Apply this OpenAPI overlay after those of the API; may be given several times.",
+)
+@today_option
 @with_terminal
 def command(
-    terminal: Terminal, *, targets: tuple[str, ...], output: Path | None, openapi: str | None, check: bool
+    terminal: Terminal,
+    *,
+    targets: tuple[str, ...],
+    output: Path | None,
+    openapi: str | None,
+    check: bool,
+    overlays: tuple[Path, ...],
+    today: datetime | None,
 ) -> ExitStatus:
     """Compile pages to an OpenAPI description with a source map.
 
@@ -36,5 +53,13 @@ def command(
     """
     from mockdown.cli.building import BuildRequest, run_build
 
-    request = BuildRequest(targets=targets, output=output, openapi=openapi, check=check, cwd=Path.cwd())
+    request = BuildRequest(
+        targets=targets,
+        output=output,
+        openapi=openapi,
+        check=check,
+        overlays=overlays,
+        today=today.date() if today else None,
+        cwd=Path.cwd(),
+    )
     return run_build(request, terminal)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from mockdown.cli.options import targets_argument, with_terminal
+from mockdown.cli.options import targets_argument, today_option, with_terminal
 from mockdown.cli.status import ExitStatus
 from mockdown.cli.terminal import Terminal
 from mockdown.diagnostics import Severity
@@ -34,6 +35,7 @@ from mockdown.reporting import Format
     show_default=True,
     help="The least severity that makes the exit status 1.",
 )
+@today_option
 @with_terminal
 def command(
     terminal: Terminal,
@@ -43,6 +45,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
+    today: datetime | None,
 ) -> ExitStatus:
     """Show the diagnostics of pages, and write no description.
 
@@ -56,6 +59,7 @@ def command(
         select=select,
         ignore=ignore,
         fail_on=Severity(fail_on),
+        today=today.date() if today else None,
         cwd=Path.cwd(),
     )
     return run_lint(request, terminal)

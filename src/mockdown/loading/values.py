@@ -1,11 +1,11 @@
-"""Text of a description file → JSON values, of bounded depth and size."""
+"""Text of a YAML or JSON file → JSON values, of bounded depth and size."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from mockdown.description.yaml_text import MAX_DEPTH, LoadingError, parse_yaml
+from mockdown.loading.yaml_text import MAX_DEPTH, LoadingError, parse_yaml
 
 MAX_VALUES = 5_000_000
 """More values than this, aliases counted each time they stand, is an attack and not a description."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from mockdown.source import Location, Span
+from mockdown.values import dataclass
 
 
 class Severity(StrEnum):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from mockdown.compiler.templates import Templates
 from mockdown.extractors.announcements import Announcement, Strength
 from mockdown.model.paths import PathTemplate
 from mockdown.readers.blocks import CodeBlock, ListBlock, Table
+from mockdown.values import replace
 
 _VALUE = re.compile(
     r"^(?:\d+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|[0-9a-fA-F]{12,}|(?=[A-Za-z_-]*\d)(?=\d*[A-Za-z])[\w-]{9,})$"

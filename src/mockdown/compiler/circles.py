@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from mockdown.model.api import NamedSchema
 from mockdown.model.schema import ANYTHING, Schema
 from mockdown.source import Rank
+from mockdown.values import replace
 
 
 def break_circles(schemas: Sequence[NamedSchema]) -> tuple[NamedSchema, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mockdown.compiler.field_trees import build_schema
 from mockdown.compiler.local_schemas import take_out_schemas
@@ -25,6 +25,7 @@ from mockdown.model.api import NamedSchema
 from mockdown.model.schema import Schema
 from mockdown.readers.blocks import Document, Paragraph, Section
 from mockdown.source import Rank
+from mockdown.values import replace
 from mockdown.vocabularies.roles import Role, role_of
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from mockdown import codes
 from mockdown.compiler.naming import pascal
@@ -25,6 +25,7 @@ from mockdown.extractors.example_schemas import merge_examples
 from mockdown.model.api import ApiDescription, Content, NamedSchema, Operation
 from mockdown.model.schema import Schema
 from mockdown.source import Rank, Span
+from mockdown.values import replace
 
 _DISTINCT = 3
 """So many members tell one kind of thing from others."""

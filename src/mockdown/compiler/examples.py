@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from mockdown.compiler.evidence import Evidence
 from mockdown.compiler.parameters import BODILESS
@@ -11,6 +10,7 @@ from mockdown.extractors.example_schemas import merge_examples
 from mockdown.extractors.facts import ExampleFact, FieldsFact
 from mockdown.model.api import Example
 from mockdown.model.schema import Schema
+from mockdown.values import replace
 from mockdown.vocabularies.roles import Role, role_of_sentence
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from mockdown.extractors.facts import EnumFact
 from mockdown.extractors.fields import Field
 from mockdown.model.schema import ANYTHING, Property, Schema
 from mockdown.source import Span
+from mockdown.values import replace
 
 _DEPTH = 40
 """Fields that are nested deeper become members of the level above: no page needs them."""

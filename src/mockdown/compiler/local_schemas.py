@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from mockdown.compiler.naming import singular, words_of
 from mockdown.compiler.schema_names import key_of, keys_of, split_reference
@@ -30,6 +29,7 @@ from mockdown.readers.blocks import (
     Section,
     Table,
 )
+from mockdown.values import replace
 from mockdown.vocabularies.columns import Column
 from mockdown.vocabularies.composition import find_base
 from mockdown.vocabularies.roles import Role, role_of

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mockdown.extractors.constraints import convert
 from mockdown.model.schema import Property, Schema
 from mockdown.source import Rank
+from mockdown.values import replace
 
 _SCALARS = ("string", "integer", "number", "boolean")
 

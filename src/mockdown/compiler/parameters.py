@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from mockdown.compiler.evidence import Evidence
@@ -14,6 +14,7 @@ from mockdown.extractors.security import is_credential_header
 from mockdown.model.api import Parameter, ParameterLocation
 from mockdown.model.schema import Schema
 from mockdown.source import Rank, Span
+from mockdown.values import replace
 from mockdown.vocabularies.roles import Role
 
 BODILESS = frozenset(("GET", "HEAD", "DELETE", "OPTIONS", "TRACE"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from mockdown.compiler.circles import break_circles, simplify
@@ -13,6 +13,7 @@ from mockdown.compiler.schema_names import Home, SchemaNames
 from mockdown.model.api import ApiDescription, Content, NamedSchema, Operation, Parameter, Response
 from mockdown.model.schema import Property, Schema
 from mockdown.source import Rank
+from mockdown.values import replace
 
 Change = Callable[[Schema], Schema]
 T = TypeVar("T")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mockdown.compiler.contents import JSON, plain_content
 from mockdown.compiler.evidence import Evidence
@@ -16,6 +15,7 @@ from mockdown.extractors.fields import Field
 from mockdown.model.api import Content, RequestBody
 from mockdown.model.schema import Schema
 from mockdown.source import Rank, Span
+from mockdown.values import replace
 from mockdown.vocabularies.roles import Role
 
 _URLENCODED = "application/x-www-form-urlencoded"

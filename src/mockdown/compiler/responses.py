@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mockdown.compiler.contents import JSON, plain_content
 from mockdown.compiler.evidence import Evidence
@@ -23,6 +23,7 @@ from mockdown.extractors.facts import (
 from mockdown.model.api import Content, Header, Operation, Response
 from mockdown.model.schema import Schema
 from mockdown.source import Rank, Span
+from mockdown.values import replace
 from mockdown.vocabularies.roles import Role
 
 

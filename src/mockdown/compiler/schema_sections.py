@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from mockdown.compiler.field_trees import build_schema, described, enum_schema, require, with_enums
 from mockdown.compiler.lone_schemas import alias_of, as_map, promises, values_of
@@ -27,6 +27,7 @@ from mockdown.readers.blocks import (
     Section,
 )
 from mockdown.source import Span
+from mockdown.values import replace
 from mockdown.vocabularies.composition import Change, change_of
 from mockdown.vocabularies.roles import Role, role_of
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from mockdown.compiler.naming import pascal, singular, words_of
 from mockdown.compiler.nouns import ENVELOPES
 from mockdown.model.api import ApiDescription, Content, NamedSchema, Operation
 from mockdown.model.schema import Schema
 from mockdown.source import Span
+from mockdown.values import replace
 
 Shape = tuple[object, ...]
 

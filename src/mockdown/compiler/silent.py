@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from mockdown import codes
 from mockdown.diagnostics import Diagnostic, Label, Report
 from mockdown.model.api import ApiDescription, Content, Operation, Response
 from mockdown.source import Rank
+from mockdown.values import replace
 
 _Kind = tuple[str, bool]
 """The noun at the end of a path as it is written, and whether a parameter tells one thing of it."""

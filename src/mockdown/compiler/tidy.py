@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from mockdown.compiler.allowed import drop_unsound, is_allowed, is_number
@@ -11,6 +10,7 @@ from mockdown.compiler.references import map_operation, map_schema
 from mockdown.extractors.constraints import convert
 from mockdown.model.api import ApiDescription
 from mockdown.model.schema import Schema
+from mockdown.values import replace
 
 Json = Any
 

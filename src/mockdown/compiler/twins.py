@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from mockdown.compiler.naming import singular, words_of
 from mockdown.model.api import Operation, Parameter, ParameterLocation
 from mockdown.model.schema import Property, Schema
 from mockdown.source import Rank
+from mockdown.values import replace
 
 _PLAIN = ("string", "integer", "number")
 

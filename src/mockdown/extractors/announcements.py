@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 
 from mockdown.extractors.announced_components import announced_by, read_meta, summary_of
@@ -32,6 +32,7 @@ from mockdown.readers.blocks import (
     Table,
 )
 from mockdown.source import Span
+from mockdown.values import dataclass
 from mockdown.vocabularies.columns import Column, column_of
 
 

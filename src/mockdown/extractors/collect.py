@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from mockdown.extractors.announced_lines import parse_line
 from mockdown.extractors.code_blocks import read_code
@@ -56,6 +55,7 @@ from mockdown.readers.blocks import (
     Table,
 )
 from mockdown.source import Rank, Span
+from mockdown.values import replace
 from mockdown.vocabularies.columns import Column
 from mockdown.vocabularies.roles import Role
 

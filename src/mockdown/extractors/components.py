@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from http import HTTPStatus
 
 from mockdown.extractors.announced_components import announced_by, lowered
@@ -15,6 +14,7 @@ from mockdown.extractors.fields import Field
 from mockdown.model.schema import Schema
 from mockdown.readers.blocks import Component, Document
 from mockdown.source import Span
+from mockdown.values import replace
 from mockdown.vocabularies import components as words
 from mockdown.vocabularies.roles import Role, role_of
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
 from mockdown.model.schema import Schema
 from mockdown.source import Rank
+from mockdown.values import dataclass, replace
 
 Json = Any
 

@@ -6,13 +6,13 @@ import math
 import re
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from mockdown.extractors.types import parse_type
 from mockdown.model.schema import ANYTHING, Property, Schema
 from mockdown.readers.json_samples import JsonSample, Placeholder
 from mockdown.source import Rank, Span
+from mockdown.values import replace
 from mockdown.vocabularies.types import TYPES
 
 Json = Any

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from mockdown.extractors.fields import Field
 from mockdown.extractors.requests import SampleRequest
 from mockdown.model.schema import Schema
 from mockdown.source import Rank, Span
+from mockdown.values import dataclass
 from mockdown.vocabularies.roles import Role
 
 Json = Any

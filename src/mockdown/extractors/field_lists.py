@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from mockdown.extractors.constraints import Constraints, apply_constraints, read_constraints
 from mockdown.extractors.field_words import leading_aside, place_in, read_aside
@@ -21,6 +20,7 @@ from mockdown.readers.blocks import (
     Paragraph,
 )
 from mockdown.source import Span
+from mockdown.values import replace
 from mockdown.vocabularies.types import TYPES
 
 _ITEM = re.compile(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
 from mockdown.extractors.constraints import Constraints, convert, read_constraints
 from mockdown.extractors.type_links import reference_to
@@ -11,6 +10,7 @@ from mockdown.extractors.types import parse_type
 from mockdown.model.schema import ANYTHING, Schema
 from mockdown.readers.blocks import Inline
 from mockdown.source import Rank
+from mockdown.values import dataclass, replace
 
 _PLACES = (
     (
@@ -46,7 +46,7 @@ class Aside:
     required: bool | None = None
     deprecated: bool = False
     default: str | None = None
-    said: Constraints = Constraints()  # noqa: RUF009 - frozen
+    said: Constraints = Constraints()
 
     def over(self, said: Constraints) -> Constraints:
         """What a description says, with what stands here filled in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 
 from mockdown.extractors.constraints import (
     Constraints,
@@ -18,6 +18,7 @@ from mockdown.extractors.type_links import read_type
 from mockdown.model.schema import ANYTHING, Schema
 from mockdown.readers.blocks import Document, Inline, Row, Table
 from mockdown.source import Span
+from mockdown.values import dataclass, replace
 from mockdown.vocabularies.columns import Column, column_of
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from mockdown.extractors.facts import RequiredFact, SchemaFact
 from mockdown.extractors.passages import Passage
@@ -12,6 +11,7 @@ from mockdown.extractors.type_links import is_local, read_whole_type, reference_
 from mockdown.model.schema import Schema
 from mockdown.readers.blocks import Document, Inline
 from mockdown.source import Rank, Span
+from mockdown.values import replace
 from mockdown.vocabularies.roles import Role
 from mockdown.vocabularies.types import TYPES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 
 from mockdown.extractors.components import fence_title, heading_of, is_field
 from mockdown.readers.blocks import (
@@ -20,6 +20,7 @@ from mockdown.readers.blocks import (
     Quote,
     Section,
 )
+from mockdown.values import dataclass, replace
 from mockdown.vocabularies.roles import Role, role_of, role_of_sentence, status_in
 
 _STATUS_TITLE = re.compile(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mockdown.extractors.announced_lines import parse_line
 from mockdown.model.paths import PathTemplate, parse_path
+from mockdown.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

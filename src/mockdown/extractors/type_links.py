@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from mockdown.extractors.types import parse_type
 from mockdown.model.schema import ANYTHING, Property, Schema
 from mockdown.readers.blocks import Inline, Link
 from mockdown.source import Rank
+from mockdown.values import replace
 from mockdown.vocabularies.types import TYPES
 
 _LONGEST = 1000

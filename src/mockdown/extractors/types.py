@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from mockdown.model.schema import ANYTHING, Schema
+from mockdown.values import replace
 from mockdown.vocabularies.types import FORMATS, TYPES
 
 _ARRAY = re.compile(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
 from mockdown.model.schema import Schema
 from mockdown.source import Rank, Span
+from mockdown.values import dataclass
 
 Json = Any
 

@@ -6,9 +6,10 @@ Offsets (`start`, `end`) are bytes of the page's `SourceText`; `Document.span` t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mockdown.source import SourceText, Span
+from mockdown.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 import pyromark
@@ -25,6 +25,7 @@ from mockdown.readers.blocks import (
     Row,
     Table,
 )
+from mockdown.values import replace
 
 OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -46,76 +47,61 @@ _DEPTH = 50
 
 
 class EventReader:
-    """Builds blocks of events, one top-level block after the other; `position` is the next event."""
+    """Builds blocks of events as pyromark gives them; all of a page at once would weigh on the memory.
+
+    What reads a block takes its events up to its end, and with it.
+    """
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.events: list[Event] = []
-        """Those of the top-level block that is being read."""
-        self.position = 0
+        self.events: Iterator[Event] = iter(pyromark.events_with_range(text, options=OPTIONS))
+        self.held: Event | None = None
+        """The event that ended inline content, and is still to be read."""
         self.depth = 0
         self.anchor: str | None = None
         """The identifier of the anchor read last, for the heading that it stands in or before."""
 
     def read_blocks(self) -> list[Block]:
-        """Read all blocks of the text."""
+        """Read blocks up to the end of the enclosing container, or of the text."""
         blocks: list[Block] = []
-        for events in _top_level(self.text):
-            self.events, self.position = events, 0
-            blocks.extend(self._read_inside())
-        self.events = []
-        return blocks
-
-    def _read_inside(self) -> list[Block]:
-        """Read blocks up to the end of the enclosing container."""
-        blocks: list[Block] = []
-        events = self.events
-        while self.position < len(events):
-            event, place = events[self.position]
+        while True:
+            item = self.held or next(self.events, None)
+            self.held = None
+            if item is None:
+                return blocks
+            event, place = item
             if isinstance(event, str):  # a thematic break
-                self.position += 1
                 continue
-            start = event.get("Start")
-            if start is not None:
-                block = self._read_block(start, place["start"], place["end"])
+            tag = event.get("Start")
+            if tag is None and "End" in event:
+                return blocks
+            name, value = next(iter(tag.items())) if isinstance(tag, dict) else (tag or "", None)
+            if not name or name in _INLINE_TAGS:  # inline content straight in a tight list item
+                inline = self._read_inline((item,), tight=True)
+                blocks.append(Paragraph(inline, inline.start, inline.end))
+                continue
+            self.depth += 1
+            if self.depth < _DEPTH:
+                block = self._read_block(name, value, place["start"], place["end"])
                 if block is not None:
                     blocks.append(block)
-            elif "End" in event:
-                break
-            else:  # inline content straight in a tight list item
-                inline = self._read_inline()
-                blocks.append(Paragraph(inline, inline.start, inline.end))
-        return blocks
+            else:
+                self._pass_over()
+            self.depth -= 1
 
-    def _read_block(self, tag: Any, start: int, end: int) -> Block | None:
-        value: Any = None
-        name = tag
-        if isinstance(tag, dict):
-            name, value = next(iter(tag.items()))
-        if name in _INLINE_TAGS:
-            inline = self._read_inline()
-            return Paragraph(inline, inline.start, inline.end)
-        self.position += 1
-        self.depth += 1
-        block = self._read_content(name, value, start, end) if self.depth < _DEPTH else self._pass_over()
-        self.depth -= 1
-        self.position += 1
-        return block
-
-    def _pass_over(self) -> Block | None:
-        """Go to the end of a block that is not read."""
+    def _pass_over(self) -> None:
+        """Go behind the end of a block that is not read."""
         level = 0
-        while True:
-            event = self.events[self.position][0]
+        for event, _ in self.events:
             if isinstance(event, dict):
                 level += ("Start" in event) - ("End" in event)
             if level < 0:
-                return None
-            self.position += 1
+                return
 
-    def _read_content(self, name: str, value: Any, start: int, end: int) -> Block | None:
+    def _read_block(self, name: str, value: Any, start: int, end: int) -> Block | None:
         block: Block | None = None
-        if name == "Paragraph":
+        if name == "Table":
+            block = self._read_table(start, end)
+        elif name == "Paragraph":
             self.anchor = None
             block = Paragraph(self._read_inline(), start, end)
             if block.text:
@@ -127,12 +113,10 @@ class EventReader:
             self.anchor = None
         elif name == "CodeBlock":
             block = self._read_code(value, start, end)
-        elif name == "Table":
-            block = self._read_table(start, end)
         elif name == "List":
             block = ListBlock(tuple(self._read_items()), start, end)
         elif name == "BlockQuote":
-            block = Quote(tuple(self._read_inside()), start, end, (value or "").lower())
+            block = Quote(tuple(self.read_blocks()), start, end, (value or "").lower())
         elif name == "HtmlBlock":
             text = self._read_raw()[0]
             self.anchor = anchor_in(text)
@@ -140,140 +124,131 @@ class EventReader:
         elif name == "DefinitionList":
             block = DefinitionList(tuple(self._read_definitions()), start, end)
         else:
-            self._read_inside()
+            self.read_blocks()
         return block
 
     def _read_raw(self) -> tuple[str, int | None]:
         """Read text events up to the end of a code or HTML block, with the offset of the first."""
         parts: list[str] = []
         first: int | None = None
-        events = self.events
-        while True:
-            event, place = events[self.position]
+        for event, place in self.events:
             if "End" in event:
-                return "".join(parts), first
+                break
             if first is None:
                 first = place["start"]
             parts.append(next(iter(event.values())))
-            self.position += 1
+        return "".join(parts), first
 
     def _read_code(self, kind: Any, start: int, end: int) -> CodeBlock:
         info = kind["Fenced"] if isinstance(kind, dict) else ""
         text, content = self._read_raw()
         return CodeBlock(info, text, start if content is None else content, start, end)
 
-    def _read_items(self) -> list[Item]:
-        items: list[Item] = []
-        while "Start" in self.events[self.position][0]:
-            place = self.events[self.position][1]
-            self.position += 1
-            blocks = self._read_inside()
-            self.position += 1
-            items.append(Item(tuple(blocks), place["start"], place["end"]))
-        return items
+    def _read_items(self) -> Iterator[Item]:
+        for event, place in self.events:
+            if "End" in event:
+                return
+            yield Item(tuple(self.read_blocks()), place["start"], place["end"])
 
-    def _read_definitions(self) -> list[Definition]:
-        entries: list[Definition] = []
+    def _read_definitions(self) -> Iterator[Definition]:
         term: Inline | None = None
-        while "Start" in self.events[self.position][0]:
-            event, place = self.events[self.position]
-            self.position += 1
+        for event, place in self.events:
+            if "End" in event:
+                return
             if event["Start"] == "DefinitionListTitle":
                 term = self._read_inline()
             else:
-                blocks = tuple(self._read_inside())
+                blocks = tuple(self.read_blocks())
                 if term is not None:
-                    entries.append(Definition(term, blocks, term.start, place["end"]))
-            self.position += 1
-        return entries
+                    yield Definition(term, blocks, term.start, place["end"])
 
     def _read_table(self, start: int, end: int) -> Table:
         rows: list[Row] = []
-        events = self.events
-        while "Start" in events[self.position][0]:
-            place = events[self.position][1]
-            self.position += 1
-            cells: list[Inline] = []
-            while "Start" in events[self.position][0]:
-                cell = events[self.position][1]
-                self.position += 1
-                cells.append(self._read_inline(cell["start"], cell["end"]))
-                self.position += 1
-            self.position += 1
-            rows.append(Row(tuple(cells), place["start"], place["end"]))
+        cells: list[Inline] = []
+        for event, place in self.events:
+            tag = event.get("Start")
+            if tag == "TableCell":
+                cells.append(self._read_cell(place["start"], place["end"]))
+            elif tag is not None:
+                cells = []
+            elif event["End"] == "Table":
+                break
+            else:
+                rows.append(Row(tuple(cells), place["start"], place["end"]))
         header = rows[0].cells if rows else ()
         return Table(header, tuple(rows[1:]), start, end)
 
-    def _read_inline(self, start: int = -1, end: int = -1) -> Inline:
-        """Read inline events up to the end of the block they stand in."""
-        events = self.events
+    def _read_cell(self, start: int, end: int) -> Inline:
+        """Read the cell of a table; most hold one word, or nothing, and there are very many."""
+        event, place = item = next(self.events)
+        codes: tuple[str, ...] = ()
+        if "Text" in event:
+            text = event["Text"]
+        elif "Code" in event:
+            text = event["Code"]
+            codes = (text,)
+        elif "End" in event:
+            return Inline("", start, end)
+        else:
+            return self._read_inline((item,), start, end)
+        after = next(self.events)
+        if "End" in after[0]:
+            return Inline(text.strip(), start, max(end, place["end"]), codes)
+        return self._read_inline((item, after), start, end)
+
+    def _read_inline(
+        self, first: Sequence[Event] = (), start: int = -1, end: int = -1, *, tight: bool = False
+    ) -> Inline:
+        """Read inline content: `first`, and what follows up to the end of its block.
+
+        `tight` content of a list item has no block of its own; what ends it is still to be read.
+        """
         parts: list[str] = []
         codes: list[str] = []
         links: list[Link] = []
         strong: list[str] = []
         opened: list[tuple[str, str, int]] = []
-        event, place = events[self.position]
-        if start < 0:
-            start = end = place["start"]
-        elif type(event) is dict:  # most cells of a table hold one word, or nothing
-            if "End" in event:
-                return Inline("", start, end)
-            if "Text" in event and "End" in events[self.position + 1][0]:
-                self.position += 1
-                return Inline(event["Text"].strip(), start, max(end, place["end"]))
-        while self.position < len(events):
-            event, place = events[self.position]
+        for item in chain(first, self.events):
+            event, place = item
+            if start < 0:
+                start = end = place["start"]
             if isinstance(event, str):
                 parts.append(" " if event == "SoftBreak" else "\n")
+            elif "Text" in event:
+                parts.append(event["Text"])
+            elif "Code" in event:
+                parts.append(event["Code"])
+                codes.append(event["Code"])
+            elif "Start" in event:
+                tag = event["Start"]
+                name = tag if isinstance(tag, str) else next(iter(tag))
+                if name not in _INLINE_TAGS:
+                    self.held = item
+                    break
+                target = tag[name].get("dest_url", "") if name in ("Link", "Image") else ""
+                opened.append((name, target, len(parts)))
+            elif "End" in event:
+                if not opened:
+                    self.held = item if tight else None
+                    break
+                name, target, index = opened.pop()
+                text = "".join(parts[index:])
+                if name == "Link":
+                    links.append(Link(text, target))
+                elif name == "Strong":
+                    strong.append(text)
+                elif name == "Image":
+                    del parts[index:]
             else:
                 kind, value = next(iter(event.items()))
-                if kind == "Text":
-                    parts.append(value)
-                elif kind == "Code":
-                    parts.append(value)
-                    codes.append(value)
-                elif kind in ("InlineHtml", "Html"):
+                if kind in ("InlineHtml", "Html"):
                     parts.append(_plain_html(value))
                     self.anchor = anchor_in(value) or self.anchor
-                elif kind == "Start":
-                    name = value if isinstance(value, str) else next(iter(value))
-                    if name not in _INLINE_TAGS:
-                        break
-                    target = value[name].get("dest_url", "") if name in ("Link", "Image") else ""
-                    opened.append((name, target, len(parts)))
-                elif kind == "End":
-                    if not opened:
-                        break
-                    name, target, index = opened.pop()
-                    text = "".join(parts[index:])
-                    if name == "Link":
-                        links.append(Link(text, target))
-                    elif name == "Strong":
-                        strong.append(text)
-                    elif name == "Image":
-                        del parts[index:]
                 else:
                     parts.append(str(value))
             end = max(end, place["end"])
-            self.position += 1
         text = parts[0] if len(parts) == 1 else "".join(parts)
         return Inline(text.strip(), start, end, tuple(codes), tuple(links), tuple(strong))
-
-
-def _top_level(text: str) -> Iterator[list[Event]]:
-    """The events of each top-level block; all of a page at once would weigh on the memory."""
-    level = 0
-    run: list[Event] = []
-    for item in pyromark.events_with_range(text, options=OPTIONS):
-        run.append(item)
-        event = item[0]
-        if "Start" in event:
-            level += 1
-        elif "End" in event:
-            level -= 1
-        if level == 0:
-            yield run
-            run = []
 
 
 _INLINE_TAGS = frozenset(("Link", "Image", "Strong", "Emphasis", "Strikethrough", "Superscript", "Subscript"))

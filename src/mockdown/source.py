@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from mockdown.values import dataclass
 
@@ -45,6 +46,38 @@ class Line(NamedTuple):
     number: int
 
 
+class FileLines(Sequence[Line]):
+    """The lines of a file, each made when it is asked for: of most pages only the first few are."""
+
+    def __init__(self, file: SourceFile) -> None:
+        self.file = file
+        self.texts = file.lines
+        if b"\r" in file.data:
+            self.texts = tuple(text.rstrip("\r") for text in file.lines)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Line]: ...
+
+    def __getitem__(self, index: int | slice) -> Line | list[Line]:
+        if isinstance(index, int):
+            return Line(self.texts[index], self.file, range(len(self))[index] + 1)
+        return [self[at] for at in range(len(self))[index]]
+
+    def __iter__(self) -> Iterator[Line]:
+        return (Line(text, self.file, number) for number, text in enumerate(self.texts, start=1))
+
+
+def joined(lines: Sequence[Line]) -> str:
+    """The text of lines."""
+    return "\n".join(lines.texts if isinstance(lines, FileLines) else [line.text for line in lines])
+
+
 @dataclass(frozen=True)
 class SourceText:
     """The Markdown that is read: a file's text, or lines rebuilt from one or more files.
@@ -58,7 +91,7 @@ class SourceText:
     origins: tuple[tuple[SourceFile, int], ...] | None = field(default=None, repr=False)
 
     @classmethod
-    def of_lines(cls, file: SourceFile, lines: list[Line]) -> SourceText:
+    def of_lines(cls, file: SourceFile, lines: Sequence[Line]) -> SourceText:
         """Join lines to one text which remembers where each came from."""
         text = "\n".join(line.text for line in lines)
         return cls(file, text, tuple((line.file, line.number) for line in lines))

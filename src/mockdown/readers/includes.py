@@ -19,19 +19,6 @@ _DEEPEST = 10
 _MOST_LINES = 20_000
 """So many lines a page may get by includes: more is an accident or an attack."""
 
-_MARKS = (
-    "{%",
-    "{{",
-    "{!",
-    "<%",
-    "--8<--",
-    ".. include::",
-    "INCLUDE ",
-    "@include",
-    "<Include",
-    "<Snippet",
-    ":include",
-)
 _PLAIN = re.compile(
     r"""^\s*(?:
     -{1,}8<-{1,}\s+["'](?P<snippet>[^"'\n]+)["']
@@ -57,7 +44,14 @@ _ANCHOR = re.compile(r"^(?P<file>.*?\.\w+):(?P<name>[A-Za-z][\w-]*)$")
 
 def holds_includes(text: str) -> bool:
     """Whether a page may include others: a cheap look that ordinary Markdown does not pass."""
-    return any(mark in text for mark in _MARKS) or (".md" in text and "import " in text)
+    # one character is found ten times as fast as two
+    return (
+        ("%" in text and ("{%" in text or "<%" in text))
+        or ("!" in text and "{!" in text)
+        or ("include" in text and any(mark in text for mark in (".. include::", "@include", ":include")))
+        or any(mark in text for mark in ("{{", "--8<--", "INCLUDE ", "<Include", "<Snippet"))
+        or (".md" in text and "import " in text)
+    )
 
 
 def expand_includes(lines: Sequence[Line], resolve: Resolve, report: Report) -> list[Line]:

@@ -14,7 +14,7 @@ from mockdown.readers.includes import Resolve, expand_includes, holds_includes
 from mockdown.readers.pasted import restore
 from mockdown.readers.sections import build_sections
 from mockdown.readers.tags import Marks, holds_tags, rewrite_tags
-from mockdown.source import Line, SourceFile, SourceText
+from mockdown.source import FileLines, SourceFile, SourceText, joined
 
 
 def read_page(file: SourceFile, report: Report, resolve: Resolve | None = None) -> Document:
@@ -32,19 +32,19 @@ def read_page(file: SourceFile, report: Report, resolve: Resolve | None = None) 
 
 def _prepared(file: SourceFile, report: Report, resolve: Resolve | None) -> tuple[SourceText, Marks]:
     """The Markdown of a page: its lines restored, includes in their place, tags behind marks."""
-    own = [Line(text.rstrip("\r"), file, number) for number, text in enumerate(file.lines, start=1)]
+    own = FileLines(file)
     lines = restore(own, report)
-    text = "\n".join([line.text for line in lines])
+    text = joined(lines)
     if resolve is not None and holds_includes(text):
         lines = expand_includes(lines, resolve, report)
-        text = "\n".join([line.text for line in lines])
+        text = joined(lines)
     if holds_admonitions(text):
         lines = rewrite_admonitions(lines)
-        text = "\n".join([line.text for line in lines])
+        text = joined(lines)
     marks: Marks = {}
     if holds_tags(text):
         rewritten, marks = rewrite_tags(lines, count_front_matter(lines))
-        if marks or rewritten != lines:
+        if marks or rewritten != list(lines):
             lines = rewritten
     if lines is own:
         return SourceText(file, text), marks

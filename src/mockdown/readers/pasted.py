@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mockdown import codes
@@ -9,20 +10,20 @@ from mockdown.diagnostics import Code, Diagnostic, Label, Report
 from mockdown.readers.rendered import rebuild
 from mockdown.readers.rendered_marks import looks_rendered
 from mockdown.readers.scraped import undo_page_copy
-from mockdown.source import Line, SourceText, Span
+from mockdown.source import Line, SourceText, Span, joined
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
     """The Markdown of a page, the lines that were only shown around it, and what was found out."""
 
-    lines: list[Line]
+    lines: Sequence[Line]
     chrome: tuple[Line, ...] = ()
     findings: tuple[tuple[Code, str], ...] = ()
 
 
-def restore(lines: list[Line], report: Report) -> list[Line]:
-    """Restore a pasted page, telling so; ordinary Markdown comes back as the same list."""
+def restore(lines: Sequence[Line], report: Report) -> Sequence[Line]:
+    """Restore a pasted page, telling so; ordinary Markdown comes back as the same lines."""
     restored = restore_page(lines)
     if restored.lines is not lines:
         first = restored.lines[0] if restored.lines else lines[0]
@@ -32,9 +33,9 @@ def restore(lines: list[Line], report: Report) -> list[Line]:
     return restored.lines
 
 
-def restore_page(lines: list[Line]) -> Restored:
+def restore_page(lines: Sequence[Line]) -> Restored:
     """Undo what a code host and a renderer did to a page."""
-    text = "\n".join([line.text for line in lines])
+    text = joined(lines)
     copy = undo_page_copy(lines, text)
     body = lines if copy is None else copy.lines
     findings = list[tuple[Code, str]]()
@@ -43,21 +44,21 @@ def restore_page(lines: list[Line]) -> Restored:
             findings.append((codes.MDN202, "read as a page copied from a code host"))
         if copy.parted:
             findings.append((codes.MDN203, "put back the empty lines between blocks, which were lost"))
-        text = "\n".join([line.text for line in body])
+        text = joined(body)
     chrome = copy.chrome if copy else ()
     if looks_rendered(text):
-        rebuilt = rebuild(_with_plain_spaces(body) if "\u00a0" in text else body)
+        rebuilt = rebuild(_with_plain_spaces(body) if "\u00a0" in text else list(body))
         findings.append((codes.MDN201, "read as a page copied from a rendered site"))
         return Restored(rebuilt.lines, (*chrome, *rebuilt.chrome), tuple(findings))
     return Restored(body, chrome, tuple(findings))
 
 
-def _with_plain_spaces(lines: list[Line]) -> list[Line]:
+def _with_plain_spaces(lines: Sequence[Line]) -> list[Line]:
     """Sites keep words together by no-break spaces, which JSON and tables do not know."""
     return [line._replace(text=line.text.replace("\u00a0", " ")) for line in lines]
 
 
-def _span_of(lines: list[Line], line: Line) -> Span:
+def _span_of(lines: Sequence[Line], line: Line) -> Span:
     """The span of a line in the file as it stands."""
     source = SourceText.of_lines(line.file, lines)
     index = next((at for at, other in enumerate(lines) if other.number == line.number), 0)

@@ -21,7 +21,7 @@ class PageCopy:
     parted: bool = False
 
 
-def undo_page_copy(lines: list[Line], text: str) -> PageCopy | None:
+def undo_page_copy(lines: Sequence[Line], text: str) -> PageCopy | None:
     """The document in a code host's page; None when nothing was done to the lines (`text` joined)."""
     start = find_start(lines)
     copied = start > 0
@@ -32,8 +32,8 @@ def undo_page_copy(lines: list[Line], text: str) -> PageCopy | None:
     pipes = has_pipe_gutter(lines, text)
     if pipes:
         body, copied = without_pipes(body), True
-    end = find_end(body, 0) if copied else len(body)
-    body = body[:end]
+    if copied:
+        body = body[: find_end(body, 0)]
     parted = ("\n\n" not in text or copied) and lost_its_empty_lines(body, copied=copied)
     if parted:
         body = separate_blocks(body)

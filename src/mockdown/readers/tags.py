@@ -54,11 +54,8 @@ _DEEPEST = 64
 def holds_tags(text: str) -> bool:
     """Whether a page may hold tags: a cheap look that ordinary Markdown does not pass."""
     return (
-        "{%" in text
-        or "{{<" in text
-        or "{{%" in text
-        or "<%" in text
-        or "{{ tag:" in text
+        ("%" in text and ("{%" in text or "<%" in text))
+        or ("{{" in text and any(mark in text for mark in ("{{<", "{{%", "{{ tag:")))
         or text.startswith(("<", "import ", "export "))
         or _MAY_HOLD.search(text) is not None
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from mockdown import codes
 from mockdown.compiler.checks import check_evidence
 from mockdown.compiler.choose import choose_announcements
+from mockdown.compiler.collector import without_collector
 from mockdown.compiler.composition import find_schemas, without_schemas
 from mockdown.compiler.entities import read_entities
 from mockdown.compiler.evidence import Evidence
@@ -56,6 +57,11 @@ def compile_pages(
     files: Sequence[SourceFile], *, name: str, settings: BuildSettings, report: Report
 ) -> Compiled:
     """Compile pages to one API.  Never raises on what the pages hold."""
+    with without_collector():
+        return _compile(files, name, settings, report)
+
+
+def _compile(files: Sequence[SourceFile], name: str, settings: BuildSettings, report: Report) -> Compiled:
     includes = Includes(files)
     documents = [mend_outline(read_page(file, report, includes.resolve)) for file in files]
     claims: dict[str, list[tuple[int, int]]] = {document.name: [] for document in documents}

@@ -17,6 +17,7 @@ from mockdown.compiler.habits import add_habits
 from mockdown.compiler.includes import Includes
 from mockdown.compiler.ledger import Ledger, build_ledger
 from mockdown.compiler.naming import Named, operation_ids
+from mockdown.compiler.oauth import find_oauth
 from mockdown.compiler.parameters import Sorted, finish, sort_fields
 from mockdown.compiler.references import drop_unused, resolve_references
 from mockdown.compiler.request_bodies import build_request_body
@@ -84,7 +85,7 @@ def _compile(files: Sequence[SourceFile], name: str, settings: BuildSettings, re
     described = find_schemas(documents, scopes, claim)
     told = includes.used | {home.page for home in described.homes.values()}
     _name_silent_pages([item for item in documents if item.name not in told], scopes, report)
-    plan = SecurityPlan(evidence, find_notes(documents, scopes))
+    plan = SecurityPlan(evidence, find_notes(documents, scopes), find_oauth(documents))
     in_place = [_Sorted(item, sort_fields(item), assign_examples(item)) for item in evidence]
     operations = with_twin_types([_operation(item, plan, settings, len(documents)) for item in in_place])
     api = ApiDescription(
@@ -214,6 +215,7 @@ def _operation(sorted_: _Sorted, plan: SecurityPlan, settings: BuildSettings, pa
         request_body=build_request_body(item, fields, examples),
         responses=build_responses(item, examples, implied=settings.implied_responses),
         security=security,
+        scopes=plan.scopes(item),
         security_span=span,
         deprecated=_is_deprecated(item),
         span=item.announcement.span,

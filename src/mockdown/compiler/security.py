@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mockdown.compiler.evidence import Evidence
+from mockdown.compiler.oauth import OAuth
 from mockdown.compiler.owned import OwnedBytes, by_page
 from mockdown.extractors.facts import SecurityFact
 from mockdown.extractors.requests import read_curl
@@ -105,7 +106,8 @@ def _facts_of(document: Document, block: Block, *, titled: bool) -> Iterator[Sec
 class SecurityPlan:
     """The schemes of an API, and the requirement of each operation."""
 
-    def __init__(self, evidence: Sequence[Evidence], notes: Sequence[Note]) -> None:
+    def __init__(self, evidence: Sequence[Evidence], notes: Sequence[Note], oauth: OAuth | None) -> None:
+        self.oauth = oauth
         self.notes: dict[str, list[Note]] = {}
         for note in notes:
             self.notes.setdefault(note.document.name, []).append(note)
@@ -113,12 +115,12 @@ class SecurityPlan:
         self.count = len(evidence)
         self.schemes: dict[tuple[str, ...], SecurityScheme] = {}
         counted: Counter[tuple[str, ...]] = Counter()
-        for facts in (*(item.of(SecurityFact) for item in evidence), [note.fact for note in notes]):
+        for facts in (*map(self._own, evidence), [note.fact for note in notes]):
             for fact in facts:
                 if fact.type:
                     counted[self._add(fact)] += 1
         self.default = counted.most_common(1)[0][0] if counted else None
-        self.shown = any(fact.type for item in evidence for fact in item.of(SecurityFact))
+        self.shown = any(fact.type for item in evidence for fact in self._own(item))
         """Whether samples of single operations carry credentials."""
         told = Counter(
             min(
@@ -130,14 +132,38 @@ class SecurityPlan:
             if any(fact.needed and not fact.type for fact in item.of(SecurityFact))
         )
         sampled = [item for item in evidence if any(True for _ in item.samples())]
-        with_credentials = sum(any(fact.type for fact in item.of(SecurityFact)) for item in sampled)
+        with_credentials = sum(any(fact.type for fact in self._own(item)) for item in sampled)
         self.usual = bool(sampled) and with_credentials * 2 >= len(sampled)
         """Whether most samples carry credentials; operations without a sample are then like those."""
         self.told = max(told.values(), default=0)
         """How many operations say in the same words that credentials are needed; then silence means none."""
 
+    def _own(self, item: Evidence) -> list[SecurityFact]:
+        """What an operation says of itself; scopes mean something only where the pages speak of OAuth.
+
+        A bearer token that a sample shows is the one that has the scopes (RFC 6750, 2.1).
+        """
+        facts = item.of(SecurityFact)
+        scoped = self.oauth is not None and any(fact.type == "oauth2" for fact in facts)
+        return [fact for fact in facts if (fact.scheme != "bearer" if scoped else fact.type != "oauth2")]
+
+    def scopes(self, item: Evidence) -> tuple[tuple[str, ...], ...]:
+        """The alternatives of OAuth scopes that an operation asks for."""
+        return tuple(dict.fromkeys(fact.scopes for fact in self._own(item) if fact.scopes))
+
     def _add(self, fact: SecurityFact) -> tuple[str, ...]:
         key = (fact.type, fact.scheme, fact.location, fact.parameter.lower())
+        if fact.type == "oauth2" and self.oauth is not None:
+            known = self.schemes.get(key)
+            scopes = dict.fromkeys((*(known.scopes if known is not None else ()), *fact.scopes))
+            self.schemes[key] = SecurityScheme(
+                name=known.name if known is not None else self._name(fact),
+                type=fact.type,
+                authorization_url=self.oauth.authorization_url,
+                token_url=self.oauth.token_url,
+                scopes=tuple(scopes),
+                span=known.span if known is not None else fact.span,
+            )
         if key not in self.schemes:
             self.schemes[key] = SecurityScheme(
                 name=self._name(fact),
@@ -150,7 +176,8 @@ class SecurityPlan:
         return key
 
     def _name(self, fact: SecurityFact) -> str:
-        base = {"bearer": "bearerAuth", "basic": "basicAuth"}.get(fact.scheme)
+        plain = {"bearer": "bearerAuth", "basic": "basicAuth", "oauth2": "oauth2"}
+        base = plain.get(fact.scheme or fact.type)
         if base is None:
             base = re.sub(r"[^\w.-]", "", fact.parameter) or "apiKey"
         names = {scheme.name for scheme in self.schemes.values()}
@@ -161,7 +188,7 @@ class SecurityPlan:
 
     def requirement(self, item: Evidence) -> tuple[tuple[tuple[str, ...], ...] | None, Span | None]:
         """The alternatives that an operation accepts, () for none, None where nothing is said."""
-        own = item.of(SecurityFact)
+        own = self._own(item)
         named = [fact for fact in own if fact.type]
         if named:
             # a sample shows one of the ways; several samples may show several

@@ -37,6 +37,13 @@ class _Twins:
         self.paths = [operations[index].path for index in self.order]
         self.operations = operations
         self.found: dict[tuple[str, str], Property | None] = {}
+        self.told: dict[str, Schema] = {}
+        """The types that operations give their own path parameters, by the path up to the parameter."""
+        for operation in operations:
+            for parameter in operation.parameters:
+                known = parameter.schema.rank is not Rank.CONVENTION and parameter.schema.type in _PLAIN
+                if known and parameter.location is ParameterLocation.PATH:
+                    self.told.setdefault(_up_to(operation, parameter), parameter.schema)
 
     def typed(self, parameter: Parameter, operation: Operation) -> Parameter:
         """A parameter with the type of its twin: of its own operation, else of the first that has one."""
@@ -50,7 +57,9 @@ class _Twins:
             if key not in self.found:
                 self.found[key] = next(filter(None, self._twins(*key)), None)
             twin = self.found[key]
-        return parameter if twin is None else replace(parameter, schema=_as_parameter(twin))
+        if twin is None:
+            return replace(parameter, schema=self.told.get(_up_to(operation, parameter), parameter.schema))
+        return replace(parameter, schema=_as_parameter(twin))
 
     def _twins(self, collection: str, name: str) -> Iterator[Property | None]:
         """What the operations below a collection show, in page order."""
@@ -58,6 +67,11 @@ class _Twins:
         last = bisect_left(self.paths, f"{collection}\U0010ffff")
         for index in sorted(self.order[first:last]):
             yield _twin_in(self.operations[index], collection, name)
+
+
+def _up_to(operation: Operation, parameter: Parameter) -> str:
+    template = f"{{{parameter.name}}}"
+    return operation.path.partition(template)[0] + template
 
 
 def _twin_in(operation: Operation, collection: str, name: str) -> Property | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -90,7 +90,7 @@ class DocumentWriter:
             for response in operation.responses
         }
         if operation.security is not None and self.api.security_schemes:
-            written["security"] = [{name: [] for name in group} for group in operation.security]
+            written["security"] = list(self._requirements(operation))
             self.origins.note(f"{pointer}/security", operation.security_span)
         return written
 
@@ -174,6 +174,12 @@ class DocumentWriter:
             written["x-implied"] = True
         return written
 
+    def _requirements(self, operation: Operation) -> Iterator[dict[str, list[str]]]:
+        scoped = {scheme.name for scheme in self.api.security_schemes if scheme.type == "oauth2"}
+        for group in operation.security or ():
+            for scopes in (scoped.intersection(group) and operation.scopes) or ((),):
+                yield {name: list(scopes) if name in scoped else [] for name in group}
+
     def _components(self) -> dict[str, Json]:
         components: dict[str, Json] = {}
         schemas: dict[str, Json] = {}
@@ -199,4 +205,20 @@ def _server(url: str) -> str:
 def _security_scheme(scheme: SecurityScheme) -> dict[str, Json]:
     if scheme.type == "http":
         return {"type": "http", "scheme": scheme.scheme}
+    if scheme.type == "oauth2":
+        return {"type": "oauth2", "flows": _flows(scheme)}
     return {"type": "apiKey", "in": scheme.location, "name": scheme.parameter}
+
+
+def _flows(scheme: SecurityScheme) -> dict[str, Json]:
+    """The flow that the known endpoints make possible (OpenAPI 3.0.4, 4.7.29); none without an endpoint."""
+    urls = {"authorizationUrl": scheme.authorization_url, "tokenUrl": scheme.token_url}
+    flow: dict[str, Json] = {name: url for name, url in urls.items() if url}
+    names = {
+        ("authorizationUrl", "tokenUrl"): "authorizationCode",
+        ("tokenUrl",): "clientCredentials",
+        ("authorizationUrl",): "implicit",
+    }
+    if not flow:
+        return {}
+    return {names[tuple(flow)]: {**flow, "scopes": dict.fromkeys(scheme.scopes, "")}}

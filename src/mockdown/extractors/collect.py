@@ -31,6 +31,7 @@ from mockdown.extractors.field_lists import (
 from mockdown.extractors.fields import Field, is_field_table, read_table, table_columns
 from mockdown.extractors.media_types import read_media_types
 from mockdown.extractors.named_bodies import read_named_bodies, read_required
+from mockdown.extractors.oauth_scopes import read_scopes
 from mockdown.extractors.operation_rows import is_operation_row, read_operation_row
 from mockdown.extractors.passages import Passage, is_pseudo_heading, is_status_title
 from mockdown.extractors.prose_fields import read_prose_fields
@@ -162,6 +163,7 @@ def _of_paragraph(document: Document, passage: Passage, block: Paragraph) -> Ite
         yield _fields(passage, (field,), document, block)
         return
     yield from read_security_sentences(document, block.inline)
+    yield from read_scopes(document, block.inline)
     if passage.role not in (Role.DECOY, Role.REQUEST):
         yield from read_status_sentences(document, block.inline)
     if _WHOLE.search(text) and _WHOLE_MUST.search(text):

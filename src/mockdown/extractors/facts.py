@@ -88,10 +88,12 @@ class SecurityFact:
 
     needed: bool
     type: str = ""
-    """`apiKey`, `http`, or nothing where no scheme is named."""
+    """`apiKey`, `http`, `oauth2`, or nothing where no scheme is named."""
     scheme: str = ""
     location: str = ""
     parameter: str = ""
+    scopes: tuple[str, ...] = ()
+    """For `oauth2`: the scopes that are needed together."""
     rank: Rank = Rank.DECLARED
     span: Span = field(compare=False, repr=False)
 

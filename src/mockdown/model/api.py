@@ -101,13 +101,17 @@ class SecurityScheme:
 
     name: str
     type: str
-    """`apiKey` or `http`."""
+    """`apiKey`, `http` or `oauth2`."""
     scheme: str = ""
     """For `http`: `bearer` or `basic`."""
     location: str = ""
     """For `apiKey`: `header`, `query` or `cookie`."""
     parameter: str = ""
     """For `apiKey`: the name of the header, query parameter or cookie."""
+    authorization_url: str = ""
+    """For `oauth2`, as the next ones; empty where the docs do not name it."""
+    token_url: str = ""
+    scopes: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -127,6 +131,8 @@ class Operation:
     responses: tuple[Response, ...] = ()
     security: tuple[tuple[str, ...], ...] | None = None
     """Alternatives of scheme names; () means "none needed", None "the docs do not say"."""
+    scopes: tuple[tuple[str, ...], ...] = ()
+    """For an `oauth2` scheme: alternatives of scopes that are needed together."""
     security_span: Span | None = field(default=None, compare=False, repr=False)
     deprecated: bool = False
     span: Span | None = field(default=None, compare=False, repr=False)

@@ -64,8 +64,9 @@ OVL403 = Code("OVL403", "action-without-effect", INFO, "an action changes nothin
 
 # References
 REF101 = Code("REF101", "reference-to-nothing", WARNING, "a schema is named that no page describes")
-REF102 = Code("REF102", "missing-include", WARNING, "a page includes a file that is not among the pages")
+REF102 = Code("REF102", "missing-include", WARNING, "a page includes a file that is not there")
 REF103 = Code("REF103", "include-loop", WARNING, "a page includes itself, or includes go too deep or too far")
+REF104 = Code("REF104", "include-outside", WARNING, "an include leads out of the folder of docs")
 
 # Configuration
 CFG101 = Code("CFG101", "broken-configuration", ERROR, "mockdown.toml cannot be read")

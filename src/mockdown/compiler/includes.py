@@ -1,4 +1,4 @@
-"""Finds the pages that others include, among the pages of the API and nowhere else."""
+"""Finds the files that pages include: among the pages of the API, then where a caller looks for them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from mockdown.readers.includes import Refused, Resolve
 from mockdown.source import SourceFile
 
 _SUFFIXES = ("", ".md", ".mdx", ".markdown")
@@ -16,6 +17,8 @@ class Includes:
     """Resolves names in includes; `used` are the names of the pages that were included."""
 
     files: Sequence[SourceFile]
+    find: Resolve | None = None
+    """Looks further; the compiler itself reads no files."""
     used: set[str] = field(default_factory=set)
     _by_name: dict[str, SourceFile] = field(default_factory=dict)
     _by_tail: dict[str, list[SourceFile]] = field(default_factory=dict)
@@ -25,13 +28,21 @@ class Includes:
             self._by_name[posixpath.normpath(file.name)] = file
             self._by_tail.setdefault(posixpath.basename(file.name), []).append(file)
 
-    def resolve(self, page: SourceFile, name: str) -> SourceFile | None:
-        """The page of that path beside the including one, else the one whose path ends so."""
-        name = name.strip().replace("\\", "/").partition("?")[0].removeprefix("@")
+    def resolve(self, page: SourceFile, name: str) -> SourceFile | Refused | None:
+        """The page of that path beside the including one, else what `find` finds, else by its end.
+
+        Beside and on disk a path is taken as written; only then one whose path ends so will do.
+        """
+        written, name = name, name.strip().replace("\\", "/").partition("?")[0].removeprefix("@")
         if not name or "\x00" in name:
             return None
-        found = self._beside(page, name) or self._by_end(name)
-        if found is not None:
+        found: SourceFile | Refused | None = self._beside(page, name)
+        if found is None and self.find is not None:
+            found = self.find(page, written)
+        if found is None or isinstance(found, Refused):
+            found = self._by_end(name) or found
+        if isinstance(found, SourceFile):
+            found = self._by_name.get(found.name, found)
             self.used.add(found.name)
         return found
 

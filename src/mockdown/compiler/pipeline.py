@@ -41,6 +41,7 @@ from mockdown.model.api import ApiDescription, NamedSchema, Operation
 from mockdown.model.paths import anonymous
 from mockdown.model.schema import ANYTHING, Schema
 from mockdown.readers.blocks import Document
+from mockdown.readers.includes import Resolve
 from mockdown.readers.page import read_page
 from mockdown.source import Rank, SourceFile
 from mockdown.vocabularies.roles import Role
@@ -55,15 +56,24 @@ class Compiled:
 
 
 def compile_pages(
-    files: Sequence[SourceFile], *, name: str, settings: BuildSettings, report: Report
+    files: Sequence[SourceFile],
+    *,
+    name: str,
+    settings: BuildSettings,
+    report: Report,
+    find: Resolve | None = None,
 ) -> Compiled:
-    """Compile pages to one API.  Never raises on what the pages hold."""
+    """Compile pages to one API.  Never raises on what the pages hold.
+
+    `find` gives files that pages include and that are not among them.
+    """
     with without_collector():
-        return _compile(files, name, settings, report)
+        return _compile(files, Includes(files, find), name, settings, report)
 
 
-def _compile(files: Sequence[SourceFile], name: str, settings: BuildSettings, report: Report) -> Compiled:
-    includes = Includes(files)
+def _compile(
+    files: Sequence[SourceFile], includes: Includes, name: str, settings: BuildSettings, report: Report
+) -> Compiled:
     documents = [mend_outline(read_page(file, report, includes.resolve)) for file in files]
     claims: dict[str, list[tuple[int, int]]] = {document.name: [] for document in documents}
     claim = {page: _claimer(places) for page, places in claims.items()}

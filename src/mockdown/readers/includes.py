@@ -9,16 +9,28 @@ from dataclasses import dataclass, field
 from mockdown import codes
 from mockdown.diagnostics import Code, Diagnostic, Label, Report
 from mockdown.readers.front_matter import count_front_matter
+from mockdown.readers.include_directives import Directive, read_directive
 from mockdown.readers.tag_syntax import Tag, TagKind, read_tag
 from mockdown.source import Line, SourceFile, SourceText, Span
 
-Resolve = Callable[[SourceFile, str], SourceFile | None]
-"""Gives the file that a page names in an include; None where there is none to be read."""
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a file that a page includes is not read."""
+
+    code: Code
+    message: str
+    help: str
+
+
+Resolve = Callable[[SourceFile, str], SourceFile | Refused | None]
+"""Gives the file that a page names in an include, or why not; None where there is none to be read."""
 
 _DEEPEST = 10
 _MOST_LINES = 20_000
 """So many lines a page may get by includes: more is an accident or an attack."""
 
+_INCLUDE_MARKS = (".. include::", "@include", ":include", "include}", "!!!include")
 _PLAIN = re.compile(
     r"""^\s*(?:
     -{1,}8<-{1,}\s+["'](?P<snippet>[^"'\n]+)["']
@@ -26,6 +38,8 @@ _PLAIN = re.compile(
     |\{\{\s*\#include\s+(?P<mustache>[^}\n]{1,300}?)\s*\}\}
     |\.\.\s+include::\s+(?P<directive>\S.{0,300}?)
     |\[?!INCLUDE\s*[\["'](?:[^\]\n]{0,200}\]\()?(?P<docfx>[^"')\]\n]{1,300})["')][)\]]*
+    |@include(?::\s*|\s+|(?=\())\(?(?:["'](?P<quoted>[^"'\n]{1,300})["']|(?P<at>[^\s"'();]{1,300}\.\w{1,10}))\)?
+    |!!!include\((?P<marks>[^)\n]{1,300})\)!!!
     |<!--\s*@include:\s*(?P<comment>\S{1,300}?)\s*-->
     |\[[^\]\n]{0,200}\]\((?P<link>[^\s()]{1,300})\s+["']:include[^"'\n]{0,60}["']\)
     )\s*$""",
@@ -48,7 +62,7 @@ def holds_includes(text: str) -> bool:
     return (
         ("%" in text and ("{%" in text or "<%" in text))
         or ("!" in text and "{!" in text)
-        or ("include" in text and any(mark in text for mark in (".. include::", "@include", ":include")))
+        or ("include" in text and any(mark in text for mark in _INCLUDE_MARKS))
         or any(mark in text for mark in ("{{", "--8<--", "INCLUDE ", "<Include", "<Snippet"))
         or (".md" in text and "import " in text)
     )
@@ -79,8 +93,14 @@ class _Expander:
 
     def expand(self, lines: Sequence[Line], trail: tuple[str, ...], imports: dict[str, str]) -> None:
         fence = ""
-        for line in lines:
+        passed = 0
+        for index, line in enumerate(lines):
             text = line.text
+            if index < passed:
+                continue
+            if not fence and (directive := read_directive(lines, index)) is not None:
+                passed = self.direct(directive, lines, index, trail)
+                continue
             if fence:
                 stripped = text.strip()
                 if len(stripped) >= len(fence) and set(stripped) == {fence[0]}:
@@ -92,14 +112,28 @@ class _Expander:
             if name is None or not self.include(line, name, trail):
                 self.out.append(line)
 
+    def direct(self, directive: Directive, lines: Sequence[Line], index: int, trail: tuple[str, ...]) -> int:
+        """Put the file in the place of a directive and its fence; the index of what comes after it."""
+        line, place = lines[index], len(self.out)
+        if not self.include(line, directive.name, trail):
+            self.out.extend(lines[index : directive.end + 1])
+        elif directive.literal:
+            self.out.insert(place, Line(directive.opening, line.file, line.number))
+            self.out.append(lines[directive.end])
+        return directive.end + 1
+
     def include(self, line: Line, name: str, trail: tuple[str, ...]) -> bool:
         """Put the file in the place of a line; whether that was done."""
         name, first, last, anchor = _parts(name)
+        if self.added > _MOST_LINES:
+            return False
         file = self.resolve(line.file, name)
         if file is None:
-            self.tell(line, codes.REF102, f"the included file `{name}` is not among the pages", trail)
+            help_ = "put it into the folder of docs, or correct its name"
+            self.tell(line, codes.REF102, f"the included file `{name}` is not there", trail, help_)
             return False
-        if self.added > _MOST_LINES:
+        if isinstance(file, Refused):
+            self.tell(line, file.code, file.message, trail, file.help)
             return False
         if file.name in trail or len(trail) > _DEEPEST:
             self.tell(line, codes.REF103, f"including `{name}` here would never end", trail)
@@ -117,7 +151,9 @@ class _Expander:
         self.expand(lines, (*trail, file.name), _imports(lines))
         return True
 
-    def tell(self, line: Line, code: Code, message: str, trail: tuple[str, ...]) -> None:
+    def tell(
+        self, line: Line, code: Code, message: str, trail: tuple[str, ...], help_: str = "take it out"
+    ) -> None:
         if (code.id, f"{line.file.name}:{line.number}") in self.told:
             return
         self.told.add((code.id, f"{line.file.name}:{line.number}"))
@@ -125,7 +161,7 @@ class _Expander:
         span = Span(
             SourceText.of_lines(line.file, [shown]), 0, len(line.text.encode("utf-8", "surrogatepass"))
         )
-        help_ = None if len(trail) < 2 else f"it is reached from {trail[0]}"
+        help_ = help_ if len(trail) < 2 else f"it is reached from {trail[0]}; {help_}"
         self.report(Diagnostic(code=code, message=message, primary=Label(span), help=help_))
 
 

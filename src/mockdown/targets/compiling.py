@@ -14,9 +14,11 @@ from mockdown.description import Description, SourceMap, read_description
 from mockdown.diagnostics import Diagnostic, MockdownError, Report, Severity
 from mockdown.emit import BuildResult, build
 from mockdown.source import SourceFile
+from mockdown.targets.listed import read_listed
 from mockdown.targets.overlay_files import read_overlay_files
 from mockdown.targets.overlaying import overlay_result
 from mockdown.targets.pages import find_pages
+from mockdown.targets.partials import Partials, docs_folders
 from mockdown.targets.resolving import resolve_targets
 from mockdown.targets.sources import read_sources
 from mockdown.targets.target import Kind, Target
@@ -81,7 +83,10 @@ def compile_target(
     pages = read_sources(find_pages(target, note), target.root, note)
     if not pages:
         raise MockdownError(*found, _nothing_read(target))
-    result = build(pages, name=target.name, settings=build_settings(target, openapi), report=note)
+    partials = Partials(target.root, docs_folders(target))
+    pages += read_listed(pages, partials, note)
+    settings = build_settings(target, openapi)
+    result = build(pages, name=target.name, settings=settings, report=note, find=partials.find)
     files = read_overlay_files(target, overlays)
     if files:
         result = overlay_result(result, files, target=target, today=today or find_today(), report=note)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from mockdown import codes
@@ -61,7 +61,14 @@ def _api_target(api: Api, config: Config) -> Target:
 
 def _file_target(argument: str, path: Path, config: Config, cwd: Path) -> Target:
     if path.suffix.lower() not in DESCRIPTION_SUFFIXES:
-        return Target(name=path.stem, kind=Kind.PAGE, given=argument, root=cwd, sources=(argument,))
+        return Target(
+            name=path.stem,
+            kind=Kind.PAGE,
+            given=argument,
+            root=cwd,
+            sources=(argument,),
+            docs=tuple(_folders_around(path, config, cwd)),
+        )
     owner = next((api for api in config.apis.values() if _is_same(config.root / api.description, path)), None)
     return Target(
         name=owner.name if owner else path.stem,
@@ -71,6 +78,15 @@ def _file_target(argument: str, path: Path, config: Config, cwd: Path) -> Target
         sources=(os.path.relpath(path, config.root),) if owner else (argument,),
         api=owner,
     )
+
+
+def _folders_around(page: Path, config: Config, cwd: Path) -> Iterator[str]:
+    """The folders of the configured APIs that a page lies in."""
+    for api in config.apis.values():
+        for source in api.pages:
+            folder = config.root / source
+            if folder.is_dir() and page.resolve().is_relative_to(folder.resolve()):
+                yield os.path.relpath(folder, cwd)
 
 
 def _is_same(one: Path, other: Path) -> bool:

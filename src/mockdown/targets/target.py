@@ -30,6 +30,8 @@ class Target:
     root: Path
     sources: tuple[str, ...]
     """Folders, pages, globs, or the one OpenAPI file: relative to `root`, or as written."""
+    docs: tuple[str, ...] = ()
+    """Folders besides those of its sources in which its pages may include files."""
     api: Api | None = None
     """The settings of `mockdown.toml`, also for the description that is built from this API."""
 

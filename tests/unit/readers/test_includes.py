@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from mockdown import codes
 from mockdown.compiler.includes import Includes
 from mockdown.diagnostics import Diagnostic
-from mockdown.readers.includes import expand_includes
+from mockdown.readers.includes import Refused, expand_includes
 from mockdown.source import Line, SourceFile
 
 
@@ -41,6 +42,12 @@ def expand(
         "<!--@include: ./part.md-->",
         '<%= partial "part" %>',
         "[part](part.md ':include')",
+        "@include: ./part.md",
+        "@include 'part.md'",
+        '@include("part.md")',
+        "!!!include(part.md)!!!",
+        "```{include} part.md\n```",
+        ":::{include} part.md\n:start-line: 0\n:::",
     ],
 )
 def test_every_notation_includes(written: str) -> None:
@@ -50,7 +57,7 @@ def test_every_notation_includes(written: str) -> None:
         ("a", "api/page.md", 1),
         ("one", "api/part.md", 1),
         ("two", "api/part.md", 2),
-        ("b", "api/page.md", 3),
+        ("b", "api/page.md", 3 + written.count("\n")),
     ]
     assert not found
 
@@ -93,7 +100,7 @@ def test_a_loop_ends() -> None:
     lines, found = expand("{!b.md!}", {"api/b.md": "one\n{!c.md!}", "api/c.md": "two\n{!b.md!}"})
     assert [line[0] for line in lines] == ["one", "two", "{!b.md!}"]
     assert [item.code.id for item in found] == ["REF103"]
-    assert found[0].help == "it is reached from api/page.md"
+    assert found[0].help == "it is reached from api/page.md; take it out"
 
 
 def test_depth_and_length_are_bounded() -> None:
@@ -109,6 +116,42 @@ def test_depth_and_length_are_bounded() -> None:
     assert {item.code.id for item in found} == {"REF103"}
 
 
+def test_a_directive_may_show_a_file_as_code() -> None:
+    """The file stands in the fence, which takes the language that the directive names."""
+    lines, _ = expand("```{literalinclude} new.json\n:language: json\n```\nb", {"api/new.json": '{"a": 1}'})
+    assert [line[0] for line in lines] == ["```json", '{"a": 1}', "```", "b"]
+
+
+@pytest.mark.parametrize("kind", ["include", "literalinclude"])
+def test_a_directive_without_its_file_stays(kind: str) -> None:
+    """What cannot be included is left as it is, and so is a fence that nothing closes."""
+    text = f"```{{{kind}}} new.md\n```\nb\n```{{{kind}}} new.md"
+    lines, found = expand(text, {})
+    assert [line[0] for line in lines] == text.split("\n")
+    assert [item.code.id for item in found] == ["REF102"]
+
+
+def test_who_looks_further_may_say_why_not() -> None:
+    """A refusal is told at the line of the include; a page that ends so is taken all the same."""
+    page = SourceFile("api/page.md", b"{!part.md!}")
+    refused = Refused(codes.REF104, "it leads out", "put it in")
+    asked = []
+
+    def find(file: SourceFile, name: str) -> Refused:
+        asked.append((file.name, name))
+        return refused
+
+    found: list[Diagnostic] = []
+    lines = [Line("{!part.md!}", page, 1)]
+    assert expand_includes(lines, Includes([page], find).resolve, found.append) == lines
+    assert [(one.code.id, one.message, one.help, str(one.location)) for one in found] == [
+        ("REF104", "it leads out", "put it in", "api/page.md:1")
+    ]
+    assert asked == [("api/page.md", "part.md")]
+    elsewhere = SourceFile("shared/part.md", b"x")
+    assert Includes([page, elsewhere], find).resolve(page, "part.md") is elsewhere
+
+
 def test_an_include_tag_with_a_method_is_no_include() -> None:
     """Some sites render operations by templates: the attributes are the operation."""
     lines, found = expand('{% include endpoint.html method="GET" path="/x" %}', {})
@@ -120,6 +163,13 @@ def test_fences_show_tags_but_take_snippets() -> None:
     """A snippet is put into a fence before Markdown is read; a template tag in a fence is shown."""
     lines, _ = expand('```\n{% include "part.md" %}\n--8<-- "part.md"\n```', {"api/part.md": "one"})
     assert [line[0] for line in lines] == ["```", '{% include "part.md" %}', "one", "```"]
+
+
+def test_a_mixin_in_a_style_sheet_is_no_include() -> None:
+    """`@include` is also a word of SCSS."""
+    lines, found = expand("```scss\n@include clearfix;\n@include wide($a) {\n```", {})
+    assert len(lines) == 4
+    assert not found
 
 
 def test_an_included_page_is_not_told_to_be_silent() -> None:

@@ -71,11 +71,15 @@ def _declared(announcements: Iterable[Announcement]) -> list[Announcement]:
     return [
         announcement
         for announcement in declared
-        if announcement.template.parameters
-        or not templates.match(
-            (id(announcement.section), announcement.method), announcement.template.segments
-        )
+        if announcement.template.parameters or not _is_example(announcement, templates)
     ]
+
+
+def _is_example(announcement: Announcement, templates: Templates) -> bool:
+    """Whether a path, or its end behind a prefix, is an instance of a template in its section."""
+    segments = announcement.template.segments
+    kind = (id(announcement.section), announcement.method)
+    return any(templates.match(kind, segments[extra:]) for extra in range(min(3, len(segments))))
 
 
 def matches(path: str, template: str) -> bool:

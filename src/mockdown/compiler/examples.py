@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from mockdown.compiler.evidence import Evidence
 from mockdown.compiler.parameters import BODILESS
 from mockdown.extractors.example_schemas import merge_examples
-from mockdown.extractors.facts import ExampleFact, FieldsFact
+from mockdown.extractors.facts import ExampleFact, FieldsFact, MediaFact
 from mockdown.model.api import Example
 from mockdown.model.schema import Schema
 from mockdown.values import replace
@@ -22,6 +22,9 @@ def assign_examples(evidence: Evidence) -> list[ExampleFact]:
     """
     dropped = contradicting(evidence)
     examples = [fact for fact in evidence.of(ExampleFact) if fact not in dropped]
+    if any(fact.shown and fact.role is Role.RESPONSE for fact in evidence.of(MediaFact)):
+        # A message was shown whose body is no JSON: JSON without a status is something in it.
+        examples = [fact for fact in examples if fact.role is Role.BODY or fact.status is not None]
     open_ones = [fact for fact in examples if fact.role not in (Role.BODY, Role.RESPONSE)]
     if not open_ones:
         return examples

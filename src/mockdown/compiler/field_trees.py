@@ -26,6 +26,8 @@ _ANY_KEY = (
     "{key}",
     "[any key]",
 )
+_PLACEHOLDER = re.compile(r"^(?:<[\w .-]+>|\{[\w .-]+\})$")
+"""A name that stands for any: `labels.<name>`."""
 
 
 @dataclass(slots=True)
@@ -119,7 +121,7 @@ def _members(nodes: Sequence[_Node]) -> Schema:
     additional: Schema | None = None
     for node in nodes:
         schema = _schema_of(node)
-        if node.name.lower() in _ANY_KEY:
+        if node.name.lower() in _ANY_KEY or _PLACEHOLDER.match(node.name):
             additional = schema
             continue
         source = node.source

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
+from mockdown.compiler.flat_tables import sink_members
 from mockdown.extractors.constraints import convert
+from mockdown.extractors.example_schemas import merge_examples
 from mockdown.model.schema import Property, Schema
 from mockdown.source import Rank
 from mockdown.values import replace
@@ -21,9 +25,8 @@ def declared_over_example(declared: Schema, example: Schema) -> Schema:
             nullable=declared.nullable or example.nullable,
             span=declared.span or example.span,
         )
-    if declared.rank is Rank.PROSE and declared.type in _SCALARS and example.type in _SCALARS:
-        keywords = {**declared.keywords, **example.keywords}
-        return replace(declared, type=example.type, keywords=keywords, rank=example.rank)
+    if declared.rank is Rank.PROSE and example.type is not None and example.type != declared.type:
+        return _shown_type(declared, example)
     if declared.type == "array" and example.type == "array":
         if declared.items is None or declared.items.is_unknown:
             return replace(declared, items=example.items)
@@ -34,12 +37,24 @@ def declared_over_example(declared: Schema, example: Schema) -> Schema:
         # A table of the members of each item, above an example of the list.
         return replace(example, items=declared_over_example(declared, items))
     if declared.is_object and example.is_object:
-        return _merge_objects(declared, example)
+        return _merge_objects(sink_members(declared, example), example)
     if example.type in ("string", "integer") and _lists_values(declared):
         values = [convert(item.name, example) for item in declared.properties]
         if None not in values:
             return replace(example, keywords={**declared.keywords, "enum": values}, span=declared.span)
     return declared
+
+
+def _shown_type(declared: Schema, example: Schema) -> Schema:
+    """The type of the example where only the wording of a description said another one."""
+    if declared.type in _SCALARS and example.type in _SCALARS:
+        keywords = {**declared.keywords, **example.keywords}
+        return replace(declared, type=example.type, keywords=keywords, rank=example.rank)
+    kept = {key: value for key, value in declared.keywords.items() if key in ("description", "deprecated")}
+    keywords = {**example.keywords, **kept}
+    return replace(
+        example, keywords=keywords, nullable=declared.nullable or example.nullable, span=declared.span
+    )
 
 
 def _lists_values(declared: Schema) -> bool:
@@ -56,13 +71,18 @@ def _share_names(first: Schema, second: Schema) -> bool:
 
 def _merge_objects(declared: Schema, example: Schema) -> Schema:
     others = {item.name: item for item in example.properties}
+    spelled = {name.lower(): name for name in others}
+    told = {item.name for item in declared.properties}
     merged: list[Property] = []
     for item in declared.properties:
-        other = others.pop(item.name, None)
+        name = item.name if item.name in others else spelled.get(item.name.lower(), "")
+        other = others.pop(name, None) if name == item.name or name not in told else None
         if other is None:
             merged.append(item)
         else:
-            merged.append(replace(item, schema=declared_over_example(item.schema, other.schema)))
+            # Of two spellings that of the example counts: it was sent.
+            schema = declared_over_example(item.schema, other.schema)
+            merged.append(replace(item, name=name, schema=schema))
     if declared.properties and not (len(others) < len(example.properties)):
         wrapped = _unwrap(declared, example)
         if wrapped is not None:
@@ -71,7 +91,17 @@ def _merge_objects(declared: Schema, example: Schema) -> Schema:
     additional = declared.additional or (example.additional if not declared.properties else None)
     if declared.additional is not None and not declared.properties:
         merged = []
+        if declared.additional.is_unknown:
+            additional = _values(example) or declared.additional
     return replace(declared, properties=tuple(merged), additional=additional)
+
+
+def _values(example: Schema) -> Schema | None:
+    """What the values of an object have in common, whatever their keys."""
+    values = [*(item.schema for item in example.properties)]
+    if example.additional is not None:
+        values.append(example.additional)
+    return reduce(merge_examples, values) if values else None
 
 
 def _unwrap(declared: Schema, example: Schema) -> Schema | None:

@@ -84,6 +84,8 @@ def _merge(known: Parameter, other: Parameter) -> Parameter:
         known = replace(known, schema=replace(other.schema, keywords=keywords))
     if known.rank is Rank.CONVENTION and other.rank is not Rank.CONVENTION:
         known = replace(known, rank=other.rank, span=other.span or known.span)
+    if known.schema.type == "integer" and isinstance(known.schema.keywords.get("default"), str):
+        known = replace(known, schema=replace(known.schema, type="string"))  # "10, default `all`"
     return replace(
         known,
         description=known.description or other.description,
@@ -229,9 +231,19 @@ def _put(found: Sorted, role: Role, item: Field, names: set[str]) -> None:
         found.form.append(item)
 
 
+_AS_JSON = re.compile(
+    r"\bjson[- ](?:encoded|formatted|serialized|stringified)\b|\b(?:as|in) (?:a )?json(?: string)?\b"
+    r"|^\W*(?:an? )?json (?:map|object|array|string)\b",
+    re.IGNORECASE,
+)
+"""Said of a parameter that carries JSON in its text."""
+
+
 def _parameter(item: Field, location: ParameterLocation, name: str) -> Parameter:
     schema = item.schema
     rank = Rank.DECLARED
+    if schema.type in ("object", "array", None) and not schema.any_of and _AS_JSON.search(item.description):
+        schema = Schema(type="string", nullable=schema.nullable)
     if schema.is_unknown:
         schema = replace(schema, type=_type_by_name(name))
     if schema.keywords.get("format") == "binary":

@@ -50,6 +50,7 @@ def build_request_body(
         schema = declared_over_example(declared, schema) if schema is not None else declared
     if schema is None:
         return None
+    schema = with_enums(schema, evidence.of(EnumFact))
     if evidence.of(WholeFact):
         schema = _all_required(schema)
     span = _field_span(fields.body) or schema.span or (shown[0].span if shown else None)
@@ -74,7 +75,8 @@ def _plain_body(evidence: Evidence) -> RequestBody | None:
     for sample in evidence.samples():
         body = sample.request.body or ""
         kind = (sample.request.header("Content-Type") or "").partition(";")[0].strip().lower()
-        if kind and "json" not in kind and "form" not in kind and "/" in kind:
+        sent = sample.curl or body.strip()
+        if sent and kind and "json" not in kind and "form" not in kind and "/" in kind:
             return RequestBody(contents=(plain_content(kind, sample.span),), span=sample.span)
         if sample.request.upload or (body.startswith("@") and not kind):
             return RequestBody(contents=(plain_content(_BINARY, sample.span),), span=sample.span)

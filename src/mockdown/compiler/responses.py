@@ -64,7 +64,7 @@ def build_responses(
     headers = evidence.of(HeaderFact)
     media = [fact for fact in evidence.of(MediaFact) if fact.role is Role.RESPONSE]
     if media and not (shown or fields or named or typed):
-        status = media[0].status or success
+        status = _bodied(media[0].status or success, success)
         known = statuses.setdefault(status, Response(status=status, rank=Rank.PROSE, span=media[0].span))
         plain = plain_content(media[0].media_type, media[0].span)
         statuses[status] = replace(known, contents=(plain,), implied=False)
@@ -103,6 +103,11 @@ def _is_foreign(fact: StatusFact, statuses: dict[str, Response]) -> bool:
     if fact.status.startswith("2"):
         return any(status.startswith(("1", "2", "3")) for status in declared)
     return bool(declared)
+
+
+def _bodied(status: str, success: str) -> str:
+    """The status that carries a body: what a protocol switches to is the answer without the switch."""
+    return success if status.startswith("1") or status in ("204", "304") else status
 
 
 def _is_response(evidence: Evidence, fact: FieldsFact) -> bool:
@@ -146,6 +151,7 @@ def _with_content(response: Response, told: _Told, enums: Sequence[EnumFact]) ->
     schema_ = declared
     if example is not None:
         schema_ = declared_over_example(declared, example) if declared is not None else example
+        schema_ = with_enums(schema_, enums)
         span = span or shown[0].span
     shown_headers = _headers(told.headers)
     if (

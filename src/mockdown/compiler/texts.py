@@ -11,6 +11,13 @@ from mockdown.extractors.scopes import Scope
 from mockdown.readers.blocks import Document, Section
 from mockdown.vocabularies.roles import Role, role_of
 
+_GENERIC = re.compile(
+    r"^\W*(?:[\d.]+\s+)?(?:(?:rest|http|api|available|list of|all)\s+)*"
+    r"(?:endpoints?|operations?|methods?|resources?|routes?|reference|api|calls?|requests?)\W*$",
+    re.IGNORECASE,
+)
+"""Titles of sections that hold all operations, and so group none of them."""
+_NUMBER = re.compile(r"^(?:\d+\.)+\d*\s+|^\d+\s+(?=[A-Z])")
 _MARKS = re.compile(r"[`*]|\[([^\]]*)\]\([^)]*\)")
 
 
@@ -76,9 +83,12 @@ def tag_of(evidence: Evidence, *, pages: int) -> str:
     scope = evidence.scopes[0]
     document = scope.document
     parents = _parents(document.root, scope.section)
-    for parent in reversed(parents):
-        if parent.heading is not None and parent.level <= 2 and len(parents) > 1:
-            return _one_line(parent.title)
+    groups = [parent for parent in parents if parent.heading is not None]
+    upper = [parent for parent in groups if parent.level <= 2]
+    if upper and len(parents) > 1:
+        below = groups[len(upper) :]
+        group = below[0] if below and _GENERIC.match(upper[-1].title) else upper[-1]
+        return _NUMBER.sub("", _one_line(group.title))
     title = _one_line(document.title)
     if scope.section.level == 0 or title == _one_line(scope.title):
         return folder_of(document) if pages > 1 else title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from itertools import accumulate
@@ -11,6 +12,7 @@ from mockdown.extractors.facts import (
     ExampleFact,
     Fact,
     HeaderFact,
+    MediaFact,
     RequestFact,
     StatusFact,
 )
@@ -148,7 +150,9 @@ def _of_response(
     for header in response.headers:
         if header.name.lower() not in _PLAIN_HEADERS:
             yield HeaderFact(name=header.name, value=header.value, status=status, span=place(header.offset))
-    if looks_like_json(response.body):
+    kind = (response.header("Content-Type") or "").partition(";")[0].strip().lower()
+    other = _MEDIA_TYPE.match(kind) is not None and not kind.startswith("text/") and "json" not in kind
+    if looks_like_json(response.body) and not other:
         inner = _placer(document, block, response.body, response.body_offset)
         for sample in read_json(response.body):
             yield ExampleFact(
@@ -160,6 +164,13 @@ def _of_response(
                 title=passage.lead or passage.title,
                 span=inner(sample.start),
             )
+        return
+    if response.body.strip() and _MEDIA_TYPE.match(kind) and "json" not in kind:
+        at = place(response.offset)
+        yield MediaFact(role=Role.RESPONSE, media_type=kind, status=status, shown=True, span=at)
+
+
+_MEDIA_TYPE = re.compile(r"^[\w.+-]+/[\w.+-]+$")
 
 
 def _phrase(response: SampleResponse) -> str:

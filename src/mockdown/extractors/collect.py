@@ -13,7 +13,7 @@ from mockdown.extractors.components import (
     read_component_status,
     role_of_field,
 )
-from mockdown.extractors.enums import is_enum_table, read_enum_table
+from mockdown.extractors.enums import is_enum_table, read_enum_list, read_enum_table
 from mockdown.extractors.facts import (
     Fact,
     FieldsFact,
@@ -226,6 +226,10 @@ def _of_list(document: Document, passage: Passage, block: ListBlock) -> Iterator
     statuses = read_status_list(document, block)
     if statuses and len(statuses) * 2 >= len(block.items):
         yield from statuses
+        return
+    values = read_enum_list(document, block, passage.lead)
+    if values is not None:
+        yield values
         return
     if passage.role in (Role.DECOY, Role.ENUM):
         return

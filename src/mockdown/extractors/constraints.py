@@ -8,7 +8,8 @@ from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
-from mockdown.model.schema import Schema
+from mockdown.extractors.choices import read_choices
+from mockdown.model.schema import ANYTHING, Schema
 from mockdown.source import Rank
 from mockdown.values import dataclass, replace
 
@@ -40,7 +41,8 @@ _REQUIRED = re.compile(
     r"^\W*(?:required|mandatory)\b(?! (?:for|if|when|unless|only)\b)|\((?:required|mandatory)\)"
     r"|\b(?:is|are) required\b(?! (?:for|if|when|unless|only)\b)|\*\*required\*\*"
     r"|must be (?:provided|specified|supplied)\b(?! (?:for|if|when|unless)\b)"
-    r"|[,;–—]\s*(?:required|mandatory)\s*(?:[.,;)]|$)",
+    r"|[,;–—]\s*(?:required|mandatory)\s*(?:[.,;)]|$)"
+    r"|[.;!?)]\s+[*_`(]*(?:required|mandatory)[*_`)]*\s*(?:[.;]|$)",
     re.IGNORECASE,
 )
 _OPTIONAL = re.compile(
@@ -56,16 +58,21 @@ _NULLABLE = re.compile(
     r"\bwill be `null`",
     re.IGNORECASE,
 )
-_NULL_TOO = re.compile(
-    r"\b(?:can|may|might|could) (?:also )?be `?null`?(?:,\s*(?:or )?|\.\s+)", re.IGNORECASE
+_READ_ONLY = re.compile(
+    r"^\W*read[- ]?only\b(?! (?:mode|access|root|mount|replica|user)\b)|[(`\[]read[- ]?only[)`\]]"
+    r"|\b(?:this|field|property|attribute|value|parameter|and|which|that) (?:is |are )?read[- ]?only\b"
+    r"|\bread[- ]?only (?:field|property|attribute|value|parameter)s?\b|[.;,] read[- ]?only\W*$",
+    re.IGNORECASE,
 )
-_READ_ONLY = re.compile(r"\bread[- ]?only\b", re.IGNORECASE)
+"""Said of a field, not of what it stands for: "mount the volume as read only"."""
 _DEFAULT = re.compile(
     r"(?<![`\"'])\b(?:the )?defaults?(?: value)?(?: is| are| to|s to|:|=| of)?(?: set to)?\s*[:=]?\s*"
-    r"(?P<value>`[^`]+`|\"[^\"]*\"|'[^']*'|“[^”]*”|\*\*[^*]+\*\*|-?\d+(?:\.\d+)?|true\b"
+    r"(?P<value>`[^`]+`|\"[^\"]*\"|'[^']*'|“[^”]*”|\*\*[^*]+\*\*|-?\d+(?:\.\d+)?(?![\w.]*\w)"
+    r"|\d+(?:ms|[smhd]|[kmg]i?b?)\b|true\b"
     r"|false\b|[A-Za-z][\w/-]*(?=\s*(?:[).,;]|$)))",
     re.IGNORECASE,
 )
+_ALL = re.compile(r"\bdefaults?(?: is| to|:)? all\W*(?:[.;)]|$)", re.IGNORECASE)
 _NUMBER = r"(?P<{0}>-?\d[\d,_]*(?:\.\d+)?)"
 _MAXIMUM = re.compile(
     r"\b(?:max(?:imum|\.)?|at most|up to|no more than|not exceed|cannot exceed|<=|≤)"
@@ -95,19 +102,6 @@ _LESS_THAN = re.compile(
     r"\b(?:less|smaller|lower|fewer) than\s+[`*]*" + _NUMBER.format("bound"), re.IGNORECASE
 )
 _LENGTH = re.compile(r"\b(?:length|long|characters|chars)\b", re.IGNORECASE)
-_CHOICES = re.compile(
-    r"(?:\b(?:must be |can be |may be |should be |is )?(?:one|any) of(?: the following"
-    r"| these)?(?: values| options)?"
-    r"|\b(?:valid|possible|allowed|accepted|supported|available|permitted|acceptable) "
-    r"(?:values?|options?|choices|inputs?|types?|states?)(?: for \w+)?(?: are| is| include)?"
-    r"|\b(?:can|may|must|should) be(?: set to)?(?: either)?|\beither|\bvalues?(?: are| can be|:)|\benum"
-    r"|\boptions(?: are|:)|\bchoices(?: are|:)|\bis either)\s*:?\s*[(\[]?"
-    r"(?P<list>(?:(?:\"[^\"\n]{1,60}\"|'[^'\n]{1,60}'|`[^`\n]{1,60}`|\*\*[^*\n]{1,60}\*\*"
-    r"|\b[\w.-]{1,40}\b)(?:\s*\([^()\n]{0,60}\))?"
-    r"(?:\s*(?:,|\||/)\s*(?:or |and )?|\s+(?:or|and)\s+)?){2,40})",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(r"\"([^\"\n]{1,60})\"|'([^'\n]{1,60})'|`([^`\n]{1,60})`|\*\*([^*\n]{1,60})\*\*")
 _COMMA = re.compile(
     r"comma[- ](?:separated|delimited)|(?:separated|delimited|joined) (?:by|with) (?:a )?commas?\b",
     re.IGNORECASE,
@@ -130,6 +124,7 @@ _KINDS: tuple[tuple[str, str | None, re.Pattern[str]], ...] = (
         None,
         re.compile(
             r"^\W*(?:(?:optional|required)\W+)*(?:a )?(?:whether|if true|if set|set to `?true"
+            r"|1/true(?:/true)?(?: or|,|/) ?0/false|if [\"'“‘`](?:1|true)[\"'”’`]"
             r"|boolean\b|bool\b|true if|true or false|true/false|flag )|\bwhen (?:set to )?`?true`?\b"
             r"|\bset to `?(?:true|false)`? ",
             re.IGNORECASE,
@@ -157,7 +152,6 @@ _KINDS: tuple[tuple[str, str | None, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_CHOICE_STOP = frozenset("the a an be to of for and or in with when if used".split())
 
 
 @lru_cache(maxsize=8192)
@@ -178,7 +172,7 @@ def read_constraints(text: str) -> Constraints:
         nullable=_NULLABLE.search(text) is not None,
         read_only=_READ_ONLY.search(text) is not None,
         default=_default(text),
-        enum=_enum(text),
+        enum=read_choices(text),
         bounds=_bounds(text),
         type=kind,
         format=format_name,
@@ -219,8 +213,10 @@ def _default(text: str) -> str | None:
         "if",
         "when",
         "values",
+        "behavior",
+        "behaviour",
     ):
-        return None
+        return "all" if _ALL.search(text) else None
     return value
 
 
@@ -253,26 +249,6 @@ def _bounds(text: str) -> dict[str, float]:
             suffix = "Length" if found["unit"] or _LENGTH.search(text) else "imum"
             bounds[f"{name}{suffix}"] = _number(found[name])
     return bounds
-
-
-def _enum(text: str) -> tuple[str, ...]:
-    found = _CHOICES.search(_NULL_TOO.sub("", text))
-    if found is None:
-        return ()
-    listed = found["list"]
-    quoted = [next(value for value in groups if value) for groups in _QUOTED.findall(listed)]
-    if len(quoted) >= 2:
-        values = quoted
-    else:
-        bare = re.split(r"\s*(?:,|\||/)\s*(?:or |and )?|\s+(?:or|and)\s+", listed.strip())
-        values = [value.strip(" ().") for value in bare]
-        if len(values) < 2 or any(" " in value or not value for value in values):
-            return ()
-        if any(value.lower() in _CHOICE_STOP for value in values):
-            return ()
-    if len(values) > 2 and "null" in values:
-        values.remove("null")
-    return tuple(dict.fromkeys(value.strip().strip("\"'") or value for value in values))
 
 
 def type_of_text(value: str) -> str:
@@ -313,6 +289,8 @@ def apply_constraints(schema: Schema, found: Constraints) -> Schema:
             target = replace(target, type=type_of_text(found.default), rank=Rank.PROSE)
     elif target.type == "number" and found.type == "integer" and "format" not in keywords:
         target = replace(target, type="integer")
+    if found.comma_separated and target.type == "array" and (target.items or ANYTHING).is_unknown:
+        target = replace(target, items=Schema(type="string"))
     if found.format and target.type == "string" and "format" not in keywords:
         keywords["format"] = found.format
     values = [convert(value, target) for value in found.enum]

@@ -24,6 +24,12 @@ _UUID = re.compile(r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")
 _FORMATS = (("date-time", _DATE_TIME), ("uuid", _UUID))
 _MAP_KEY = re.compile(r"^(?:property\d+|additionalProp\d+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|\d+|<.*>|\{.*\})$")
 
+_SURE_KEY = re.compile(
+    r"^(?:(?:com|org|io|net|dev|app)(?:\.[\w-]+)+|[\w.-]*\.(?:com|org|io|net)(?::\d+)?|\w+/\w[\w./-]*|/[\w./-]*"
+    r"|[0-9a-fA-F]{24,}|[\w.+-]+@[\w-]+\.[\w.]+|(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?)$"
+)
+"""A key that is no name of a member, also where it stands alone: a path, a host, a port, a hash."""
+
 _STRING = Schema(type="string", rank=Rank.EXAMPLE)
 _FORMATTED = {
     name: Schema(type="string", keywords={"format": name}, rank=Rank.EXAMPLE) for name, _ in _FORMATS
@@ -87,7 +93,10 @@ def _of_object(value: dict[str, Json], keys: Iterator[int], place: Place) -> Sch
         span = place(next(keys, 0))
         schema = _infer(member, keys, place)
         properties.append(Property(name=name, schema=schema, rank=Rank.EXAMPLE, span=span))
-    if len(properties) > 1 and all(_MAP_KEY.match(item.name) for item in properties):
+    several = len(properties) > 1
+    if properties and all(
+        _SURE_KEY.match(item.name) or (several and _MAP_KEY.match(item.name)) for item in properties
+    ):
         values = properties[0].schema
         for item in properties[1:]:
             values = merge_examples(values, item.schema)

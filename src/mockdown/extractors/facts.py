@@ -113,6 +113,8 @@ class MediaFact:
     role: Role
     media_type: str
     status: str | None = None
+    shown: bool = False
+    """Whether a sample message carries it, so that JSON beside it is of something else."""
     span: Span = field(compare=False, repr=False)
 
 

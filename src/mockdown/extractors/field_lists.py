@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from mockdown.extractors.constraints import Constraints, apply_constraints, read_constraints
 from mockdown.extractors.field_words import leading_aside, place_in, read_aside
 from mockdown.extractors.fields import NAME, Field, clean_name, marked, without_components
+from mockdown.extractors.type_words import leading_type, said_type
 from mockdown.extractors.types import parse_type
-from mockdown.model.schema import ANYTHING, Schema
+from mockdown.model.schema import ANYTHING
 from mockdown.readers.blocks import (
     Definition,
     DefinitionList,
@@ -60,6 +61,8 @@ _VALUES_TITLE = re.compile(
     r"^(?:members|values|(?:allowed|possible|valid|accepted) values|enum|one of|options)\W*$", re.IGNORECASE
 )
 _DEFAULT_ITEM = re.compile(r"^default\s*:\s*(?P<value>.+)$", re.IGNORECASE)
+_PART = re.compile(r"\w=|<[^<>]+>")
+"""In code that is no value but a part of one: `stars=<number>`."""
 
 
 def _narrowed(found: Field, block: ListBlock) -> Field | None:
@@ -96,6 +99,8 @@ def _value_of(found: Field, inline: Inline) -> str | None:
     name, equals, stated = value.partition("=")
     if equals and name.strip() == found.name:
         return stated.strip("\"' ")
+    if _PART.search(value):
+        return None
     if value == text and inline.codes:
         return value
     rest = text[len(value) :].lstrip(" :`*")
@@ -125,7 +130,7 @@ def _leading_name(inline: Inline) -> str | None:
     for mark in (*inline.codes[:1], *inline.strong[:1]):
         name = mark.strip().rstrip(":")
         if text.startswith(mark.strip()) and _NAMED.fullmatch(name):
-            return name
+            return None if name.lstrip("-").isdigit() else name  # a value and what it means
     found = re.match(r"^([a-z][\w.]*(?:\[\])?)\s*(?:\((?:\w+[ ,]*)+\)|[:=–—]|\s-\s)", text)
     if found and not (inline.codes and text.startswith(inline.codes[0])):
         return found[1]
@@ -200,7 +205,7 @@ def read_words(
     if mark and said.required is None:
         said = replace(said, required="?" not in mark)
     if schema.is_unknown:
-        schema = _leading_type(description)
+        schema = leading_type(description)
     return Field(
         name=clean_name(name.rstrip(":")),
         depth=depth,
@@ -221,27 +226,12 @@ def _described(said: Constraints, description: str) -> Constraints:
     inner = read_constraints(description)
     return replace(
         said,
-        type=said.type or inner.type,
+        type=said.type or inner.type or said_type(description),
         format=said.format if said.type else inner.format,
         required=said.required if said.required is not None else inner.required,
         several=said.several or inner.several,
         deprecated=said.deprecated or inner.deprecated,
     )
-
-
-_LEADING_TYPE = re.compile(
-    r"\s*\(?\*{0,2}`?(?:an? )?([a-z]+(?:\[\]|\s+of\s+\w+|\([\w-]+\))?)`?\*{0,2}\)?(?! of\b)(?=[,.;:)\s–—-]|$)"
-)
-
-
-def _leading_type(description: str) -> Schema:
-    """The type that a description starts with: `integer. How many …`."""
-    leading = _LEADING_TYPE.match(description.lower())
-    if leading and (leading[1] in TYPES or " of " in leading[1] or leading[1].endswith("]")):
-        candidate = parse_type(leading[1])
-        if candidate.ref is None and (candidate.items is None or candidate.items.ref is None):
-            return candidate
-    return ANYTHING
 
 
 def read_heading(document: Document, heading: Heading, description: str) -> Field:

@@ -42,10 +42,7 @@ class SampleRequest:
 
     def header(self, name: str) -> str | None:
         """The value of a header, None when it is not there."""
-        for header in self.headers:
-            if header.name.lower() == name.lower():
-                return header.value
-        return None
+        return _value_of(self.headers, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +55,17 @@ class SampleResponse:
     body: str
     body_offset: int
     offset: int = 0
+
+    def header(self, name: str) -> str | None:
+        """The value of a header, None when it is not there."""
+        return _value_of(self.headers, name)
+
+
+def _value_of(headers: tuple[SampleHeader, ...], name: str) -> str | None:
+    for header in headers:
+        if header.name.lower() == name.lower():
+            return header.value
+    return None
 
 
 _WORD = re.compile(r"""(?:[^\s"'\\$]|\\(?:\r?\n)?.|\$?"(?:[^"\\]|\\.)*"|\$?'[^']*'|\$|\\$)+""", re.DOTALL)
@@ -225,9 +233,10 @@ def _header(text: str, offset: int) -> SampleHeader:
 
 
 _STATUS_LINE = re.compile(
-    r"^(?:HTTP/[\d.]+|Status(?: code)?:?|< HTTP/[\d.]+)\s+([1-5]\d\d)\b[ \t]*([^\r\n]*)", re.IGNORECASE
+    r"^[ \t]*(?:HTTP/[\d.]+|Status(?: code)?:?|< HTTP/[\d.]+)\s+([1-5]\d\d)\b[ \t]*([^\r\n]*)",
+    re.IGNORECASE,
 )
-_HEADER_LINE = re.compile(r"^[<>*]?\s?([A-Za-z][\w-]*):[ \t]*(.*)$")
+_HEADER_LINE = re.compile(r"^[ \t]{0,12}[<>*]?\s?([A-Za-z][\w-]*):[ \t]*(.*)$")
 
 
 def read_exchange(text: str) -> tuple[SampleRequest | None, SampleResponse | None]:
@@ -287,5 +296,5 @@ def _headers(lines: list[str], index: int, offset: int) -> tuple[tuple[SampleHea
 
 
 def _next_status(text: str, start: int) -> int:
-    found = re.compile(r"^(?:HTTP/[\d.]+)\s+[1-5]\d\d", re.MULTILINE).search(text, start)
+    found = re.compile(r"^[ \t]*(?:HTTP/[\d.]+)\s+[1-5]\d\d", re.MULTILINE).search(text, start)
     return found.start() if found else len(text)

@@ -13,6 +13,7 @@ from mockdown.readers.html import expand_html
 from mockdown.readers.includes import Resolve, expand_includes, holds_includes
 from mockdown.readers.pasted import restore
 from mockdown.readers.sections import build_sections
+from mockdown.readers.shallow_lists import nest_items
 from mockdown.readers.tags import Marks, holds_tags, rewrite_tags
 from mockdown.source import FileLines, SourceFile, SourceText, joined
 
@@ -25,7 +26,7 @@ def read_page(file: SourceFile, report: Report, resolve: Resolve | None = None) 
     source, marks = _prepared(file, report, resolve)
     meta, text = split_front_matter(source.text)
     text = blank_directives(text)
-    blocks = expand_html(EventReader(text).read_blocks(), source.data)
+    blocks = nest_items(expand_html(EventReader(text).read_blocks(), source.data), source.data)
     blocks = place_components(blocks, source, marks, report)
     return Document(source, build_sections(blocks, len(source.data)), meta)
 

@@ -1,0 +1,66 @@
+"""Reads the values that a description lists: "one of `git` or `url`", "must be either 'a', 'b' or 'c'"."""
+
+from __future__ import annotations
+
+import re
+
+_CHOICES = re.compile(
+    r"(?:\b(?:must be |can be |may be |should be |is )?(?:one|any) of(?: the following"
+    r"| these)?(?: values| options)?"
+    r"|\b(?:valid|possible|allowed|accepted|supported|available|permitted|acceptable) "
+    r"(?:values?|options?|choices|inputs?|types?|states?)(?: for \w+)?(?: are| is| include)?"
+    r"|\b(?:can|may|must|should) be(?: set to)?(?: either)?|\beither|\bvalues?(?: are| can be|:)|\benum"
+    r"|\boptions(?: are|:)|\bchoices(?: are|:)|\bis either)\s*:?\s*[(\[]?"
+    r"(?P<list>(?:(?:\"[^\"\n]{1,60}\"|'[^'\n]{1,60}'|`[^`\n]{1,60}`|\*\*[^*\n]{1,60}\*\*"
+    r"|\b[\w.-]{1,40}\b)(?:\s*\([^()\n]{0,60}\))?"
+    r"(?:\s*(?:,|\||/)\s*(?:or |and )?|\s+(?:or|and)\s+)?){2,40})",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"\"([^\"\n]{1,60})\"|'([^'\n]{1,60})'|`([^`\n]{1,60})`|\*\*([^*\n]{1,60})\*\*")
+_CHOICE_STOP = frozenset("the a an be to of for and or in with when if used".split())
+_OF_ANOTHER = re.compile(
+    r"(?:\bwhere\b[^.;]{0,60}|<(?!br\b)[\w -]+>[`*\"']*(?:\s+(?:is|are|can be|may be))?"
+    r"|\b(?:in|of|follows?) (?:the |this |a )?(?:forms?|formats?|syntax|pattern)(?: of)?)\W*$",
+    re.IGNORECASE,
+)
+"""Before a list of values: it tells a part of the value, or how it is written."""
+_OPEN = re.compile(
+    r"\bany other (?:value|string|name|text|number)\b|\bor any (?:other )?(?:value|string|name|valid)\b"
+    r"|\bamong others\b"
+    r"|\bcustom (?:value|string|name)s? (?:is|are) (?:also )?(?:allowed|accepted|supported|possible)\b",
+    re.IGNORECASE,
+)
+_NULL_TOO = re.compile(
+    r"\b(?:can|may|might|could) (?:also )?be `?null`?(?:,\s*(?:or )?|\.\s+)", re.IGNORECASE
+)
+_PLACEHOLDER = re.compile(r"<[^<>]+>|^\{[^{}]+\}$|^\.\.\.$")
+
+
+def read_choices(text: str) -> tuple[str, ...]:
+    """The values that a text lists as the only ones, empty where it lists none.
+
+    >>> read_choices("How far it goes, one of `city`, `region` or `world`.")
+    ('city', 'region', 'world')
+    """
+    text = _NULL_TOO.sub("", text)
+    found = _CHOICES.search(text)
+    if found is None or _OF_ANOTHER.search(text[: found.start()]) or _OPEN.search(text):
+        return ()
+    listed = found["list"]
+    quoted = [next(value for value in groups if value) for groups in _QUOTED.findall(listed)]
+    if len(quoted) >= 2:
+        values = [value.strip().strip("\"'") or value for value in quoted]
+    elif quoted:
+        return ()  # "can be retrieved or `-`": a word of the sentence beside a value
+    else:
+        bare = re.split(r"\s*(?:,|\||/)\s*(?:or |and )?|\s+(?:or|and)\s+", listed.strip())
+        values = [value.strip(" ().") for value in bare]
+        if len(values) < 2 or any(" " in value or not value for value in values):
+            return ()
+        if any(value.lower() in _CHOICE_STOP for value in values):
+            return ()
+    if any(_PLACEHOLDER.search(value) for value in values):
+        return ()
+    if len(values) > 2 and "null" in values:
+        values.remove("null")
+    return tuple(dict.fromkeys(value.strip() for value in values))

@@ -169,3 +169,69 @@ def test_lint_writes_nothing(project: Path) -> None:
     before = sorted(project.rglob("*"))
     mockdown(project, "lint")
     assert sorted(project.rglob("*")) == before
+
+
+def test_ledger_stands_alone_on_standard_output(project: Path) -> None:
+    """With --ledger a page's description is not printed, and an API's files are written as always."""
+    done = mockdown(project, "build", "docs/pets.md", "--ledger")
+    assert done.returncode == 0
+    assert done.stdout.startswith("pets: 4 lines on 1 page: 25.0 % compiled, 75.0 % prose, 0.0 % unread\n")
+    both = mockdown(project, "build", "--ledger", "--format", "json")
+    assert [api["name"] for api in json.loads(both.stdout)["apis"]] == ["shop", "pets"]
+    assert (project / "openapi" / "shop.yaml").is_file()
+
+
+@pytest.mark.parametrize("place", ["option", "setting"])
+def test_too_many_unread_lines_fail_the_build(project: Path, place: str) -> None:
+    """The gate names the page, writes nothing, and comes from the command line or the configuration."""
+    with (project / "docs" / "shop" / "books.md").open("a") as page:
+        page.write("\n```\nnobody reads this\n```\n")
+    options = ["--max-unread", "10%"] if place == "option" else []
+    if place == "setting":
+        (project / "mockdown.toml").write_text("[apis.shop]\nmax_unread = 10\n")
+    done = mockdown(project, "build", "shop", *options)
+    assert done.returncode == 1
+    assert "SRC107" in done.stderr
+    assert "docs/shop/books.md:11" in done.stderr
+    assert not (project / "openapi").exists()
+    assert mockdown(project, "build", "shop", "--max-unread", "30").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--max-unread", "101"], "range"),
+        (["--max-unread", "-1"], "range"),
+        (["--max-unread", "nan"], "range"),
+        (["--max-unread", "some"], "not a valid"),
+        (["--format", "json"], "--ledger"),
+        (["shop", "--ledger", "-o", "-"], "standard output"),
+    ],
+)
+def test_wrong_use_of_the_ledger(project: Path, arguments: list[str], said: str) -> None:
+    """What cannot be done is said, and nothing is written."""
+    done = mockdown(project, "build", *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not (project / "openapi").exists()
+
+
+def test_a_gate_of_the_configuration_must_be_a_share(project: Path) -> None:
+    """A percent outside 0 to 100 is pointed at."""
+    (project / "mockdown.toml").write_text("[apis.shop]\nmax_unread = 101\n")
+    done = mockdown(project, "build")
+    assert done.returncode == 2
+    assert "CFG103" in done.stderr
+    assert "mockdown.toml:2" in done.stderr
+
+
+def test_pages_that_tell_of_credentials_or_schemas_are_not_silent(project: Path) -> None:
+    """Only a page of which nothing came is named, and only where pages are judged."""
+    (project / "docs" / "shop" / "auth.md").write_text(
+        "# Authentication\n\nSend the header `Authorization: Bearer <token>` with every request.\n"
+    )
+    (project / "docs" / "shop" / "about.md").write_text("# About\n\nWe sell books.\n")
+    said = mockdown(project, "build", "shop").stderr
+    assert "about.md: SRC401" in said
+    assert "auth.md" not in said
+    assert "SRC401" not in mockdown(project, "site", "shop").stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +17,9 @@ from mockdown.config import load_config
 from mockdown.description.reading import SUFFIXES, map_path
 from mockdown.diagnostics import Diagnostic, MockdownError
 from mockdown.emit import BuildResult, render_json, render_map, render_yaml
+from mockdown.reporting.ledgers import LedgerFormat, LedgerReport, render_ledgers
 from mockdown.reporting.summary import count
-from mockdown.targets import Compiled, Kind, Target, compile_target, resolve_targets
+from mockdown.targets import Compiled, Kind, Target, check_unread, compile_target, resolve_targets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,10 @@ class BuildRequest:
     check: bool = False
     overlays: tuple[Path, ...] = ()
     today: date | None = None
+    ledger: bool = False
+    form: str | None = None
+    max_unread: float | None = None
+    """The gate of the command line, before that of the configuration."""
 
 
 def run_build(request: BuildRequest, terminal: Terminal) -> ExitStatus:
@@ -39,6 +45,7 @@ def run_build(request: BuildRequest, terminal: Terminal) -> ExitStatus:
     targets = resolve_targets(request.targets, config, cwd=request.cwd)
     _check_request(request, targets)
     clean = True
+    ledgers: list[LedgerReport] = []
     for target in targets:
         with terminal.progress(f"building {target.name}"):
             compiled = compile_target(
@@ -47,9 +54,26 @@ def run_build(request: BuildRequest, terminal: Terminal) -> ExitStatus:
                 overlays=[request.cwd / path for path in request.overlays],
                 today=request.today,
             )
-        tell_findings(compiled, terminal)
-        clean = not compiled.has_errors and _deliver(compiled, request, terminal) and clean
+        tell_findings(compiled, terminal, advice=True)
+        passes = _pass_gate(compiled, request, terminal) and not compiled.has_errors
+        clean = passes and _deliver(compiled, request, terminal) and clean
+        if request.ledger and compiled.result is not None:
+            ledgers.append(
+                LedgerReport(name=target.name, ledger=compiled.result.ledger, pages=compiled.pages)
+            )
+    if ledgers:
+        color = terminal.has_color(sys.stdout)
+        terminal.result(render_ledgers(ledgers, LedgerFormat(request.form or "full"), color=color))
     return ExitStatus.CLEAN if clean else ExitStatus.FINDINGS
+
+
+def _pass_gate(compiled: Compiled, request: BuildRequest, terminal: Terminal) -> bool:
+    """Hold the ledger against the share of unread lines that is allowed."""
+    api = compiled.target.api
+    limit = api.max_unread if api and request.max_unread is None else request.max_unread
+    found = list(check_unread(compiled, limit))
+    terminal.show(found)
+    return not found
 
 
 def _check_request(request: BuildRequest, targets: tuple[Target, ...]) -> None:
@@ -68,7 +92,14 @@ def _wrong_targets(targets: tuple[Target, ...]) -> Iterator[Diagnostic]:
 
 def _wrong_options(request: BuildRequest, targets: tuple[Target, ...]) -> Iterator[Diagnostic]:
     printed = [target for target in targets if _file_of(target, request) is None]
-    if len(targets) > 1 and (request.output is not None or len(printed) > 1):
+    if request.ledger and request.output is not None and _is_standard_output(request.output):
+        message = "--ledger and --output - would both write to standard output"
+        yield Diagnostic(code=codes.USE104, message=message, help="name a file, or leave --output out")
+    if request.form is not None and not request.ledger:
+        message = "--format says how to write the ledger, and none is asked for"
+        yield Diagnostic(code=codes.USE104, message=message, help="add --ledger")
+    several = len(printed) > 1 and not request.ledger
+    if len(targets) > 1 and (request.output is not None or several):
         message = (
             f"{count(len(targets), 'target')} give as many descriptions, and there is one place for them"
         )
@@ -103,6 +134,8 @@ def _deliver(compiled: Compiled, request: BuildRequest, terminal: Terminal) -> b
     """Write, compare or print; False when what is on disk is stale."""
     assert compiled.result is not None  # noqa: S101 - OpenAPI files were refused
     path = _file_of(compiled.target, request)
+    if path is None and request.ledger:
+        return True
     if path is None:
         terminal.result(render_yaml(compiled.result))
         return True

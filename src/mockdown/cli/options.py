@@ -60,6 +60,23 @@ def with_terminal(function: Callable[..., ExitStatus]) -> Callable[..., ExitStat
     return command
 
 
+class Percent(click.FloatRange):
+    """A share from 0 to 100, with or without the sign."""
+
+    name = "percent"
+
+    def __init__(self) -> None:
+        super().__init__(0, 100)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Read `2.5` or `2.5%`; what is no number is refused, `nan` with it."""
+        number: Any = value.removesuffix("%") if isinstance(value, str) else value
+        share = float(super().convert(number, param, ctx))
+        if share != share:  # noqa: PLR0124 - that is what nan is
+            self.fail(f"{value!r} is not in the range 0<=x<=100.", param, ctx)
+        return share
+
+
 def complete_target(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:

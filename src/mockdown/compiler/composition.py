@@ -17,7 +17,7 @@ from mockdown.compiler.schema_sections import (
     find_drafts,
     finished,
 )
-from mockdown.extractors.collect import Claim
+from mockdown.extractors.claims import Claim
 from mockdown.extractors.compositions import Composition
 from mockdown.extractors.scopes import Scope
 from mockdown.extractors.type_links import read_whole_type

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mockdown.extractors.announcements import Announcement
 from mockdown.extractors.scopes import Scope
 from mockdown.readers.blocks import (
     Block,
@@ -63,47 +64,67 @@ class Ledger:
 
 
 def build_ledger(
-    documents: Iterable[Document],
+    documents: Sequence[Document],
     claims: Mapping[str, Iterable[tuple[int, int]]],
     scopes: Iterable[Scope],
 ) -> Ledger:
-    """Give each line its class.  `claims` are the bytes of the blocks that facts came of, by page."""
-    by_page: dict[str, list[Scope]] = {}
-    for scope in scopes:
-        by_page.setdefault(scope.document.name, []).append(scope)
-    return Ledger(
-        tuple(
-            _page(document, claims.get(document.name, ()), by_page.get(document.name, ()))
-            for document in documents
-        )
-    )
+    """Give each line its class.  `claims` are the bytes that facts came of, by page.
 
-
-def _page(document: Document, claims: Iterable[tuple[int, int]], scopes: Iterable[Scope]) -> PageLedger:
-    source = document.source
-    lines = [LineClass.PROSE] * len(source.file.lines)
-
-    def mark(start: int, end: int, kind: LineClass) -> None:
-        first, last = source.line_index(start), source.line_index(max(start, end - 1))
-        if source.origins is None:
-            last = min(last, len(lines) - 1)
-            lines[first : last + 1] = [kind] * (last + 1 - first)
-            return
-        for index in range(first, last + 1):
-            file, number = source.origins[index]
-            if file is source.file and number <= len(lines):  # an included page has an account of its own
-                lines[number - 1] = kind
-
+    What an including page makes of an included one counts for the lines of the latter.
+    """
+    book = _Book(documents)
+    scopes = list(scopes)
     for scope in scopes:
         for passage in scope.passages:
             for block in _readable(passage.block):
-                mark(block.start, block.end, LineClass.UNREAD)
-    for start, end in claims:
-        mark(start, end, LineClass.COMPILED)
+                book.mark(scope.document, block.start, block.end, LineClass.UNREAD)
+    for document in documents:
+        for start, end in claims.get(document.name, ()):
+            book.mark(document, start, end, LineClass.COMPILED)
     for scope in scopes:
         for announcement in scope.announcements:
-            mark(announcement.span.start, announcement.span.end, LineClass.COMPILED)
-    return PageLedger(document.name, tuple(lines))
+            for start, end in _announcing(announcement):
+                book.mark(scope.document, start, end, LineClass.COMPILED)
+    return Ledger(tuple(PageLedger(document.name, book.classes(document)) for document in documents))
+
+
+class _Book:
+    """The class of each line while blocks are gone through."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._pages = {
+            document.name: [LineClass.PROSE] * len(document.source.file.lines) for document in documents
+        }
+
+    def mark(self, document: Document, start: int, end: int, kind: LineClass) -> None:
+        """Give the lines between two offsets a class; each line of the text knows its file."""
+        source = document.source
+        first, last = source.line_index(start), source.line_index(max(start, end - 1))
+        if source.origins is None:
+            lines = self._pages[document.name]
+            last = min(last, len(lines) - 1)
+            lines[first : last + 1] = [kind] * (last + 1 - first)
+            return
+        for file, number in source.origins[first : last + 1]:
+            lines = self._pages.get(file.name, [])
+            if number <= len(lines):
+                lines[number - 1] = kind
+
+    def classes(self, document: Document) -> tuple[LineClass, ...]:
+        """The account of a page: on an empty line there is nothing to be read."""
+        return tuple(
+            LineClass.PROSE if kind is LineClass.UNREAD and not text.strip() else kind
+            for kind, text in zip(self._pages[document.name], document.source.file.lines, strict=True)
+        )
+
+
+def _announcing(announcement: Announcement) -> Iterator[tuple[int, int]]:
+    """The bytes of an announcement, with the marks of the fence it stands in."""
+    yield announcement.span.start, announcement.span.end
+    block = announcement.block
+    if isinstance(block, CodeBlock) and block.content > block.start:
+        yield block.start, block.content
+        yield block.end - 1, block.end
 
 
 def _readable(block: Block) -> Iterator[Block]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from mockdown.compiler.field_trees import enum_schema
-from mockdown.extractors.collect import Claim
+from mockdown.extractors.claims import Claim
 from mockdown.extractors.enums import read_enum_table
 from mockdown.extractors.fields import table_columns
 from mockdown.extractors.type_links import read_whole_type

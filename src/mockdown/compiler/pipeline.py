@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mockdown import codes
@@ -15,7 +15,7 @@ from mockdown.compiler.evidence import Evidence
 from mockdown.compiler.examples import assign_examples
 from mockdown.compiler.habits import add_habits
 from mockdown.compiler.includes import Includes
-from mockdown.compiler.ledger import Ledger, build_ledger
+from mockdown.compiler.ledger import Ledger, LineClass, build_ledger
 from mockdown.compiler.naming import Named, operation_ids
 from mockdown.compiler.oauth import find_oauth
 from mockdown.compiler.parameters import Sorted, finish, sort_fields
@@ -32,7 +32,8 @@ from mockdown.compiler.tidy import tidy_schemas
 from mockdown.compiler.twins import with_twin_types
 from mockdown.diagnostics import Diagnostic, Report
 from mockdown.extractors.announcements import Announcement, find_announcements
-from mockdown.extractors.collect import Claim, collect_facts
+from mockdown.extractors.claims import Claim
+from mockdown.extractors.collect import collect_facts
 from mockdown.extractors.facts import EnumFact, ExampleFact, Fact, RequestFact, SchemaFact, StatusFact
 from mockdown.extractors.outline import mend_outline
 from mockdown.extractors.scopes import Scope, find_scopes
@@ -93,9 +94,12 @@ def _compile(
     for item in evidence:
         check_evidence(item, report)
     described = find_schemas(documents, scopes, claim)
-    told = includes.used | {home.page for home in described.homes.values()}
-    _name_silent_pages([item for item in documents if item.name not in told], scopes, report)
-    plan = SecurityPlan(evidence, find_notes(documents, scopes), find_oauth(documents))
+    notes = find_notes(documents, scopes)
+    for note in notes:
+        claim[note.document.name](note.fact.span.start, note.fact.span.end)
+    ledger = build_ledger(documents, claims, scopes)
+    _name_silent_pages(ledger, includes.used, report)
+    plan = SecurityPlan(evidence, notes, find_oauth(documents))
     in_place = [_Sorted(item, sort_fields(item), assign_examples(item)) for item in evidence]
     operations = with_twin_types([_operation(item, plan, settings, len(documents)) for item in in_place])
     api = ApiDescription(
@@ -122,7 +126,7 @@ def _compile(
     if settings.implied_responses:
         api = add_habits(api, report)
     api = share_schemas(tidy_schemas(api))
-    return Compiled(api, build_ledger(documents, claims, scopes))
+    return Compiled(api, ledger)
 
 
 def _with_ids(api: ApiDescription, base: Base) -> ApiDescription:
@@ -144,18 +148,19 @@ def _claimer(places: list[tuple[int, int]]) -> Claim:
     return claim
 
 
-def _name_silent_pages(documents: Sequence[Document], scopes: Sequence[Scope], report: Report) -> None:
-    speaking = {scope.document.name for scope in scopes}
-    for document in documents:
-        if document.name not in speaking:
-            report(
-                Diagnostic(
-                    code=codes.SRC401,
-                    message="this page announces no operation",
-                    help="an operation is announced by a line such as `GET /things/{id}`",
-                    page=document.name,
-                )
+def _name_silent_pages(ledger: Ledger, included: Container[str], report: Report) -> None:
+    """Say which pages gave nothing at all: no operation, and no schema, credentials or text for others."""
+    for page in ledger.pages:
+        if page.count(LineClass.COMPILED) or page.page in included:
+            continue
+        report(
+            Diagnostic(
+                code=codes.SRC401,
+                message="this page announces no operation",
+                help="an operation is announced by a line such as `GET /things/{id}`",
+                page=page.page,
             )
+        )
 
 
 def _base(

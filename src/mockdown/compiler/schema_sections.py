@@ -12,7 +12,8 @@ from mockdown.compiler.merge import declared_over_example, merge_declared
 from mockdown.compiler.naming import component_name
 from mockdown.compiler.owned import OwnedBytes
 from mockdown.compiler.schema_names import Home, key_of, keys_of
-from mockdown.extractors.collect import Claim, collect_facts
+from mockdown.extractors.claims import Claim
+from mockdown.extractors.collect import collect_facts
 from mockdown.extractors.compositions import Composition, read_composition
 from mockdown.extractors.example_schemas import merge_examples
 from mockdown.extractors.facts import EnumFact, ExampleFact, FieldsFact, RequiredFact

@@ -44,6 +44,8 @@ class Api:
     """Scheme and host of the first server."""
     openapi: str = "3.0"
     implied_responses: bool = True
+    max_unread: float | None = None
+    """How many percent of the lines may stay unread; None asks nobody."""
     description: str
     """The file that `mockdown build` writes."""
     mocks: str

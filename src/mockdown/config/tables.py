@@ -40,6 +40,10 @@ def _openapi(value: object) -> bool:
     return isinstance(value, str) and value in {"3.0", "3.1"}
 
 
+def _percent(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 100
+
+
 def _server(value: object) -> bool:
     return isinstance(value, str) and re.fullmatch(r"https?://[^/\s]+", value) is not None
 
@@ -56,6 +60,7 @@ API: dict[str, Setting] = {
     "server": Setting("a URL without a path", _server, '"https://shop.example"'),
     "openapi": Setting('"3.0" or "3.1"', _openapi, '"3.0"'),
     "implied_responses": Setting("true or false", _flag, "true"),
+    "max_unread": Setting("a number from 0 to 100", _percent, "2.5"),
     "description": Setting("the path of a .yaml or .json file", _is_description_file, '"openapi/shop.yaml"'),
     "mocks": Setting("the path of a folder", _is_text, '"mocks/shop"'),
     "overlays": Setting("a text or a list of texts", _is_any_texts, '"openapi/overlays/shop"'),

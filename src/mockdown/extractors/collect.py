@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from mockdown.extractors.announced_lines import parse_line
+from mockdown.extractors.claims import Claim, claim_block, claim_paragraph
 from mockdown.extractors.code_blocks import read_code
 from mockdown.extractors.components import (
     is_field,
@@ -60,9 +61,6 @@ from mockdown.values import replace
 from mockdown.vocabularies.columns import Column
 from mockdown.vocabularies.roles import Role
 
-Claim = Callable[[int, int], None]
-"""Told the bytes of each block that a fact came of, for the ledger."""
-
 _WHOLE = re.compile(
     r"\b(?:entire|whole|full|complete) (?:\w+ ){0,3}(?:object|body|resource|representation|payload|record)\b",
     re.IGNORECASE,
@@ -81,7 +79,7 @@ def collect_facts(document: Document, passages: Iterable[Passage], claim: Claim)
     fields: list[Passage] = []
     for passage in passages:
         block = passage.block
-        found: Iterable[Fact]
+        found: list[Fact]
         if isinstance(block, Component):
             if is_field(block):
                 fields.append(passage)
@@ -92,7 +90,7 @@ def collect_facts(document: Document, passages: Iterable[Passage], claim: Claim)
             yield from _of_fields(document, fields, claim)
             fields = []
         if isinstance(block, Paragraph):
-            yield from _of_paragraph(document, passage, block)
+            yield from claim_paragraph(block, _of_paragraph(document, passage, block), claim)
             continue
         if isinstance(block, Table):
             found = list(_of_table(document, passage, block))
@@ -105,13 +103,14 @@ def collect_facts(document: Document, passages: Iterable[Passage], claim: Claim)
         elif isinstance(block, Heading):
             named = read_status_title(document, block.text, block.inline)
             if named is not None:
+                claim(block.start, block.end)
                 yield named
                 continue
             found = [_fields(passage, (read_heading(document, block, passage.lead),), document, block)]
         else:
             continue
         if found:
-            claim(block.start, block.end)
+            claim_block(block, found, claim)
             yield from found
     yield from _of_fields(document, fields, claim)
 
@@ -132,7 +131,6 @@ def _of_fields(document: Document, passages: Iterable[Passage], claim: Claim) ->
     groups: dict[tuple[Role, str | None], list[tuple[Passage, Component]]] = {}
     for passage in passages:
         if isinstance(passage.block, Component):
-            claim(passage.block.start, passage.block.end)
             role = role_of_field(passage.block, passage.role)
             groups.setdefault((role, passage.status), []).append((passage, passage.block))
     for (role, _), members in groups.items():
@@ -140,6 +138,8 @@ def _of_fields(document: Document, passages: Iterable[Passage], claim: Claim) ->
         if role is Role.RESPONSE:
             fields = tuple(replace(item, location=None) for item in fields)
         if fields:
+            for _, block in members:
+                claim(block.start, block.end)
             fact = _fields(members[0][0], fields, document, members[0][1])
             yield replace(fact, role=role)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from mockdown.extractors.collect import Claim
+from mockdown.extractors.claims import Claim
 from mockdown.extractors.field_lists import is_field_list, read_list
 from mockdown.extractors.fields import Field, is_field_table, marked, read_table, table_columns
 from mockdown.extractors.passages import is_pseudo_heading

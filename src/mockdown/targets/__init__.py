@@ -1,6 +1,7 @@
 """From what a user names (an API, a page, a folder of pages, an OpenAPI file) to descriptions."""
 
 from mockdown.targets.compiling import Compiled, compile_target, load_targets
+from mockdown.targets.gate import check_unread
 from mockdown.targets.pages import PAGE_SUFFIXES
 from mockdown.targets.resolving import resolve_targets
 from mockdown.targets.target import Kind, Target
@@ -10,6 +11,7 @@ __all__ = [
     "Compiled",
     "Kind",
     "Target",
+    "check_unread",
     "compile_target",
     "load_targets",
     "resolve_targets",

@@ -203,4 +203,26 @@ def test_what_is_read_is_claimed() -> None:
     document = read_page(SourceFile("page.md", text.encode()), lambda _: None)
     claims: list[tuple[int, int]] = []
     list(collect_facts(document, walk_section(document.root), lambda start, end: claims.append((start, end))))
-    assert [text[start:end].split("\n", maxsplit=1)[0] for start, end in claims] == ["| Name | Type |"]
+    assert [text[start:end].split("\n", maxsplit=1)[0] for start, end in claims] == [
+        "| Name | Type |",
+        "| a | int |",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed"),
+    [
+        ("| Name | Type |\n|---|---|\n| a | int |\n| | |\n| !! what | |\n", [0, 1, 2]),
+        ("- `a` (integer) - one\n- `b` (string) - two\n", [0, 1]),
+        ("Words about nothing.\n", []),
+        ("Returns a 404 when there is none.\n", [0]),
+        ("```\nnobody reads\n```\n", []),
+    ],
+)
+def test_lines_that_gave_nothing_are_not_claimed(text: str, claimed: list[int]) -> None:
+    """Rows, items and paragraphs count by themselves."""
+    document = read_page(SourceFile("page.md", text.encode()), lambda _: None)
+    claims: list[tuple[int, int]] = []
+    list(collect_facts(document, walk_section(document.root), lambda start, end: claims.append((start, end))))
+    lines = document.source.line_index
+    assert sorted({line for s, e in claims for line in range(lines(s), lines(e - 1) + 1)}) == claimed

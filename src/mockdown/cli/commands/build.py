@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from mockdown.cli.options import targets_argument, today_option, with_terminal
+from mockdown.cli.options import Percent, targets_argument, today_option, with_terminal
 from mockdown.cli.status import ExitStatus
 from mockdown.cli.terminal import Terminal
 
@@ -34,32 +35,34 @@ from mockdown.cli.terminal import Terminal
     help="Apply this OpenAPI overlay after those of the API; may be given several times.",
 )
 @today_option
+@click.option(
+    "--ledger", is_flag=True, help="Print what became of each line: shares per page, and the unread lines."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["full", "json"]),
+    help="How to write the ledger.  [default: full]",
+)
+@click.option(
+    "--max-unread",
+    type=Percent(),
+    metavar="PERCENT",
+    help="Fail when more of the lines than this are unread.",
+)
 @with_terminal
-def command(
-    terminal: Terminal,
-    *,
-    targets: tuple[str, ...],
-    output: Path | None,
-    openapi: str | None,
-    check: bool,
-    overlays: tuple[Path, ...],
-    today: datetime | None,
-) -> ExitStatus:
+def command(terminal: Terminal, *, today: datetime | None, **options: Any) -> ExitStatus:
     """Compile pages to an OpenAPI description with a source map.
 
     Without TARGET, every API of mockdown.toml is written to openapi/<api>.yaml and
     openapi/<api>.map.json.  For a page or a folder without --output, the description goes to
     standard output.
+
+    --ledger accounts for every line of the pages: it is compiled (facts came of it), prose, or unread
+    (something inside an operation that was not understood).  What is not written to a file is left
+    out then, so that the ledger stands alone on standard output.
     """
     from mockdown.cli.building import BuildRequest, run_build
 
-    request = BuildRequest(
-        targets=targets,
-        output=output,
-        openapi=openapi,
-        check=check,
-        overlays=overlays,
-        today=today.date() if today else None,
-        cwd=Path.cwd(),
-    )
+    request = BuildRequest(today=today.date() if today else None, cwd=Path.cwd(), **options)
     return run_build(request, terminal)

@@ -39,6 +39,9 @@ OPN301 = Code("OPN301", "curl-method-differs", WARNING, "a curl sample uses anot
 
 OPN201 = Code("OPN201", "error-by-habit", INFO, "errors that some operations list are implied for others")
 
+# Parameters
+PAR210 = Code("PAR210", "paging-said-once", INFO, "parameters of paging are said once, of all lists")
+
 # Schemas
 SCH201 = Code("SCH201", "body-as-resource", INFO, "a request body is read as the schema of its resource")
 SCH202 = Code("SCH202", "answer-as-resource", INFO, "no page shows an answer; it is read as the resource's")

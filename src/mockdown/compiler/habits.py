@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mockdown import codes
 from mockdown.diagnostics import Diagnostic, Label, Report
+from mockdown.extractors.facts import StatusFact
 from mockdown.model.api import ApiDescription, Operation, ParameterLocation, Response
 from mockdown.source import Rank
 
@@ -37,12 +38,14 @@ _HABIT = 2
 """One operation with a status may be special; two show what the API answers."""
 
 
-def add_habits(api: ApiDescription, report: Report) -> ApiDescription:
+def add_habits(api: ApiDescription, listed: Mapping[str, StatusFact], report: Report) -> ApiDescription:
     """An API in which the errors that some operations document are implied for others in their situation.
+
+    `listed` are those that the pages list for the whole API.
 
     An operation that lists errors of its own, or a `default` response, is left as it is.
     """
-    habits = dict(_habits(api))
+    habits = dict(_habits(api, listed))
     if not habits:
         return api
     operations = tuple(_with_habits(operation, habits) for operation in api.operations)
@@ -56,8 +59,8 @@ def add_habits(api: ApiDescription, report: Report) -> ApiDescription:
     return replace(api, operations=operations)
 
 
-def _habits(api: ApiDescription) -> Iterator[tuple[str, Response]]:
-    """The statuses that several operations document, each with the first place that does."""
+def _habits(api: ApiDescription, listed: Mapping[str, StatusFact]) -> Iterator[tuple[str, Response]]:
+    """The statuses that several operations or the API as a whole document, with the first place of each."""
     for status in _SITUATIONS:
         told = [
             response
@@ -65,7 +68,9 @@ def _habits(api: ApiDescription) -> Iterator[tuple[str, Response]]:
             for response in operation.responses
             if response.status == status and not response.implied
         ]
-        if len(told) >= _HABIT:
+        if status in listed:
+            yield status, Response(status=status, span=listed[status].span)
+        elif len(told) >= _HABIT:
             yield status, told[0]
 
 

@@ -213,18 +213,18 @@ def _put(found: Sorted, role: Role, item: Field, names: set[str]) -> None:
         if name not in names:
             name = _template_name(name, names) or ""
         if name:
-            found.add(_parameter(item, ParameterLocation.PATH, name))
+            found.add(parameter_of(item, ParameterLocation.PATH, name))
     elif role is Role.QUERY:
         if re.fullmatch(r"[\w.$@:-]+(\[\w*\])*", _bare(item.name)):
-            found.add(_parameter(item, ParameterLocation.QUERY, _bare(item.name)))
+            found.add(parameter_of(item, ParameterLocation.QUERY, _bare(item.name)))
     elif role is Role.HEADER:
         name = item.name.rstrip(":")
         if is_credential_header(name):
             found.credentials.append(item)
         elif name.lower() not in _IGNORED_HEADERS and re.fullmatch(r"[\w!#$%&'*+.^|~-]+", name):
-            found.add(_parameter(item, ParameterLocation.HEADER, name))
+            found.add(parameter_of(item, ParameterLocation.HEADER, name))
     elif role is Role.COOKIE:
-        found.add(_parameter(item, ParameterLocation.COOKIE, item.name))
+        found.add(parameter_of(item, ParameterLocation.COOKIE, item.name))
     elif role is Role.BODY:
         found.body.append(item)
     elif role is Role.FORM:
@@ -239,7 +239,8 @@ _AS_JSON = re.compile(
 """Said of a parameter that carries JSON in its text."""
 
 
-def _parameter(item: Field, location: ParameterLocation, name: str) -> Parameter:
+def parameter_of(item: Field, location: ParameterLocation, name: str) -> Parameter:
+    """The parameter that a field describes."""
     schema = item.schema
     rank = Rank.DECLARED
     if schema.type in ("object", "array", None) and not schema.any_of and _AS_JSON.search(item.description):

@@ -10,6 +10,7 @@ from mockdown.compiler.checks import check_evidence
 from mockdown.compiler.choose import choose_announcements
 from mockdown.compiler.collector import without_collector
 from mockdown.compiler.composition import find_schemas, without_schemas
+from mockdown.compiler.conventions import add_conventions, errors_of, find_conventions
 from mockdown.compiler.entities import read_entities
 from mockdown.compiler.evidence import Evidence
 from mockdown.compiler.examples import assign_examples
@@ -123,8 +124,10 @@ def _compile(
             )
         )
     api = answer_silent(read_entities(drop_unused(_with_ids(api, base)), report), report)
+    conventions = find_conventions(documents, scopes, claim)
+    api = add_conventions(api, conventions, report)
     if settings.implied_responses:
-        api = add_habits(api, report)
+        api = add_habits(api, errors_of(conventions), report)
     api = share_schemas(tidy_schemas(api))
     return Compiled(api, ledger)
 

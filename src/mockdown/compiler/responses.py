@@ -153,7 +153,7 @@ def _with_content(response: Response, told: _Told, enums: Sequence[EnumFact]) ->
         schema_ = declared_over_example(declared, example) if declared is not None else example
         schema_ = with_enums(schema_, enums)
         span = span or shown[0].span
-    shown_headers = _headers(told.headers)
+    shown_headers = headers_of(told.headers)
     if (
         schema_ is None
         or response.contents
@@ -172,7 +172,8 @@ def _with_content(response: Response, told: _Told, enums: Sequence[EnumFact]) ->
     return replace(response, contents=(content,), headers=shown_headers)
 
 
-def _headers(facts: Iterable[HeaderFact]) -> tuple[Header, ...]:
+def headers_of(facts: Iterable[HeaderFact]) -> tuple[Header, ...]:
+    """The headers that facts name, one of each name."""
     found: dict[str, Header] = {}
     for fact in facts:
         kind = "integer" if fact.value.isdigit() else "string"

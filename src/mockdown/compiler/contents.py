@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from mockdown.model.api import Content
 from mockdown.model.schema import Schema
 from mockdown.source import Span
 
 JSON = "application/json"
+
+
+_STREAM = re.compile(r"\bx?-?(?:nd-?json|json-?l(?:ines)?|json-seq|stream\+json|json-stream)\b")
+
+
+def is_stream(media_type: str) -> bool:
+    """Whether a media type is that of one JSON text after the other; a schema describes one of them."""
+    return _STREAM.search(media_type) is not None
 
 
 def plain_content(media_type: str, span: Span | None) -> Content:

@@ -97,11 +97,12 @@ def _headed(response: Response, headers: Sequence[Header]) -> Response:
 
 def _report(paging: Sequence[Parameter], count: int, report: Report) -> None:
     names = ", ".join(f"`{item.name}`" for item in paging)
+    where = f"{count} operations" if count > 1 else "one operation"
     span = paging[0].span
     report(
         Diagnostic(
             code=codes.PAR210,
-            message=f"{names} are said here of all lists, and added to {count} operations",
+            message=f"{names} said here of all lists: added to {where}",
             primary=Label(span, "said once") if span is not None else None,
             help="name them in each operation that takes them, if some do not",
         )

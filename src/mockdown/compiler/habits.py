@@ -96,7 +96,7 @@ def _report(status: str, told: Response, added: int, report: Report) -> None:
     report(
         Diagnostic(
             code=codes.OPN201,
-            message=f"{status} is documented here and elsewhere, and implied for "
+            message=f"{status} is documented here, and implied for "
             + (f"{added} other operations" if added > 1 else "one other operation"),
             primary=Label(told.span, "the first place") if told.span is not None else None,
             help="list the errors of each operation, or set `implied_responses = false`",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from mockdown.compiler.contents import JSON, plain_content
+from mockdown.compiler.contents import JSON, is_stream, plain_content
 from mockdown.compiler.evidence import Evidence
 from mockdown.compiler.examples import example_schema, named_examples
 from mockdown.compiler.field_trees import build_schema, with_enums
@@ -78,6 +78,7 @@ def build_responses(
                 fields=[fact for fact in fields if (fact.status or success) == response.status],
                 named=[fact for fact in named if (fact.status or success) == response.status],
                 headers=[fact for fact in headers if fact.status == response.status],
+                media_type=next((fact.media_type for fact in media if is_stream(fact.media_type)), JSON),
             ),
             enums,
         )
@@ -134,6 +135,8 @@ class _Told:
     fields: Sequence[FieldsFact]
     named: Sequence[SchemaFact]
     headers: Sequence[HeaderFact]
+    media_type: str
+    """What carries JSON, unless an example says otherwise."""
 
 
 def _with_content(response: Response, told: _Told, enums: Sequence[EnumFact]) -> Response:
@@ -161,7 +164,7 @@ def _with_content(response: Response, told: _Told, enums: Sequence[EnumFact]) ->
         or response.status.startswith("1")
     ):
         return replace(response, headers=shown_headers)
-    media_type = shown[0].media_type if shown else JSON
+    media_type = shown[0].media_type if shown and shown[0].media_type != JSON else told.media_type
     content = Content(
         media_type=media_type,
         schema=schema_,

@@ -6,16 +6,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from itertools import accumulate
+from urllib.parse import unquote_plus
 
 from mockdown.extractors.example_schemas import infer_schema, plain_value
 from mockdown.extractors.facts import (
     ExampleFact,
     Fact,
+    FieldsFact,
     HeaderFact,
     MediaFact,
     RequestFact,
     StatusFact,
 )
+from mockdown.extractors.fields import Field
 from mockdown.extractors.passages import Passage
 from mockdown.extractors.requests import SampleRequest, SampleResponse, read_curl, read_exchange
 from mockdown.extractors.security import read_request_security
@@ -53,6 +56,9 @@ def read_code(document: Document, passage: Passage, block: CodeBlock) -> Iterato
         if response is not None:
             yield from _of_response(document, passage, block, response)
         return
+    if passage.role is not Role.RESPONSE and _ENCODED.fullmatch(text.strip()):
+        yield _of_form(document, block, text.strip())
+        return
     if passage.role in (Role.RESPONSE, Role.BODY) and block.language in ("text", "txt", "plain", "plaintext"):
         role = passage.role
         yield ExampleFact(
@@ -64,6 +70,21 @@ def read_code(document: Document, passage: Passage, block: CodeBlock) -> Iterato
             title=passage.title,
             span=Span(document.source, block.start, block.end),
         )
+
+
+_ENCODED = re.compile(r"[\w.\[\]%*-]+=[^&\s]*(?:&[\w.\[\]%*-]+=[^&\s]*)+")
+"""A form as it is sent (WHATWG URL, 5.1), of two fields or more."""
+
+
+def _of_form(document: Document, block: CodeBlock, text: str) -> FieldsFact:
+    place = _placer(document, block, block.text, 0)
+    start = block.text.index(text)
+    fields = []
+    for part in text.split("&"):
+        name = unquote_plus(part.partition("=")[0])
+        fields.append(Field(name=name, schema=Schema(type="string", rank=Rank.EXAMPLE), span=place(start)))
+        start += len(part) + 1
+    return FieldsFact(role=Role.FORM, fields=tuple(fields), span=fields[0].span)
 
 
 def _of_json(

@@ -17,6 +17,7 @@ _TYPE = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"\bplain[- ]?text\b", re.IGNORECASE)
+_LINES = re.compile(r"\b(?:new-?line[- ](?:delimited|separated) json|ndjson|json ?lines)\b", re.IGNORECASE)
 _ANSWER = re.compile(
     r"\b(?:returns?|responds?|response|gives|downloads?|answers?|serves|streams?|sent back|output)\b",
     re.IGNORECASE,
@@ -29,10 +30,12 @@ _SENT = re.compile(
 def read_media_types(document: Document, inline: Inline, passage: Passage) -> Iterator[MediaFact]:
     """The media type that a sentence gives to the request or the response."""
     text = inline.text
-    if "/" not in text and "lain" not in text:
+    if "/" not in text and "lain" not in text and not _LINES.search(text):
         return
     found = _TYPE.search(text)
     media_type = found[1].lower() if found else "text/plain" if _PLAIN.search(text) else ""
+    if found is None and _LINES.search(text):
+        media_type = "application/x-ndjson"
     if not media_type:
         return
     role = passage.role if passage.role in (Role.RESPONSE, Role.BODY) else Role.NONE

@@ -11,7 +11,7 @@ from mockdown.source import Span
 JSON = "application/json"
 
 
-_STREAM = re.compile(r"\bx?-?(?:nd-?json|json-?l(?:ines)?|json-seq|stream\+json|json-stream)\b")
+_STREAM = re.compile(r"\bx?-?(?:nd-?json|json-?l|json-?lines|json-seq|stream\+json|json-stream)\b")
 
 
 def is_stream(media_type: str) -> bool:

@@ -9,7 +9,7 @@ from mockdown.compiler.owned import OwnedBytes, by_page
 from mockdown.compiler.parameters import parameter_of
 from mockdown.compiler.responses import headers_of, lists_items
 from mockdown.diagnostics import Diagnostic, Label, Report
-from mockdown.extractors.collect import Claim
+from mockdown.extractors.claims import Claim
 from mockdown.extractors.conventions import Convention, is_convention, read_convention
 from mockdown.extractors.facts import StatusFact
 from mockdown.extractors.scopes import Scope

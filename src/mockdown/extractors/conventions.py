@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from mockdown.extractors.collect import Claim, collect_facts
+from mockdown.extractors.claims import Claim
+from mockdown.extractors.collect import collect_facts
 from mockdown.extractors.facts import FieldsFact, HeaderFact, StatusFact
 from mockdown.extractors.fields import Field
 from mockdown.extractors.passages import walk_section

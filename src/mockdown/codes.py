@@ -101,5 +101,7 @@ USE105 = Code("USE105", "output-not-writable", ERROR, "a file or folder cannot b
 USE106 = Code("USE106", "port-taken", ERROR, "the address to serve on is not free")
 USE107 = Code("USE107", "unknown-code", ERROR, "no diagnostic code begins with these letters")
 USE108 = Code("USE108", "unusable-name", ERROR, "a name cannot become a file name and a path")
+USE109 = Code("USE109", "unknown-element", ERROR, "a pointer or an operation leads to nothing")
+USE110 = Code("USE110", "ambiguous-element", ERROR, "several elements are named where one is asked for")
 
 ALL: tuple[Code, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Code))

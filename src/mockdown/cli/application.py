@@ -18,7 +18,7 @@ from mockdown.cli.terminal import Terminal
 from mockdown.config import did_you_mean
 from mockdown.diagnostics import MockdownError
 
-COMMANDS = ("build", "serve", "test", "site", "lint", "init")
+COMMANDS = ("build", "serve", "test", "site", "lint", "explain", "init")
 """In the order of `--help`; each is the attribute `command` of the module of its name in `commands`."""
 
 

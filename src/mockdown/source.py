@@ -33,9 +33,14 @@ class SourceFile:
     data: bytes = field(repr=False)
 
     @cached_property
+    def text(self) -> str:
+        """What it says; undecodable bytes become U+FFFD."""
+        return self.data.decode("utf-8", "replace")
+
+    @cached_property
     def lines(self) -> tuple[str, ...]:
-        """The lines without their ends; undecodable bytes become U+FFFD."""
-        return tuple(self.data.decode("utf-8", "replace").split("\n"))
+        """The lines without their ends."""
+        return tuple(self.text.split("\n"))
 
 
 class Line(NamedTuple):
@@ -51,9 +56,12 @@ class FileLines(Sequence[Line]):
 
     def __init__(self, file: SourceFile) -> None:
         self.file = file
+        self.text = file.text
+        """All lines joined."""
         self.texts = file.lines
         if b"\r" in file.data:
             self.texts = tuple(text.rstrip("\r") for text in file.lines)
+            self.text = "\n".join(self.texts)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -75,7 +83,7 @@ class FileLines(Sequence[Line]):
 
 def joined(lines: Sequence[Line]) -> str:
     """The text of lines."""
-    return "\n".join(lines.texts if isinstance(lines, FileLines) else [line.text for line in lines])
+    return lines.text if isinstance(lines, FileLines) else "\n".join([line.text for line in lines])
 
 
 @dataclass(frozen=True)
@@ -103,7 +111,8 @@ class SourceText:
     @cached_property
     def line_starts(self) -> list[int]:
         """The byte offset at which each line starts."""
-        return [0, *accumulate(len(line) + 1 for line in self.data.split(b"\n"))][:-1]
+        lengths = map(len, self.data.split(b"\n"))
+        return [start + number for number, start in enumerate(accumulate(lengths, initial=0))][:-1]
 
     def slice(self, start: int, end: int) -> str:
         """The text between two byte offsets."""

@@ -25,7 +25,9 @@ else:
             return dataclasses.replace(value, **changes)  # frozen at run time as well
         made = kind.__new__(kind)
         for name in kind.__dataclass_fields__:
-            setattr(made, name, changes[name] if name in changes else getattr(value, name))
+            setattr(made, name, getattr(value, name))
+        for name, changed in changes.items():
+            setattr(made, name, changed)
         return made
 
 

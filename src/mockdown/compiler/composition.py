@@ -118,7 +118,7 @@ class _Composer:
             self.open.add(draft.component)
             declared = self._composed(draft, draft.composition)
             self.open.discard(draft.component)
-        schema = finished(draft, declared)
+        schema = finished(draft, declared) if draft.composition is not None else draft.schema
         self.done[draft.component] = schema
         return schema
 

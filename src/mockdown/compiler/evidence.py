@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -29,10 +29,12 @@ class Evidence:
     _by_kind: dict[type, list[Any]] = field(
         default_factory=lambda: defaultdict(list), init=False, repr=False, compare=False
     )
+    _samples: list[RequestFact] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for fact in self.facts:
             self._by_kind[type(fact)].append(fact)
+        self._samples.extend(fact for fact in self.of(RequestFact) if self.is_sample(fact))
 
     @property
     def template(self) -> PathTemplate:
@@ -42,11 +44,9 @@ class Evidence:
         """The facts of one kind."""
         return list(self._by_kind.get(kind, ()))
 
-    def samples(self) -> Iterable[RequestFact]:
+    def samples(self) -> Sequence[RequestFact]:
         """The sample requests that are of this operation: the method agrees, or is not stated."""
-        for fact in self.of(RequestFact):
-            if self.is_sample(fact):
-                yield fact
+        return self._samples
 
     def is_sample(self, fact: RequestFact) -> bool:
         """Whether a sample request is one of this operation."""

@@ -77,7 +77,9 @@ def _place(parent: _Node, item: Field) -> _Node:
         node.source = node.source or item
         return node
     steps = (
-        _STEP.findall(name) if re.search(r"[.\[]", name) and not name.startswith(("$", "[", "@")) else [name]
+        _STEP.findall(name)
+        if ("." in name or "[" in name) and not name.startswith(("$", "[", "@"))
+        else [name]
     )[:_DEPTH]
     node = parent
     for index, step in enumerate(steps):

@@ -127,9 +127,12 @@ def _announcing(announcement: Announcement) -> Iterator[tuple[int, int]]:
         yield block.end - 1, block.end
 
 
+_READABLE = (Table, CodeBlock, ListBlock, DefinitionList, HtmlBlock)
+
+
 def _readable(block: Block) -> Iterator[Block]:
     """The blocks that an extractor should have claimed."""
-    if isinstance(block, Table | CodeBlock | ListBlock | DefinitionList | HtmlBlock):
+    if isinstance(block, _READABLE):
         yield block
     elif isinstance(block, Component):
         if not is_known(block.name, block.attributes):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from mockdown.compiler.naming import singular, words_of
 from mockdown.compiler.schema_names import key_of, keys_of, split_reference
@@ -145,11 +146,8 @@ def _typed(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Table):
             columns = table_columns(block)
-            status = status_column(block, columns) is not None
-            for row in block.rows:
-                for column, cell in zip(columns, row.cells, strict=False):
-                    if column in (Column.TYPE, Column.SCHEMA) or (status and cell.links):
-                        yield from _keys(read_type(cell))
+            for cell in _typed_cells(block, columns):
+                yield from _keys(read_type(cell)) if cell.links else _keys_of_type(cell.text)
         elif isinstance(block, ListBlock):
             for inline in _items(block):
                 found = _ASIDE.match(inline.text)
@@ -161,6 +159,19 @@ def _typed(blocks: Sequence[Block]) -> Iterator[str]:
                             yield from _reference_keys(reference_to(link.text, link.target))
         elif isinstance(block, Paragraph):
             yield from _keys(read_type(block.inline)) if len(block.text) < 80 and block.inline.links else ()
+
+
+def _typed_cells(table: Table, columns: Sequence[Column]) -> Iterator[Inline]:
+    """The cells that hold types: those of columns for types, and links beside a status."""
+    typed = [index for index, column in enumerate(columns) if column in (Column.TYPE, Column.SCHEMA)]
+    linked = status_column(table, columns) is not None
+    for row in table.rows:
+        if linked:
+            for index, cell in enumerate(row.cells[: len(columns)]):
+                if index in typed or cell.links:
+                    yield cell
+        else:
+            yield from [row.cells[index] for index in typed if index < len(row.cells)]
 
 
 def _linked(blocks: Sequence[Block]) -> Iterator[str]:
@@ -215,11 +226,16 @@ def _keys(schema: Schema) -> Iterator[str]:
             yield from _keys(part)
 
 
-def _reference_keys(reference: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _keys_of_type(written: str) -> tuple[str, ...]:
+    """The keys that a type without links names; tables repeat a few of them."""
+    return tuple(_keys(parse_type(written.partition("\n")[0])))
+
+
+@lru_cache(maxsize=4096)
+def _reference_keys(reference: str) -> tuple[str, ...]:
     text, page, anchor = split_reference(reference)
     if page:
-        return
-    if anchor:
-        yield key_of(anchor)
-    yield key_of(text)
-    yield key_of(singular(words_of(text)))
+        return ()
+    named = (key_of(text), key_of(singular(words_of(text))))
+    return (key_of(anchor), *named) if anchor else named

@@ -37,11 +37,12 @@ _VALUES = re.compile(
 _PLAIN = frozenset(("string", "integer", "int", "number", "float", "boolean", "bool", "object"))
 
 
+_MEMBERED = (Table, ListBlock, DefinitionList)
+
+
 def promises(block: Block) -> bool:
     """Whether a block may describe members or values."""
-    return isinstance(block, Table | ListBlock | DefinitionList) or (
-        isinstance(block, CodeBlock) and looks_like_json(block.text)
-    )
+    return isinstance(block, _MEMBERED) or (isinstance(block, CodeBlock) and looks_like_json(block.text))
 
 
 def alias_of(blocks: Sequence[Block], claim: Claim) -> Schema | None:

@@ -82,7 +82,8 @@ def _merge_objects(declared: Schema, example: Schema) -> Schema:
         else:
             # Of two spellings that of the example counts: it was sent.
             schema = declared_over_example(item.schema, other.schema)
-            merged.append(replace(item, name=name, schema=schema))
+            same = schema is item.schema and name == item.name
+            merged.append(item if same else replace(item, name=name, schema=schema))
     if declared.properties and not (len(others) < len(example.properties)):
         wrapped = _unwrap(declared, example)
         if wrapped is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _VERBS = {
     "PUT": "update",
@@ -27,10 +28,14 @@ _VERSION = re.compile(r"^v\d+([._]\d+)*(?:alpha\d*|beta\d*)?$", re.IGNORECASE)
 _IRREGULAR = {"series": "series", "news": "news", "status": "status", "people": "person", "children": "child"}
 
 
+_HUMP = re.compile(r"([a-z0-9])([A-Z])")
+_NO_WORD = re.compile(r"[^0-9A-Za-z]+")
+
+
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> str:
     """A segment or title as an identifier in snake case."""
-    text = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", text)
-    return re.sub(r"[^0-9A-Za-z]+", "_", text).strip("_").lower()
+    return _NO_WORD.sub("_", _HUMP.sub(r"\1_\2", text)).strip("_").lower()
 
 
 def singular(word: str) -> str:

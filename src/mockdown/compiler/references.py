@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 def map_schema(schema: Schema, change: Change) -> Schema:
     """A schema with `change` applied to it and to all below it, bottom up; unchanged parts are shared."""
+    if not (schema.properties or schema.any_of or schema.all_of or schema.items or schema.additional):
+        return change(schema)
     properties = _map_properties(schema.properties, change)
     items = map_schema(schema.items, change) if schema.items is not None else None
     additional = map_schema(schema.additional, change) if schema.additional is not None else None

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mockdown.compiler.naming import singular, words_of
 from mockdown.model.schema import Schema
@@ -14,6 +15,7 @@ _KIND = re.compile(
     r"[\s_-]+(?:object|model|schema|resource|type|structure|entity|payload|definition|record)s?$|^the[\s-]+",
     re.IGNORECASE,
 )
+_NO_LETTER = re.compile(r"[\W_]+")
 _COUNTED = re.compile(r"-(\d{1,3})$")
 _SUFFIX = re.compile(r"\.(?:mdx?|html?|markdown|rst|adoc|txt)$", re.IGNORECASE)
 _SHORTCODE = re.compile(r"""^\{\{[<%]\s*(?:rel)?ref\s+["']?(?P<path>[^"'\s]+)["']?\s*[%>]\}\}(?P<rest>.*)$""")
@@ -39,13 +41,14 @@ class NamedPlace:
     start: int
 
 
+@lru_cache(maxsize=8192)
 def key_of(text: str) -> str:
     """A name or anchor without what renderers and writers vary: case, blanks and punctuation.
 
     >>> key_of("Library-item") == key_of("LibraryItem")
     True
     """
-    return re.sub(r"[\W_]+", "", text.lower())
+    return _NO_LETTER.sub("", text.lower())
 
 
 def keys_of(title: str, anchor: str | None) -> frozenset[str]:

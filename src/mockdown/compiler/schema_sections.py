@@ -19,7 +19,7 @@ from mockdown.extractors.example_schemas import merge_examples
 from mockdown.extractors.facts import EnumFact, ExampleFact, FieldsFact, RequiredFact
 from mockdown.extractors.passages import walk_blocks
 from mockdown.extractors.scopes import Scope
-from mockdown.model.schema import Schema
+from mockdown.model.schema import ANYTHING, Schema
 from mockdown.readers.blocks import (
     Block,
     CodeBlock,
@@ -56,6 +56,8 @@ class Draft:
     composition: Composition | None = None
     examples: list[ExampleFact] = field(default_factory=list)
     component: str = ""
+    schema: Schema = ANYTHING
+    """What tables and examples say together, without the schema it may start from."""
 
     @property
     def home(self) -> Home:
@@ -224,7 +226,7 @@ def component_names(drafts: Sequence[Draft]) -> None:
         name = component_name(draft.name)
         if name.islower() and draft.name != draft.section.title.strip("` "):
             name = name[:1].upper() + name[1:]  # "The trail object" is a Trail
-        schema = finished(draft, draft.declared)
+        schema = draft.schema = finished(draft, draft.declared)
         alone = draft.composition is None and not _refers(schema)
         known = next((twin for twin, other in told.get(name, ()) if alone and other == schema), None)
         if known is not None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mockdown.compiler.evidence import Evidence
 from mockdown.compiler.oauth import OAuth
@@ -59,7 +60,7 @@ def find_notes(documents: Sequence[Document], scopes: Sequence[Scope]) -> list[N
         has_operations = document.name in pages
         owned = OwnedBytes(pages.get(document.name, ()))
         for section in document.root.walk():
-            titled = _TITLE.search(section.title or document.title or document.name) is not None
+            titled = _is_title(section.title or document.title or document.name)
             for block in _flat(section.blocks):
                 if owned.holds(block.start):
                     continue
@@ -69,6 +70,12 @@ def find_notes(documents: Sequence[Document], scopes: Sequence[Scope]) -> list[N
                     for fact in _facts_of(document, block, titled=titled)
                 )
     return notes
+
+
+@lru_cache(maxsize=2048)
+def _is_title(text: str) -> bool:
+    """Whether words are a title of what is said of credentials; the names in tables repeat."""
+    return _TITLE.search(text) is not None
 
 
 def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -88,8 +95,8 @@ def _facts_of(document: Document, block: Block, *, titled: bool) -> Iterator[Sec
         yield from read_scheme_sentences(document, block.inline, titled=titled)
     elif isinstance(block, Table):
         for row in (block.header, *(row.cells for row in block.rows)):
-            for cell in row[1:]:
-                if _TITLE.search(row[0].text):
+            if _is_title(row[0].text):
+                for cell in row[1:]:
                     yield from read_scheme_sentences(document, cell, titled=True)
     elif isinstance(block, Component) and block.text:
         inline = Inline(block.text, block.start, block.end)

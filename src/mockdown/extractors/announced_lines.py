@@ -44,9 +44,14 @@ class AnnouncedLine:
     title: str = ""
 
 
-@lru_cache(maxsize=8192)
 def parse_line(text: str) -> AnnouncedLine | None:
     """Read a line that is nothing but an announcement, such as `GET /users/{id}`."""
+    # Every cell, line and span of code is tried; each notation of a path needs one of these.
+    return _parse_line(text) if "/" in text or ":" in text or "localhost" in text else None
+
+
+@lru_cache(maxsize=8192)
+def _parse_line(text: str) -> AnnouncedLine | None:
     text = text.strip()
     if len(text) > 400 or not text or _METHODS_ONLY.match(text):
         return None

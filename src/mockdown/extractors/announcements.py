@@ -204,6 +204,7 @@ def _in_curl(document: Document, section: Section, block: CodeBlock) -> Iterator
 
 _RELATIVE = re.compile(r"^[a-z][\w.-]*(?:/\S*)?$")
 _METHOD_CELL = re.compile(rf"^{METHOD_LIST}$")
+_METHOD_STARTS = frozenset(method[0] for method in METHODS)
 
 
 def _in_table(document: Document, section: Section, block: Table) -> Iterator[Announcement]:
@@ -229,7 +230,7 @@ def _in_row(
         line = parse_line(text)
         if line is not None:
             return cell, line, _other_cells(cells, columns, (index,))
-        if _METHOD_CELL.match(text) and method is None:
+        if method is None and text[:1] in _METHOD_STARTS and _METHOD_CELL.match(text):
             method, place = text, index
     if method is None:
         return None

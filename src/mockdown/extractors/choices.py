@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-_CHOICES = re.compile(
+from mockdown.vocabularies.wordings import Wording
+
+_CHOICES = Wording(
+    "one any valid possible allowed accepted supported available permitted acceptable be either "
+    "value values enum options choices",
     r"(?:\b(?:must be |can be |may be |should be |is )?(?:one|any) of(?: the following"
     r"| these)?(?: values| options)?"
     r"|\b(?:valid|possible|allowed|accepted|supported|available|permitted|acceptable) "
@@ -14,7 +18,6 @@ _CHOICES = re.compile(
     r"(?P<list>(?:(?:\"[^\"\n]{1,60}\"|'[^'\n]{1,60}'|`[^`\n]{1,60}`|\*\*[^*\n]{1,60}\*\*"
     r"|\b[\w.-]{1,40}\b)(?:\s*\([^()\n]{0,60}\))?"
     r"(?:\s*(?:,|\||/)\s*(?:or |and )?|\s+(?:or|and)\s+)?){2,40})",
-    re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\"([^\"\n]{1,60})\"|'([^'\n]{1,60})'|`([^`\n]{1,60})`|\*\*([^*\n]{1,60})\*\*")
 _CHOICE_STOP = frozenset("the a an be to of for and or in with when if used".split())
@@ -42,6 +45,8 @@ def read_choices(text: str) -> tuple[str, ...]:
     >>> read_choices("How far it goes, one of `city`, `region` or `world`.")
     ('city', 'region', 'world')
     """
+    if not _CHOICES.may_be_in(text):
+        return ()
     text = _NULL_TOO.sub("", text)
     found = _CHOICES.search(text)
     if found is None or _OF_ANOTHER.search(text[: found.start()]) or _OPEN.search(text):

@@ -60,16 +60,17 @@ from mockdown.source import Rank, Span
 from mockdown.values import replace
 from mockdown.vocabularies.columns import Column
 from mockdown.vocabularies.roles import Role
+from mockdown.vocabularies.wordings import Wording
 
-_WHOLE = re.compile(
+_WHOLE = Wording(
+    "entire whole full complete",
     r"\b(?:entire|whole|full|complete) (?:\w+ ){0,3}(?:object|body|resource|representation|payload|record)\b",
-    re.IGNORECASE,
 )
-_IN_QUERY = re.compile(
+_IN_QUERY = Wording(
+    "query",
     r"\b(?:parameters?|arguments?)\b[^.]{0,40}\b(?:sent|passed|given|go|goes|provided) "
     r"(?:in|as|via|through|into) "
     r"(?:the |an? )?(?:url )?query\b",
-    re.IGNORECASE,
 )
 _WHOLE_MUST = re.compile(r"\b(?:must|need|required|requires|have to|has to)\b", re.IGNORECASE)
 

@@ -12,6 +12,7 @@ from mockdown.extractors.choices import read_choices
 from mockdown.model.schema import ANYTHING, Schema
 from mockdown.source import Rank
 from mockdown.values import dataclass, replace
+from mockdown.vocabularies.wordings import NUMBER, Wording
 
 Json = Any
 
@@ -37,118 +38,126 @@ class Constraints:
     """Whether the name may stand without a value: "true if present"."""
 
 
-_REQUIRED = re.compile(
+_REQUIRED = Wording(
+    "required mandatory must",
     r"^\W*(?:required|mandatory)\b(?! (?:for|if|when|unless|only)\b)|\((?:required|mandatory)\)"
     r"|\b(?:is|are) required\b(?! (?:for|if|when|unless|only)\b)|\*\*required\*\*"
-    r"|must be (?:provided|specified|supplied)\b(?! (?:for|if|when|unless)\b)"
+    r"|\bmust be (?:provided|specified|supplied)\b(?! (?:for|if|when|unless)\b)"
     r"|[,;–—]\s*(?:required|mandatory)\s*(?:[.,;)]|$)"
     r"|[.;!?)]\s+[*_`(]*(?:required|mandatory)[*_`)]*\s*(?:[.;]|$)",
-    re.IGNORECASE,
 )
-_OPTIONAL = re.compile(
+_OPTIONAL = Wording(
+    "optional optionally required mandatory",
     r"^\W*optional(?:ly)?\b|\(optional\b|\boptional\)|\b(?:is|are) optional\b|\*\*optional\*\*"
     r"|<optional>"
     r"|[,;–—]\s*optional\s*(?:[.,;)]|$)"
     r"|\bnot required\b|^\W*(?:required|mandatory) (?:for|if|when|unless|only)\b",
-    re.IGNORECASE,
 )
-_DEPRECATED = re.compile(r"^\W*deprecated\b|\bis deprecated\b|\(deprecated\b|\*\*deprecated", re.IGNORECASE)
-_NULLABLE = re.compile(
-    r"\b(?:can|may|might|could|will) be `?null`?\b|\bnullable\b|\bor `?null`?\b|`?null`? if\b|"
+_DEPRECATED = Wording(
+    "deprecated",
+    r"^\W*deprecated\b|\bis deprecated\b|\(deprecated\b|\*\*deprecated\b",
+)
+_NULLABLE = Wording(
+    "null nullable",
+    r"\b(?:can|may|might|could|will) be `?null`?\b|\bnullable\b|\bor `?null`?\b|`?\bnull`? if\b|"
     r"\bwill be `null`",
-    re.IGNORECASE,
 )
-_READ_ONLY = re.compile(
+_READ_ONLY = Wording(
+    "read readonly",
     r"^\W*read[- ]?only\b(?! (?:mode|access|root|mount|replica|user)\b)|[(`\[]read[- ]?only[)`\]]"
     r"|\b(?:this|field|property|attribute|value|parameter|and|which|that) (?:is |are )?read[- ]?only\b"
     r"|\bread[- ]?only (?:field|property|attribute|value|parameter)s?\b|[.;,] read[- ]?only\W*$",
-    re.IGNORECASE,
 )
 """Said of a field, not of what it stands for: "mount the volume as read only"."""
-_DEFAULT = re.compile(
-    r"(?<![`\"'])\b(?:the )?defaults?(?: value)?(?: is| are| to|s to|:|=| of)?(?: set to)?\s*[:=]?\s*"
-    r"(?P<value>`[^`]+`|\"[^\"]*\"|'[^']*'|“[^”]*”|\*\*[^*]+\*\*|-?\d+(?:\.\d+)?(?![\w.]*\w)"
+_DEFAULT = Wording(
+    "default defaults",
+    r"(?<![`\"'])\b(?:the )?defaults?(?![a-z])(?: value)?(?: is| are| to|s to|:|=| of)?(?: set to)?\s*"
+    r"[:=]?\s*(?P<value>`[^`]+`|\"[^\"]*\"|'[^']*'|“[^”]*”|\*\*[^*]+\*\*|-?\d+(?:\.\d+)?(?![\w.]*\w)"
     r"|\d+(?:ms|[smhd]|[kmg]i?b?)\b|true\b"
     r"|false\b|[A-Za-z][\w/-]*(?=\s*(?:[).,;]|$)))",
-    re.IGNORECASE,
 )
 _ALL = re.compile(r"\bdefaults?(?: is| to|:)? all\W*(?:[.;)]|$)", re.IGNORECASE)
 _NUMBER = r"(?P<{0}>-?\d[\d,_]*(?:\.\d+)?)"
-_MAXIMUM = re.compile(
+_MAXIMUM = Wording(
+    NUMBER,
     r"\b(?:max(?:imum|\.)?|at most|up to|no more than|not exceed|cannot exceed|<=|≤)"
     r"(?: (?:value|allowed|number|is|of|limit|page size|results?|items?|length)\b)*\s*(?:is"
     r"|of|:|=)?\s*[`*\"]*" + _NUMBER.format("max") + r"\b(?P<unit> (?:characters|chars|bytes|symbols))?",
-    re.IGNORECASE,
 )
-_MINIMUM = re.compile(
+_MINIMUM = Wording(
+    NUMBER,
     r"\b(?:min(?:imum|\.)?|at least|no less than|>=|≥)(?: (?:value|allowed|number|is|of"
     r"|length)\b)*\s*(?:is|of|:|=)?\s*[`*\"]*"
     + _NUMBER.format("min")
     + r"\b(?P<unit> (?:characters|chars|bytes|symbols))?",
-    re.IGNORECASE,
 )
-_RANGE = re.compile(
+_RANGE = Wording(
+    NUMBER,
     r"(?:\bbetween\s+[`*]*" + _NUMBER.format("min") + r"[`*]*\s+and\s+[`*]*" + _NUMBER.format("max") + r")"
     r"|(?:[(\[]\s*(?P<min2>-?\d+)\s*(?:-|–|to|\.\.)\s*(?P<max2>-?\d+)\s*[)\]])"
     r"|(?:\brange:?\s+(?P<min3>-?\d+)\s*(?:-|–|to|\.\.)\s*(?P<max3>-?\d+))",
-    re.IGNORECASE,
 )
 _CHARACTERS = re.compile(r"\b(?:characters|chars)\b", re.IGNORECASE)
-_OR_MORE = re.compile(r"(?<![\d.])(?P<bound>\d+) or (?:more|greater|higher)\b", re.IGNORECASE)
-_MORE_THAN = re.compile(
-    r"\b(?:greater|more|larger|bigger|higher) than\s+[`*]*" + _NUMBER.format("bound"), re.IGNORECASE
+_OR_MORE = Wording(
+    NUMBER,
+    r"(?<![\d.])(?P<bound>\d+) or (?:more|greater|higher)\b",
 )
-_LESS_THAN = re.compile(
-    r"\b(?:less|smaller|lower|fewer) than\s+[`*]*" + _NUMBER.format("bound"), re.IGNORECASE
+_MORE_THAN = Wording(
+    NUMBER,
+    r"\b(?:greater|more|larger|bigger|higher) than\s+[`*]*" + _NUMBER.format("bound"),
+)
+_LESS_THAN = Wording(
+    NUMBER,
+    r"\b(?:less|smaller|lower|fewer) than\s+[`*]*" + _NUMBER.format("bound"),
 )
 _LENGTH = re.compile(r"\b(?:length|long|characters|chars)\b", re.IGNORECASE)
-_COMMA = re.compile(
-    r"comma[- ](?:separated|delimited)|(?:separated|delimited|joined) (?:by|with) (?:a )?commas?\b",
-    re.IGNORECASE,
+_COMMA = Wording(
+    "comma commas",
+    r"\bcomma[- ](?:separated|delimited)|(?:separated|delimited|joined) (?:by|with) (?:a )?commas?\b",
 )
-_SEVERAL = re.compile(
+_SEVERAL = Wording(
+    "list array times once repeatable repeated",
     r"^\W*(?:(?:optional|required)\W+)*(?:an? |the )?(?:list|array) of \w"
     r"|\b(?:specified|used|given|passed|provided|supplied|repeated|set|included|appear|occur) "
     r"(?:multiple|several|many) times\b|\b(?:more than once|repeatable)\b"
     r"|\b(?:can|may) be repeated\b|^\W*repeated\b",
-    re.IGNORECASE,
 )
-_FLAG = re.compile(
+_FLAG = Wording(
+    "if flag presence",
     r"\b(?:true|set|enabled|on) if (?:present|given|it is present|specified|set)\b"
     r"|\bflag\b.*\bno value\b|\bpresence\b",
-    re.IGNORECASE,
 )
-_KINDS: tuple[tuple[str, str | None, re.Pattern[str]], ...] = (
+_KINDS: tuple[tuple[str, str | None, Wording], ...] = (
     (
         "boolean",
         None,
-        re.compile(
-            r"^\W*(?:(?:optional|required)\W+)*(?:a )?(?:whether|if true|if set|set to `?true"
+        Wording(
+            "whether if set boolean bool true flag",
+            r"^\W*(?:(?:optional|required)\W+)*(?:a )?(?:whether\b|if true|if set|set to `?true"
             r"|1/true(?:/true)?(?: or|,|/) ?0/false|if [\"'“‘`](?:1|true)[\"'”’`]"
             r"|boolean\b|bool\b|true if|true or false|true/false|flag )|\bwhen (?:set to )?`?true`?\b"
             r"|\bset to `?(?:true|false)`? ",
-            re.IGNORECASE,
         ),
     ),
     (
         "integer",
         None,
-        re.compile(
+        Wording(
+            "unix epoch posix milliseconds",
             r"\bunix (?:epoch|time|timestamp)\b|\bepoch (?:time|seconds|milliseconds)\b"
             r"|\bposix epoch|\bunix\b.*\bseconds\b|in milliseconds\b|\b(?:utc|unix|in) epoch\b",
-            re.IGNORECASE,
         ),
     ),
-    ("string", "date-time", re.compile(r"\b(?:ISO[ -]?8601|RFC[ -]?3339)\b", re.IGNORECASE)),
-    ("string", "uuid", re.compile(r"\bUUID\b")),
+    ("string", "date-time", Wording("iso rfc", r"\b(?:ISO[ -]?8601|RFC[ -]?3339)\b")),
+    ("string", "uuid", Wording("uuid", r"\bUUID\b", re.NOFLAG)),
     (
         "integer",
         None,
-        re.compile(
+        Wording(
+            "number count many integer page",
             r"^\W*(?:(?:optional|required)\W+)*(?:the |a )?(?:(?:max(?:imum)?|min(?:imum)?|total) )?"
             r"(?:number of|count of|page number|how many)\b|^\W*(?:an )?integer\b"
             r"|^\W*(?:the )?page (?:number|size|to)\b",
-            re.IGNORECASE,
         ),
     ),
 )
@@ -166,7 +175,7 @@ def read_constraints(text: str) -> Constraints:
     text = text[:2000]
     required = False if _OPTIONAL.search(text) else True if _REQUIRED.search(text) else None
     kind, format_name = _kind(text)
-    return Constraints(
+    found = Constraints(
         required=required,
         deprecated=_DEPRECATED.search(text) is not None,
         nullable=_NULLABLE.search(text) is not None,
@@ -180,6 +189,7 @@ def read_constraints(text: str) -> Constraints:
         several=_SEVERAL.search(text) is not None,
         bare_flag=_FLAG.search(text) is not None,
     )
+    return _NOTHING if found == _NOTHING else found
 
 
 _NOTHING = Constraints()
@@ -277,6 +287,8 @@ def convert(value: str, schema: Schema) -> Json:
 
 def apply_constraints(schema: Schema, found: Constraints) -> Schema:
     """Add what a description says to what the type column says, which wins."""
+    if found is _NOTHING:
+        return schema
     keywords = dict(schema.keywords)
     target = schema
     if target.type is None and target.ref is None and not target.any_of:

@@ -11,25 +11,25 @@ from mockdown.model.schema import ANYTHING, Schema
 from mockdown.readers.blocks import Inline
 from mockdown.source import Rank
 from mockdown.values import dataclass, replace
+from mockdown.vocabularies.wordings import Wording
 
 _PLACES = (
     (
         "path",
-        re.compile(
+        Wording(
+            "path url",
             r"\b(?:part of|in|given in|from) the (?:request )?(?:path|url path)\b"
             r"|\b(?:path|url) (?:parameter|variable|segment)\b",
-            re.IGNORECASE,
         ),
     ),
     (
         "query",
-        re.compile(
-            r"\bquery(?:[ -]string)? (?:parameter|argument|param)\b|\bin the query(?:[ -]string)?\b",
-            re.IGNORECASE,
+        Wording(
+            "query", r"\bquery(?:[ -]string)? (?:parameter|argument|param)\b|\bin the query(?:[ -]string)?\b"
         ),
     ),
-    ("header", re.compile(r"\b(?:request|http) header\b|\bin (?:a|the) (?:\w+ )?header\b", re.IGNORECASE)),
-    ("body", re.compile(r"\bin the (?:request |json )?body\b|\bbody (?:parameter|field)\b", re.IGNORECASE)),
+    ("header", Wording("header", r"\b(?:request|http) header\b|\bin (?:a|the) (?:\w+ )?header\b")),
+    ("body", Wording("body", r"\bin the (?:request |json )?body\b|\bbody (?:parameter|field)\b")),
 )
 _CODES = re.compile(r"`([^`\n]{1,60})`")
 _CODE_LIST = re.compile(r"^\W*`[^`\n]{1,60}`(?:\s*(?:,|\||/|\bor\b|\band\b|, or)\s*`[^`\n]{1,60}`)+\W*$")

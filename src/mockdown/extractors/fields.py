@@ -117,8 +117,8 @@ def _read_row(document: Document, row: Row, name: Inline, cells: dict[Column, In
     text = document.source.slice(name.start, name.end) if "»" in name.text else name.text
     depth, label = _indentation(name.text or text)
     names = [label]
-    plain = label.split("\n")[0].strip()
-    if _SEVERAL.match(plain) and (len(name.codes) > 1 or "," in plain):
+    plain = label.partition("\n")[0].strip()
+    if (len(name.codes) > 1 or "," in plain) and _SEVERAL.match(plain):
         names = re.split(r"\s*(?:,|/|\bor\b|\band\b)\s*", plain)
     for one in names:
         found = _read_cells(document, row, one, depth, cells)
@@ -132,29 +132,32 @@ def _read_cells(
     parsed = NAME.match(label.strip())
     if parsed is None:
         return None
-    description = _cell(cells, Column.DESCRIPTION)
+    description = marked(document, cells.get(Column.DESCRIPTION))
     schema = read_type(cells[Column.TYPE]) if _cell(cells, Column.TYPE) else ANYTHING
     if schema.is_unknown and _cell(cells, Column.SCHEMA):
         schema = read_type(cells[Column.SCHEMA])
-    said = read_constraints(marked(document, cells.get(Column.DESCRIPTION)))
+    said = read_constraints(description)
     aside = parsed["rest"].strip(" \n()")
     if aside or schema.is_unknown:
-        beside = read_aside(aside or leading_aside(marked(document, cells.get(Column.DESCRIPTION))))
+        beside = read_aside(aside or leading_aside(description))
         schema = schema if not schema.is_unknown else beside.schema
         said = beside.over(said)
-    schema = _as_switch(schema, description)
+    text = _cell(cells, Column.DESCRIPTION)
+    schema = _as_switch(schema, text)
     if schema.type == "string" and "enum" not in schema.keywords and is_enum_word(_cell(cells, Column.TYPE)):
         schema = with_codes(schema, cells.get(Column.DESCRIPTION))
-    schema = _with_columns(document, apply_constraints(schema, said), cells)
+    schema = apply_constraints(schema, said)
+    if not _VALUE_COLUMNS.isdisjoint(cells):
+        schema = _with_columns(document, schema, cells)
     required = _requiredness(cells, said, parsed["mark"])
     example = _cell(cells, Column.EXAMPLE) or None
     return Field(
         name=clean_name(parsed["name"]),
         depth=depth,
-        location=_cell(cells, Column.LOCATION).lower() or place_in(description),
+        location=_cell(cells, Column.LOCATION).lower() or place_in(text),
         schema=schema,
         required=required,
-        description=_description(document, cells.get(Column.DESCRIPTION)) if description else "",
+        description=description if text else "",
         deprecated=said.deprecated or "deprecated" in aside.lower(),
         bare_flag=said.bare_flag,
         comma_separated=said.comma_separated,
@@ -198,16 +201,12 @@ def without_components(text: str) -> str:
     return _OWN_CLOSED.sub("", text) if "/>" in text else text
 
 
-def _description(document: Document, cell: Inline | None) -> str:
-    return marked(document, cell)
-
-
 def clean_name(name: str) -> str:
     return name.strip("`").removeprefix("**").removesuffix("**").strip()
 
 
 def _indentation(text: str) -> tuple[int, str]:
-    found = _INDENT.match(text)
+    found = None if text[:1].isalnum() else _INDENT.match(text)
     if found is None:
         return 0, text
     return max(1, len(_INDENT_MARK.findall(found[0]))), text[found.end() :]
@@ -243,6 +242,9 @@ def _requiredness(cells: dict[Column, Inline], said: Constraints, mark: str) -> 
     if Column.DEFAULT in cells and (default and default not in ("none", "n/a", "-", "–", "—")):
         return False
     return None
+
+
+_VALUE_COLUMNS = frozenset((Column.DEFAULT, Column.FORMAT, Column.ENUM, Column.CONSTRAINTS, Column.NULLABLE))
 
 
 def _with_columns(document: Document, schema: Schema, cells: dict[Column, Inline]) -> Schema:

@@ -14,6 +14,7 @@ from mockdown.source import Rank, Span
 from mockdown.values import replace
 from mockdown.vocabularies.roles import Role
 from mockdown.vocabularies.types import TYPES
+from mockdown.vocabularies.wordings import Wording
 
 _RETURNS = re.compile(
     r"\b(?:returns?|responds? with|response (?:is|contains|body is)|answers? with|gives back|replies with)\b",
@@ -32,11 +33,13 @@ _ACTION = re.compile(
 """The start of an operation's title, which no schema has for a name."""
 _EITHER = re.compile(r"\b(?:can|may|must|should|will) be (?:either|one of|an?|the)?\W*$", re.IGNORECASE)
 _OR = re.compile(r"\W*\bor\b\s*(?:an?\s+|the\s+)?\W*", re.IGNORECASE)
-_IN_WORDS = re.compile(
+_IN_WORDS = Wording(
+    "return returns respond responds replies answer answers response",
     r"\b(?:[Rr]eturns?|[Rr]esponds? with|[Rr]eplies with|[Aa]nswers? with|[Rr]esponse (?:is|contains))"
     r" (?:(?:an?|the|all|one|updated|created|new|matching|requested|single|resulting) )*"
     r"(?P<list>(?:array|list|collection|page)s? of (?:(?:the|all|matching) )*)?"
-    r"[`*]*(?P<name>[A-Z][\w.]*)[`*]* (?:objects?|resources?|models?|schemas?|structs?|entity|entities|records?)\b"  # noqa: E501
+    r"[`*]*(?P<name>[A-Z][\w.]*)[`*]* (?:objects?|resources?|models?|schemas?|structs?|entity|entities|records?)\b",  # noqa: E501
+    re.NOFLAG,
 )
 _REQUIRED = re.compile(
     r"^\W*(?:required|mandatory)(?: (?:fields?|parameters?|properties|attributes?|keys?))?(?: are"

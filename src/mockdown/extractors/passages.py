@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import field
+from functools import lru_cache
 
 from mockdown.extractors.components import fence_title, heading_of, is_field
 from mockdown.readers.blocks import (
@@ -88,6 +89,7 @@ class _Place:
     status: str | None
     trail: tuple[str, ...]
 
+    @lru_cache(maxsize=2048)  # noqa: B019 - places are values, and the same headings stand in each operation
     def below(self, title: str) -> _Place:
         """The place under a heading or pseudo-heading."""
         inner = role_of(title)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mockdown.extractors.announced_lines import parse_line
 from mockdown.model.paths import PathTemplate, parse_path
@@ -69,6 +70,9 @@ def _value_of(headers: tuple[SampleHeader, ...], name: str) -> str | None:
 
 
 _WORD = re.compile(r"""(?:[^\s"'\\$]|\\(?:\r?\n)?.|\$?"(?:[^"\\]|\\.)*"|\$?'[^']*'|\$|\\$)+""", re.DOTALL)
+_GAP = re.compile(r"(?:[ \t]|\\[ \t]*\r?\n)*")
+_QUOTED = re.compile(r"""\$?"((?:[^"\\]|\\.)*)"|\$?'([^']*)'|((?:\\.|[^"'\\])+)|\\""", re.DOTALL)
+_ESCAPED = re.compile(r"\\([\"\\$`&?=<>(){}\[\]])")
 _CURL = re.compile(r"(?:^|[\s$>`(|])(curl)(?=\s)")
 _VALUED = {
     **dict.fromkeys(("-X", "--request"), "method"),
@@ -113,19 +117,18 @@ _VALUED = {
 _SHORT = frozenset("XHdFubToAemwxcED")
 
 
-def read_curl(text: str) -> Iterator[SampleRequest]:
-    """The curl commands in a shell sample."""
-    for found in _CURL.finditer(text):
-        request = _read_command(text, found.start(1))
-        if request is not None:
-            yield request
+@lru_cache(maxsize=1024)
+def read_curl(text: str) -> tuple[SampleRequest, ...]:
+    """The curl commands in a shell sample; asked for announcements, facts and credentials in turn."""
+    found = (_read_command(text, start.start(1)) for start in _CURL.finditer(text))
+    return tuple(request for request in found if request is not None)
 
 
 def _command_words(text: str, start: int) -> Iterator[tuple[str, int]]:
     """The words of one command, up to a line end that is not continued, a pipe or a `;`."""
     position = start
     while position < len(text):
-        gap = re.compile(r"(?:[ \t]|\\[ \t]*\r?\n)*").match(text, position)
+        gap = _GAP.match(text, position)
         position = gap.end() if gap else position
         if position >= len(text) or text[position] in "\n|;>":
             return
@@ -141,13 +144,12 @@ def _command_words(text: str, start: int) -> Iterator[tuple[str, int]]:
 
 
 def _unquote(word: str) -> str:
-    parts = re.findall(r"""\$?"((?:[^"\\]|\\.)*)"|\$?'([^']*)'|((?:\\.|[^"'\\])+)|\\""", word, re.DOTALL)
     plain: list[str] = []
-    for double, single, bare in parts:
+    for double, single, bare in _QUOTED.findall(word):
         if single:
             plain.append(single)
         else:
-            plain.append(re.sub(r"\\([\"\\$`&?=<>(){}\[\]])", r"\1", double or bare))
+            plain.append(_ESCAPED.sub(r"\1", double or bare))
     return "".join(plain).replace("\\\n", "")
 
 

@@ -99,7 +99,7 @@ class _Finder:
         return any(
             inner is not section
             and inner.start <= announcing.start < inner.end
-            and (inner is announcing or announcing in tuple(inner.walk()))
+            and any(below is announcing for below in inner.walk())
             and _names_operation(inner)
             for inner in section.walk()
         )

@@ -9,6 +9,7 @@ from mockdown.extractors.facts import SecurityFact
 from mockdown.extractors.requests import SampleRequest
 from mockdown.readers.blocks import Document, Inline
 from mockdown.source import Rank, Span
+from mockdown.vocabularies.wordings import Wording
 
 _CREDENTIAL = re.compile(
     r"(?:^|[-_.])(?:api[-_]?key|apikey|key|token|auth|secret|session|access[-_]?key"
@@ -33,7 +34,9 @@ _SCHEMES = (
 _HEADER_NAMED = re.compile(
     r"[`\"'*>]+(?P<a>(?:X-)?[A-Z][\w]*(?:-[A-Za-z]\w*)+)(?:[`\"'*:<]|\s*:)|\b(?P<b>X-[A-Z][\w]*(?:-\w+)*)\b"
 )
-_NEEDED = re.compile(
+_NEEDED = Wording(
+    "authenticated logged signed authentication authorization authorisation credentials log login key keys "
+    "token tokens all every each",
     r"\b(?:must be|need to be|needs to be|you(?:'re| are) required to be"
     r"|user must be) (?:authenticated|logged in|signed in)\b"
     r"|\b(?:requires?|requests|needs?) (?:\w+ ){0,2}(?:authentication|authori[sz]ation"
@@ -42,13 +45,12 @@ _NEEDED = re.compile(
     r"|\b(?:all|every|each) (?:api )?(?:requests?|calls?|routes?"
     r"|endpoints?)\b[^.]{0,60}\b(?:must|need|should|requires?"
     r"|have to)\b[^.]{0,60}\b(?:auth\w*|token|key|credential)",
-    re.IGNORECASE,
 )
-_NOT_NEEDED = re.compile(
+_NOT_NEEDED = Wording(
+    "auth authentication authorization credentials key login public unauthenticated",
     r"\bno auth\b|\b(?:no|without|does not require|doesn't require"
     r"|not require) (?:any )?(?:authentication|authorization|credentials|api key|login)\b"
     r"|\bauthentication (?:is )?not (?:required|needed)\b|\b(?:public|unauthenticated) (?:endpoint|route)\b",
-    re.IGNORECASE,
 )
 
 

@@ -74,7 +74,7 @@ def is_local(link: Link) -> bool:
 
 def read_type(cell: Inline) -> Schema:
     """The type in a cell; a link names the schema it leads to, by its text and its place."""
-    text, names = _with_places(cell)
+    text, names = _with_places(cell) if cell.links else ("", {})
     if not names:
         return parse_type(cell.text.partition("\n")[0])
     text = _KIND.sub(r"\1", _ASIDE.sub(" ", text)).partition("\n")[0].strip(" .,;")

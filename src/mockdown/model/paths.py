@@ -54,13 +54,15 @@ _CONVERTED = re.compile(
 _BARE_CONVERTED = re.compile(r"(?<=/)(?:int|integer|str|string|uuid|path|slug|float):([A-Za-z_]\w*)(?=/|$)")
 """`<int:id>` outside code is a link in CommonMark 6.5, and loses its brackets."""
 _JOINED = re.compile(r"(?<=/):([A-Za-z_]\w*):([A-Za-z_]\w*)(?=/|$)")
+_PARAMETER = re.compile(r"\{[^{}]*\}")
 _OPTIONAL = re.compile(r"\[(/[^\][]*)\]")
 _NAME = re.compile(r"[^\w.-]+")
 
 
+@lru_cache(maxsize=8192)
 def anonymous(path: str) -> str:
     """A path with its parameters' names left out: `/users/{}/keys`."""
-    return re.sub(r"\{[^{}]*\}", "{}", path)
+    return _PARAMETER.sub("{}", path)
 
 
 @lru_cache(maxsize=8192)

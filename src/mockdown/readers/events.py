@@ -165,10 +165,24 @@ class EventReader:
     def _read_table(self, start: int, end: int) -> Table:
         rows: list[Row] = []
         cells: list[Inline] = []
-        for event, place in self.events:
+        events = self.events
+        for event, place in events:
             tag = event.get("Start")
             if tag == "TableCell":
-                cells.append(self._read_cell(place["start"], place["end"]))
+                # Most cells hold one word, or nothing, and there are very many.
+                item = next(events)
+                inner = item[0]
+                if "End" in inner:
+                    cells.append(Inline("", place["start"], place["end"]))
+                    continue
+                after = next(events)
+                code = inner.get("Code")
+                text = inner.get("Text", code)
+                if text is None or "End" not in after[0]:
+                    cells.append(self._read_inline((item, after), place["start"], place["end"]))
+                else:
+                    codes = () if code is None else (code,)
+                    cells.append(Inline(text.strip(), place["start"], place["end"], codes))
             elif tag is not None:
                 cells = []
             elif event["End"] == "Table":
@@ -177,24 +191,6 @@ class EventReader:
                 rows.append(Row(tuple(cells), place["start"], place["end"]))
         header = rows[0].cells if rows else ()
         return Table(header, tuple(rows[1:]), start, end)
-
-    def _read_cell(self, start: int, end: int) -> Inline:
-        """Read the cell of a table; most hold one word, or nothing, and there are very many."""
-        event, place = item = next(self.events)
-        codes: tuple[str, ...] = ()
-        if "Text" in event:
-            text = event["Text"]
-        elif "Code" in event:
-            text = event["Code"]
-            codes = (text,)
-        elif "End" in event:
-            return Inline("", start, end)
-        else:
-            return self._read_inline((item,), start, end)
-        after = next(self.events)
-        if "End" in after[0]:
-            return Inline(text.strip(), start, max(end, place["end"]), codes)
-        return self._read_inline((item, after), start, end)
 
     def _read_inline(
         self, first: Sequence[Event] = (), start: int = -1, end: int = -1, *, tight: bool = False

@@ -44,12 +44,13 @@ _DEPTH = 100
 _MARK = f"<!--{MARK}-->"
 _TICKS = re.compile(r"`([^`\n]+)`")
 _KNOWN = frozenset((*_HEADINGS, *_QUOTES, *_BREAKS, *_INLINE, *_TABLE, *_LISTS, "pre"))
+_HOLDING = (HtmlBlock, ListBlock, Quote)
 _SPACE = re.compile(r"[ \t\r\f\v]*\n\s*|[ \t\r\f\v]+")
 
 
 def expand_html(blocks: Sequence[Block], data: bytes) -> list[Block]:
     """Replace HTML blocks by what they stand for; `data` is the page that the offsets point into."""
-    if not any(isinstance(block, HtmlBlock | ListBlock | Quote) for block in blocks):
+    if not any(isinstance(block, _HOLDING) for block in blocks):
         return list(blocks)
     expanded: list[Block] = []
     index = 0

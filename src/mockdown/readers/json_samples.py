@@ -96,14 +96,23 @@ def looks_like_json(text: str) -> bool:
     )
 
 
-def _count_members(value: Json, depth: int = 0) -> int:
-    if depth > _DEPTH:
-        raise _Failed
-    if isinstance(value, dict):
-        return len(value) + sum(_count_members(member, depth + 1) for member in value.values())
-    if isinstance(value, list):
-        return sum(_count_members(item, depth + 1) for item in value)
-    return 0
+def _count_members(value: Json) -> int:
+    """How many members the objects of a value have, level by level."""
+    members = depth = 0
+    level = [value]
+    while level:
+        if depth > _DEPTH:
+            raise _Failed
+        depth += 1
+        inner: list[Json] = []
+        for item in level:
+            if type(item) is dict:
+                members += len(item)
+                inner.extend(item.values())
+            elif type(item) is list:
+                inner.extend(item)
+        level = inner
+    return members
 
 
 def _read_loosely(text: str) -> tuple[JsonSample, ...]:

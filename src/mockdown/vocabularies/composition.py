@@ -6,6 +6,8 @@ import re
 from enum import Enum, auto
 from functools import lru_cache
 
+from mockdown.vocabularies.wordings import Wording
+
 
 class Change(Enum):
     """What a heading or sentence says of the members that follow it."""
@@ -40,31 +42,42 @@ _A = r"(?:(?:an?|the|each|every|its|that of|those of|parent|base|regular|normal|
 
 _KIND = r"(?:['’]s)?[\s`*_]*(?:objects?|schema|model|resource|type)?[\s`*_]*"
 _BUT = (
-    r",? ?(?:with the following|with these|with (?:some |a few )?(?:additional|extra|more|changes|differences)"  # noqa: E501
+    r",? ?\b(?:with the following|with these|with (?:some |a few )?(?:additional|extra|more|changes|differences)"  # noqa: E501
     r"|plus|but|without|except|minus|(?:that|which) (?:also|additionally))\b"
 )
-BASES: tuple[tuple[str, str], ...] = (
+BASES: tuple[tuple[str, str, str], ...] = (
     (
+        "same identical equal equivalent similar",
         rf"\b(?:same|identical|equal|equivalent|similar)"
         rf" (?:{_MEMBERS} |structure |shape |format |schema |object )?(?:as|to) {_A}",
         "",
     ),
     (
+        "extends extending inherits builds based derived derives specializes specialises expands augments",
         rf"\b(?:extends|extending|inherits(?: all)?(?: {_MEMBERS})?(?: from)?|builds (?:up)?on"
         rf"|(?:is )?based (?:up)?on|(?:is )?derived from|derives from|speciali[sz]es|expands(?: on)?|augments) {_A}",  # noqa: E501
         "",
     ),
-    (rf"\b(?:all|every|each) (?:of )?(?:the )?(?:\w+ )?{_MEMBERS} (?:of|from|in|on) {_A}", ""),
-    (rf"\bin addition to (?:(?:the|all|all of the|those) )?(?:{_MEMBERS} )?(?:(?:of|from|in) )?{_A}", ""),
     (
+        "all every each",
+        rf"\b(?:all|every|each) (?:of )?(?:the )?(?:\w+ )?{_MEMBERS} (?:of|from|in|on) {_A}",
+        "",
+    ),
+    (
+        "addition",
+        rf"\bin addition to (?:(?:the|all|all of the|those) )?(?:{_MEMBERS} )?(?:(?:of|from|in) )?{_A}",
+        "",
+    ),
+    (
+        "subset variant version form representation summary extension superset specialization specialisation",
         rf"\b(?:subset|variant|version|form|representation|summary|extension|superset"
         rf"|speciali[sz]ation) of {_A}",
         "",
     ),
-    (rf"\b(?:an?|the|like|as) {_A}", _KIND + _BUT),
-    (r"^[\s`*_]*", _KIND + _BUT),
+    ("with plus but without except minus that which", rf"\b(?:an?|the|like|as) {_A}", _KIND + _BUT),
+    ("with plus but without except minus that which", r"^[\s`*_]*", _KIND + _BUT),
 )
-"""What stands before and after the name of the schema which another one starts from."""
+"""What stands before and after the name of the schema which another one starts from, behind words of it."""
 
 LEADS: tuple[tuple[Change, str], ...] = (
     (
@@ -87,7 +100,9 @@ LEADS: tuple[tuple[Change, str], ...] = (
 """Lead-ins, and parts of sentences, by what they say of the names that follow."""
 
 _TITLES = tuple((change, re.compile(pattern)) for change, pattern in TITLES)
-_BASES = tuple(re.compile(f"(?i:{before}){NAME}(?i:{after})") for before, after in BASES)
+_BASES = tuple(
+    Wording(words, f"(?i:{before}){NAME}(?i:{after})", re.NOFLAG) for words, before, after in BASES
+)
 _LEADS = tuple((change, re.compile(pattern, re.IGNORECASE)) for change, pattern in LEADS)
 _NOISE = re.compile(r"[`*_:#()\[\].,!\"“”]+")
 

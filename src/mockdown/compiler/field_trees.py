@@ -38,13 +38,13 @@ class _Node:
     source: Field | None = None
     children: list[_Node] = field(default_factory=list)
     is_array: bool = False
+    named: dict[str, _Node] = field(default_factory=dict)
 
     def child(self, name: str) -> _Node:
-        for node in self.children:
-            if node.name == name:
-                return node
-        node = _Node(name)
-        self.children.append(node)
+        node = self.named.get(name)
+        if node is None:
+            node = self.named[name] = _Node(name)
+            self.children.append(node)
         return node
 
 

@@ -9,8 +9,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from mockdown.compiler.naming import singular, words_of
 from mockdown.compiler.schema_names import key_of, keys_of, split_reference
@@ -81,7 +83,7 @@ def _take_out(scope: Scope, reads: Reads) -> Scope:
 
     taken: list[tuple[int, int]] = []
     for section in inner:
-        if any(start <= section.start < end for start, end in taken) or _announces(scope, section):
+        if _hold(taken, section.start) or _announces(scope, section):
             continue
         named = _is_named(section, strong, weak) and is_schema(section)
         variants = any(_is_named(child, strong, weak) and is_schema(child) for child in section.sections)
@@ -93,13 +95,15 @@ def _take_out(scope: Scope, reads: Reads) -> Scope:
     return replace(
         scope,
         title=_title(scope, taken),
-        passages=tuple(
-            passage
-            for passage in scope.passages
-            if not any(start <= passage.block.start < end for start, end in taken)
-        ),
+        passages=tuple(passage for passage in scope.passages if not _hold(taken, passage.block.start)),
         ranges=tuple(_less(scope.ranges, taken)),
     )
+
+
+def _hold(taken: Sequence[tuple[int, int]], offset: int) -> bool:
+    """Whether sections that were taken out, in the order of the page, hold the byte at an offset."""
+    index = bisect_right(taken, offset, key=itemgetter(0)) - 1
+    return index >= 0 and offset < taken[index][1]
 
 
 def _title(scope: Scope, taken: Sequence[tuple[int, int]]) -> str:

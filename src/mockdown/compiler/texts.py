@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import attrgetter
 
 from mockdown.compiler.evidence import Evidence
 from mockdown.extractors.announced_lines import parse_line
@@ -107,16 +109,11 @@ def _parents(root: Section, section: Section) -> list[Section]:
     """The sections above one, outermost first."""
     path: list[Section] = []
 
-    def search(current: Section) -> bool:
-        if current is section:
-            return True
-        for child in current.sections:
-            if child.start <= section.start < child.end or child is section:
-                path.append(current)
-                if search(child):
-                    return True
-                path.pop()
-        return False
-
-    search(root)
+    current = root
+    while current is not section:
+        path.append(current)
+        index = bisect_right(current.sections, section.start, key=attrgetter("start")) - 1
+        if index < 0:
+            return []
+        current = current.sections[index]
     return path

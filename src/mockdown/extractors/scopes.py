@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
 from mockdown.extractors.announcements import Announcement, Strength
 from mockdown.extractors.passages import Passage, is_foreign, is_pseudo_heading, walk_blocks, walk_section
+from mockdown.extractors.placed import Placed
 from mockdown.readers.blocks import Block, Document, ListBlock, Paragraph, Section, Table
 from mockdown.vocabularies.roles import Role, role_of
 
@@ -148,13 +150,14 @@ class _Finder:
         regions = list(_regions(section, own))
         below = [child for child in section.sections if self.keys_of(child)]
         alike = _are_alternatives(regions)
+        several = len({found.key for found in own}) > 1
         for index, (announced, blocks) in enumerate(regions):
             passages = list(walk_blocks(blocks))
             end = blocks[-1].end if blocks else announced[-1].span.end
-            confined = announced[0].strength is Strength.INDEX and len({found.key for found in own}) > 1
+            confined = announced[0].strength is Strength.INDEX and several
             if (index == len(regions) - 1 and not confined) or alike:
                 for child in section.sections:
-                    if child in below:
+                    if self.keys_of(child):
                         break
                     passages.extend(walk_section(child, top=False))
                     end = child.end if index == len(regions) - 1 else end
@@ -219,8 +222,11 @@ def _regions(
     current: list[Announcement] = from_heading
     blocks: list[Block] = []
     shared = True
+    placed = Placed(
+        [(found.block.start, found) for found in own if found.block is not None], start=itemgetter(0)
+    )
     for block in section.blocks:
-        announced = _announced_in(block, own)
+        announced = [found for _, found in placed.between(block.start, block.end)]
         items = _own_items(block, announced)
         if items:
             if current:
@@ -261,14 +267,6 @@ def _last_noun(announcement: Announcement) -> tuple[str, bool]:
     return (nouns[-1] if nouns else ""), bool(segments) and "{" in segments[-1]
 
 
-def _announced_in(block: Block, own: Sequence[Announcement]) -> list[Announcement]:
-    return [
-        announcement
-        for announcement in own
-        if announcement.block is not None and block.start <= announcement.block.start < block.end
-    ]
-
-
 def _own_items(
     block: Block, announced: Sequence[Announcement]
 ) -> list[tuple[list[Announcement], list[Block]]]:
@@ -280,9 +278,9 @@ def _own_items(
     if not isinstance(block, ListBlock):
         return []
     regions: list[tuple[list[Announcement], list[Block]]] = []
+    placed = Placed(announced, start=lambda found: found.span.start)
     for item in block.items:
-        inside = [found for found in announced if item.start <= found.span.start < item.end]
-        first = inside[:1]
+        first = placed.between(item.start, item.end)[:1]
         if first:
             regions.append((first, list(item.blocks)))
     return regions if len(regions) > 1 else []
@@ -293,8 +291,9 @@ def _own_rows(
 ) -> list[tuple[list[Announcement], list[Block]]]:
     """Rows which announce operations each: a table of one row for each."""
     regions: list[tuple[list[Announcement], list[Block]]] = []
+    placed = Placed(announced, start=lambda found: found.span.start)
     for row in block.rows:
-        inside = [found for found in announced if row.start <= found.span.start < row.end]
+        inside = placed.between(row.start, row.end)
         if inside:
             regions.append((inside, [Table(block.header, (row,), row.start, row.end)]))
     return regions

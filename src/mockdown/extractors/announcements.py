@@ -16,6 +16,7 @@ from mockdown.extractors.announced_lines import (
     parse_line,
     read_sentence,
 )
+from mockdown.extractors.announced_pairs import read_pairs
 from mockdown.extractors.requests import read_curl
 from mockdown.model.paths import METHODS, PathTemplate
 from mockdown.readers.blocks import (
@@ -75,6 +76,8 @@ def find_announcements(document: Document) -> list[Announcement]:
         found.extend(_in_heading(document, section))
         for block in section.blocks:
             found.extend(_in_block(document, section, block, Strength.DECLARED))
+        for line, span in read_pairs(document, section):
+            found.extend(_make(document, section, None, span, line, strength=Strength.DECLARED))
     return found
 
 

@@ -99,10 +99,10 @@ COLUMNS: dict[Column, str] = {
         "schema, response, response type, response schema, response body, body, returns, model, "
         "response model, go type, payload, request body"
     ),
-    Column.METHOD: "method, methods, http method, verb, http verb, http request, request method",
+    Column.METHOD: "method, methods, http method, verb, http verb, http request, request method, request type",
     Column.PATH: (
         "path, url, uri, endpoint, endpoints, route, routes, url path, api, uri path, resource, "
-        "api endpoint, request"
+        "api endpoint, request, request url, request uri, request path, api url, api path, endpoint url"
     ),
     Column.OPERATION: "operation, operation id, operationid, action, handler",
     Column.SCOPE: (

@@ -1,0 +1,128 @@
+"""Reads operations whose method and path stand behind labels: `URL: /users`, `Method: GET`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from mockdown.extractors.announced_lines import METHOD_LIST, AnnouncedLine, announced
+from mockdown.readers.blocks import (
+    Block,
+    CodeBlock,
+    DefinitionList,
+    Document,
+    Inline,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+)
+from mockdown.source import Span
+from mockdown.values import dataclass
+from mockdown.vocabularies.columns import Column, column_of
+
+_LABELLED = re.compile(r"^(?P<label>[^:：/`]{2,40}?)\s*[:：]\s*(?P<value>.*)$")
+_BOLD = re.compile(r"^(?:\*\*|__)(?P<label>[^*_:：]{2,40})[:：]?(?:\*\*|__)\s*[:：]?\s*(?P<value>.*)$")
+_PATH = re.compile(r"^(?:https?://|/|\{[\w.-]+\}/)\S*$")
+_METHODS = re.compile(rf"^{METHOD_LIST}$")
+_MARKS = " \t*_`#>-+"
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A label with what stands behind it."""
+
+    column: Column
+    value: str
+    span: Span
+
+
+def read_pairs(document: Document, section: Section) -> Iterator[tuple[AnnouncedLine, Span]]:
+    """The operations of a section, each where its path stands, whichever of the two comes first."""
+    methods = path = ""
+    place: Span | None = None
+    for said in _all_said(document, section):
+        if said.column is Column.METHOD and _METHODS.match(said.value.upper()):
+            methods = said.value.upper()
+        elif said.column is Column.PATH and _PATH.match(said.value):
+            path, place = said.value, said.span
+        if methods and path and place is not None:
+            line = announced(methods, path)
+            if line is not None:
+                yield line, place
+            methods = path = ""
+
+
+def _all_said(document: Document, section: Section) -> Iterator[_Said]:
+    yield from _said(document, section.blocks)
+    for child in section.sections:
+        column = _column(child.title)
+        if column is not None and child.blocks:
+            yield from _value(document, column, child.blocks[0])
+
+
+def _column(label: str) -> Column | None:
+    found = column_of(label.strip(_MARKS))
+    return found if found in (Column.METHOD, Column.PATH) else None
+
+
+def _said(document: Document, blocks: Iterable[Block]) -> Iterator[_Said]:
+    """The labels among blocks; one that stands alone speaks of the block behind it."""
+    pending: Column | None = None
+    for block in blocks:
+        if pending is not None and isinstance(block, Paragraph | CodeBlock):
+            values = list(_value(document, pending, block))
+            pending = None
+            if values and not _column(values[0].value):
+                yield from values
+                continue
+        if isinstance(block, Paragraph):
+            for line, span in _lines(document, block.inline):
+                column, value = _split(line)
+                if column is not None and value:
+                    yield _Said(column, value, span)
+                pending = column if column is not None and not value else None
+        elif isinstance(block, ListBlock):
+            for item in block.items:
+                yield from _said(document, item.blocks)
+        elif isinstance(block, Quote):
+            yield from _said(document, block.blocks)
+        elif isinstance(block, Table):
+            yield from _in_rows(document, block)
+        elif isinstance(block, DefinitionList):
+            for entry in block.entries:
+                column = _column(entry.term.text)
+                if column is not None and entry.blocks:
+                    yield from _value(document, column, entry.blocks[0])
+
+
+def _split(line: str) -> tuple[Column | None, str]:
+    line = line.strip().lstrip("-+> ")
+    found = _BOLD.match(line) or _LABELLED.match(line)
+    if found is None:
+        return _column(line), ""
+    return _column(found["label"]), found["value"].strip(_MARKS)
+
+
+def _lines(document: Document, inline: Inline) -> Iterator[tuple[str, Span]]:
+    offset = inline.start
+    for line in document.source.slice(inline.start, inline.end).split("\n"):
+        size = len(line.encode())
+        yield line, Span(document.source, offset, offset + size)
+        offset += size + 1
+
+
+def _in_rows(document: Document, table: Table) -> Iterator[_Said]:
+    """A table of two columns whose rows are labels and values; the header may be one of them."""
+    for cells in (table.header, *(row.cells for row in table.rows)):
+        column = _column(cells[0].text) if len(cells) == 2 else None
+        if column is not None:
+            span = Span(document.source, cells[1].start, cells[1].end)
+            yield _Said(column, cells[1].text.strip(_MARKS), span)
+
+
+def _value(document: Document, column: Column, block: Block) -> Iterator[_Said]:
+    if isinstance(block, Paragraph | CodeBlock):
+        text = block.text.strip().partition("\n")[0].strip(_MARKS)
+        yield _Said(column, text, Span(document.source, block.start, block.end))

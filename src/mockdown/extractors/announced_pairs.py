@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from mockdown.extractors.announced_lines import METHOD_LIST, AnnouncedLine, announced
 from mockdown.readers.blocks import (
@@ -52,6 +52,18 @@ def read_pairs(document: Document, section: Section) -> Iterator[tuple[Announced
             if line is not None:
                 yield line, place
             methods = path = ""
+
+
+def is_pair(document: Document, inline: Inline, trail: Sequence[str]) -> bool:
+    """Whether a paragraph is the method or the path of an operation, behind or below its label."""
+    if trail and _column(trail[-1]) is not None:
+        return len(inline.text) < 200 and "\n" not in inline.text.strip()
+    said = [_split(line) for line, _ in _lines(document, inline)]
+    return all(
+        (column is Column.METHOD and _METHODS.match(value.upper()) is not None)
+        or (column is Column.PATH and _PATH.match(value) is not None)
+        for column, value in said
+    )
 
 
 def _all_said(document: Document, section: Section) -> Iterator[_Said]:
@@ -115,6 +127,8 @@ def _lines(document: Document, inline: Inline) -> Iterator[tuple[str, Span]]:
 
 def _in_rows(document: Document, table: Table) -> Iterator[_Said]:
     """A table of two columns whose rows are labels and values; the header may be one of them."""
+    if column_of(table.header[0].text) not in (Column.NONE, Column.METHOD, Column.PATH):
+        return
     for cells in (table.header, *(row.cells for row in table.rows)):
         column = _column(cells[0].text) if len(cells) == 2 else None
         if column is not None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mockdown.extractors.announced_lines import parse_line
+from mockdown.extractors.announced_pairs import is_pair
+from mockdown.extractors.bracketed_fields import read_bracketed
 from mockdown.extractors.claims import Claim, claim_block, claim_paragraph
 from mockdown.extractors.code_blocks import read_code
 from mockdown.extractors.components import (
@@ -30,6 +32,7 @@ from mockdown.extractors.field_lists import (
     read_paragraph,
 )
 from mockdown.extractors.fields import Field, is_field_table, read_table, table_columns
+from mockdown.extractors.labelled_answers import read_labelled_answer
 from mockdown.extractors.media_types import read_media_types
 from mockdown.extractors.named_bodies import read_named_bodies, read_required
 from mockdown.extractors.oauth_scopes import read_scopes
@@ -151,7 +154,11 @@ def _span(document: Document, block: Block) -> Span:
 
 def _of_paragraph(document: Document, passage: Passage, block: Paragraph) -> Iterator[Fact]:
     text = block.text
-    if parse_line(text) is not None:
+    if parse_line(text) is not None or is_pair(document, block.inline, passage.trail):
+        return
+    answered = list(read_labelled_answer(document, block.inline, passage.status))
+    if answered:
+        yield from answered
         return
     if is_pseudo_heading(block) or is_status_title(text):
         title = read_status_title(document, text, block.inline)
@@ -163,6 +170,9 @@ def _of_paragraph(document: Document, passage: Passage, block: Paragraph) -> Ite
     if field is not None:
         yield _fields(passage, (field,), document, block)
         return
+    bracketed = tuple(read_bracketed(document, block.inline, passage.trail))
+    if bracketed:
+        yield _fields(passage, bracketed, document, block)
     yield from read_security_sentences(document, block.inline)
     yield from read_scopes(document, block.inline)
     if passage.role not in (Role.DECOY, Role.REQUEST):
@@ -234,6 +244,10 @@ def _of_list(document: Document, passage: Passage, block: ListBlock) -> Iterator
         return
     if passage.role in (Role.DECOY, Role.ENUM):
         return
+    answered = list(_of_labelled_items(document, passage, block))
+    if answered:
+        yield from answered
+        return
     for item in block.items:
         first = item.blocks[0] if item.blocks else None
         if isinstance(first, Paragraph):
@@ -247,6 +261,22 @@ def _of_list(document: Document, passage: Passage, block: ListBlock) -> Iterator
             return
     if fields:
         yield _fields(passage, fields, document, block)
+
+
+def _of_labelled_items(document: Document, passage: Passage, block: ListBlock) -> Iterator[Fact]:
+    """Items such as `Code: 200` with `Content: {…}` below; a code is said before its content."""
+    for item in block.items:
+        first = item.blocks[0] if item.blocks else None
+        if not isinstance(first, Paragraph):
+            return
+        status = passage.status
+        for fact in read_labelled_answer(document, first.inline, status):
+            status = fact.status
+            yield fact
+        for other in item.blocks[1:]:
+            if isinstance(other, CodeBlock):
+                inner = replace(passage, block=other, role=Role.RESPONSE, status=status)
+                yield from read_code(document, inner, other)
 
 
 def _of_definitions(document: Document, passage: Passage, block: DefinitionList) -> Iterator[Fact]:

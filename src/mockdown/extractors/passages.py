@@ -103,6 +103,11 @@ class _Place:
         )
 
 
+_CODE_LABEL = re.compile(
+    r"^(?:(?:http|response|status) )*(?:code|status)\s*[:：]\s*[1-5]\d\d\b", re.IGNORECASE
+)
+"""A paragraph such as `Code : 404 NOT FOUND`, which holds for what follows."""
+
 _TOP = _Place(Role.NONE, "", None, ())
 
 
@@ -202,7 +207,7 @@ def _walk_run(
 ) -> Iterator[Passage]:
     """Paragraphs that act as headings hold until the next; a lead-in sentence holds for one block."""
     inside = [] if inside is None else inside
-    place = top = outer
+    place = top = base = outer
     opened = len(inside)
     lead = ""
     field_end = 0
@@ -210,14 +215,17 @@ def _walk_run(
         left = _leave(inside, block.start) if inside else None
         if left is not None:
             place, lead = left, ""
-            outer = inside[-1].inner if len(inside) > opened else top
+            base = outer = inside[-1].inner if len(inside) > opened else top
         if block.start < field_end and isinstance(block, Paragraph | ListBlock):
             continue  # it describes the field, and stands in the text of its component
         if isinstance(block, Heading):
             place, lead = outer.below(block.text), ""
         elif isinstance(block, Paragraph):
             text = block.text
-            if is_pseudo_heading(block):
+            if _CODE_LABEL.match(text):
+                place = outer = base.below(text)
+                lead = ""
+            elif is_pseudo_heading(block):
                 place = outer.below(text)
                 lead = ""
             else:
@@ -234,7 +242,7 @@ def _walk_run(
                 inner = outer.below(title)
                 if block.closes:
                     inside.append(_Inside(block.closes, place, inner))
-                    outer = inner
+                    base = outer = inner
                 place, lead = inner, ""
             elif isinstance(block, Component) and is_field(block):
                 field_end = max(field_end, block.closes)

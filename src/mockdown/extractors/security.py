@@ -54,6 +54,17 @@ _NOT_NEEDED = Wording(
 )
 
 
+_LABELLED = re.compile(
+    r"^(?:(?:requires? )?(?:auth(?:entication|orization|enticated)?|log ?in|credentials"
+    r"|(?:api |access )?token)"
+    r"(?: (?:is )?(?:required|needed))?|protected|secured?)\s*[:：]\s*"
+    r"(?:(?P<no>(?:no(?:ne|t (?:required|needed))?|false|public|n/a|anonymous)\b)"
+    r"|(?:yes|true|required|needed)\b)",
+    re.IGNORECASE,
+)
+"""A line such as `Auth required : YES`."""
+
+
 def is_credential_header(name: str) -> bool:
     """Whether a request header carries a credential, by its name."""
     lowered = name.lower()
@@ -98,6 +109,10 @@ def read_security_sentences(document: Document, inline: Inline) -> Iterator[Secu
     if len(text) > 2000:
         return
     span = Span(document.source, inline.start, inline.end)
+    labelled = _LABELLED.match(text)
+    if labelled is not None:
+        yield SecurityFact(needed=labelled["no"] is None, rank=Rank.DECLARED, span=span)
+        return
     if _NOT_NEEDED.search(text):
         yield SecurityFact(needed=False, rank=Rank.PROSE, span=span)
         return

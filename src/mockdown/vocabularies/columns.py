@@ -99,7 +99,9 @@ COLUMNS: dict[Column, str] = {
         "schema, response, response type, response schema, response body, body, returns, model, "
         "response model, go type, payload, request body"
     ),
-    Column.METHOD: "method, methods, http method, verb, http verb, http request, request method, request type",
+    Column.METHOD: (
+        "method, methods, http method, verb, http verb, http request, request method, request type"
+    ),
     Column.PATH: (
         "path, url, uri, endpoint, endpoints, route, routes, url path, api, uri path, resource, "
         "api endpoint, request, request url, request uri, request path, api url, api path, endpoint url"

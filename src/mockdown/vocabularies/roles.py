@@ -72,7 +72,8 @@ ROLES: tuple[tuple[Role, str], ...] = (
     (
         Role.BODY,
         r"(example |sample |json |http |the |optional |required )*"
-        r"(request |post |put |patch |json )?(body|payload|post data|data params?|request data|request schema"
+        r"(request |post |put |patch |json )?(body|payload|post data|data (params?|constraints?|examples?)"
+        r"|request data|request schema"
         r"|request object|request fields?|request attributes?|request properties)"
         r"( (param(eter)?s?|schema|fields?|attributes?|properties|content|format|example"
         r"|arguments?|json|object))*"

@@ -11,7 +11,7 @@ from mockdown.extractors.announced_lines import parse_line
 from mockdown.extractors.facts import TextFact
 from mockdown.extractors.scopes import Scope
 from mockdown.readers.blocks import Document, Section
-from mockdown.vocabularies.roles import Role, role_of
+from mockdown.vocabularies.roles import Role, role_of, without_number
 
 _GENERIC = re.compile(
     r"^\W*(?:[\d.]+\s+)?(?:(?:rest|http|api|available|list of|all)\s+)*"
@@ -51,7 +51,7 @@ def _nearest_title(scope: Scope) -> str:
 
 
 def _title(text: str) -> str:
-    text = text.strip()
+    text = without_number(text.strip())
     if (
         not text
         or parse_line(text) is not None

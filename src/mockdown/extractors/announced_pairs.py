@@ -83,8 +83,9 @@ def _said(document: Document, blocks: Iterable[Block]) -> Iterator[_Said]:
     """The labels among blocks; one that stands alone speaks of the block behind it."""
     pending: Column | None = None
     for block in blocks:
-        if pending is not None and isinstance(block, Paragraph | CodeBlock):
-            values = list(_value(document, pending, block))
+        lone = _lone_item(block)
+        if pending is not None and isinstance(lone, Paragraph | CodeBlock):
+            values = list(_value(document, pending, lone))
             pending = None
             if values and not _column(values[0].value):
                 yield from values
@@ -107,6 +108,13 @@ def _said(document: Document, blocks: Iterable[Block]) -> Iterator[_Said]:
                 column = _column(entry.term.text)
                 if column is not None and entry.blocks:
                     yield from _value(document, column, entry.blocks[0])
+
+
+def _lone_item(block: Block) -> Block:
+    """What the only item of a list holds, as the value nested below a label; else the block itself."""
+    if isinstance(block, ListBlock) and len(block.items) == 1 and len(block.items[0].blocks) == 1:
+        return block.items[0].blocks[0]
+    return block
 
 
 def _split(line: str) -> tuple[Column | None, str]:

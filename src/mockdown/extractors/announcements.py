@@ -35,6 +35,7 @@ from mockdown.readers.blocks import (
 from mockdown.source import Span
 from mockdown.values import dataclass
 from mockdown.vocabularies.columns import Column, column_of
+from mockdown.vocabularies.roles import without_number
 
 
 class Strength(IntEnum):
@@ -100,12 +101,13 @@ def _in_heading(document: Document, section: Section) -> Iterator[Announcement]:
     heading = section.heading
     if heading is None:
         return
-    line = parse_line(heading.text)
+    text = without_number(heading.text)
+    line = parse_line(text)
     if line is None:
         for code in heading.inline.codes:
             line = line or parse_line(code)
         if line is None:
-            found = TITLED.match(heading.text)
+            found = TITLED.match(text)
             line = announced(found["methods"], found["path"], title=found["title"]) if found else None
     if line is not None:
         yield from _make(document, section, None, heading, line, strength=Strength.DECLARED)

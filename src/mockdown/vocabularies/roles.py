@@ -117,6 +117,14 @@ _NOISE = re.compile(r"[`*_:#()\[\].,!>{}\"“”]+")
 _SPACE = re.compile(r"\s+")
 
 
+_NUMBER = re.compile(r"^(?:\d+[.)、]|\d+(?:\.\d+)+[.)、]?)\s*(?=\D)")
+
+
+def without_number(title: str) -> str:
+    """A title without the number of its section: `2.1 Errors` and `3. Errors` are `Errors`."""
+    return _NUMBER.sub("", title) if title[:1].isdigit() else title
+
+
 @lru_cache(maxsize=4096)
 def role_of(title: str) -> Role:
     """The role of a heading or short lead-in: the whole of it must be words that are known.
@@ -124,7 +132,7 @@ def role_of(title: str) -> Role:
     >>> role_of("Query Parameters:")
     <Role.QUERY: 3>
     """
-    words = _SPACE.sub(" ", _NOISE.sub(" ", title.lower())).strip()
+    words = _SPACE.sub(" ", _NOISE.sub(" ", without_number(title.strip()).lower())).strip()
     if not words or len(words) > 80:
         return Role.NONE
     words = _LEADING.sub("", words)

@@ -31,6 +31,12 @@ TRANSLATED: dict[str, str] = {
     "STATUS": (
         "状态码, ステータス, ステータスコード, код, код ответа, статус, código, codigo, statuscode, code http"
     ),
-    "METHOD": "方法, 请求方法, メソッド, метод, método, méthode, methode",
-    "PATH": "路径, 地址, 接口, パス, エンドポイント, путь, адрес, ruta, caminho, chemin, pfad",
+    "METHOD": (
+        "方法, 请求方法, 请求方式, http方法, メソッド, リクエストメソッド, метод, метод запроса, "
+        "método, méthode, methode"
+    ),
+    "PATH": (
+        "路径, 地址, 接口, 接口地址, 请求地址, 请求路径, 请求url, 接口url, パス, エンドポイント, путь, "
+        "адрес, адрес запроса, ruta, caminho, chemin, pfad"
+    ),
 }

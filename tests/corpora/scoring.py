@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from mockdown.compiler.settings import BuildSettings
 from mockdown.emit import build
 from mockdown.emit.result import BuildResult
 from mockdown.source import SourceFile
@@ -47,9 +48,9 @@ class Corpus:
         files = sorted(path for path in self.docs.rglob("*") if path.suffix in SUFFIXES and path.is_file())
         return [SourceFile(path.relative_to(self.docs).as_posix(), path.read_bytes()) for path in files]
 
-    def build(self) -> BuildResult:
+    def build(self, openapi: str = "3.0") -> BuildResult:
         """Compile all pages through the public face."""
-        return build(self.pages(), name=self.name)
+        return build(self.pages(), name=self.name, settings=BuildSettings(openapi=openapi))
 
 
 SCORED = (

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from openapi_spec_validator import OpenAPIV30SpecValidator
+from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 from scoring import CORPORA, SCORED, VIETER, Corpus, Figures, disputes, facts_of, score
 
 pytestmark = pytest.mark.corpora
@@ -62,6 +62,14 @@ def test_scores_do_not_fall(corpus: Corpus, *, update_scores: bool) -> None:
     if update_scores:
         write(corpus.name, figures)
     assert fallen(corpus.name, figures) == []
+
+
+@pytest.mark.parametrize("corpus", [*SCORED, VIETER], ids=lambda corpus: corpus.name)
+def test_3_1_is_valid_too(corpus: Corpus) -> None:
+    """A corpus gives a valid description in the other version of OpenAPI as well."""
+    document = json.loads(json.dumps(corpus.build(openapi="3.1").document))
+    assert document["openapi"] == "3.1.1"
+    OpenAPIV31SpecValidator(document).validate()
 
 
 def test_every_figure_is_recorded() -> None:

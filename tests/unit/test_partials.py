@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mockdown.compiler.ledger import LineClass
 from mockdown.description import Description
 from mockdown.diagnostics import Diagnostic
 from mockdown.readers.includes import Refused
@@ -77,6 +78,18 @@ def test_a_page_alone_includes_from_its_own_folder(tmp_path: Path) -> None:
     description, found = compiled(tmp_path, "docs/page.md")
     assert str(description.origin("/paths/~1teas/get")) == "docs/parts/more.md:3"
     assert found == []
+
+
+def test_a_partial_has_an_account_of_its_own(tmp_path: Path) -> None:
+    """The ledger accounts for the lines of included files, after those of the pages."""
+    write(tmp_path, "page.md", "# Teas\n\n{!part.txt!}\n")
+    write(tmp_path, "part.txt", f"{OPERATION}\n| a | b |\n|---|---|\n| 1 | 2 |\n")
+    (one,) = load_targets(["page.md"], cwd=tmp_path)
+    assert one.result is not None
+    accounts = {page.page: page for page in one.result.ledger.pages}
+    assert list(accounts) == [page.name for page in one.pages] == ["page.md", "part.txt"]
+    assert accounts["part.txt"].lines[2] is LineClass.COMPILED
+    assert accounts["part.txt"].lines[4] is LineClass.UNREAD
 
 
 def test_an_example_is_included_into_its_fence(tmp_path: Path) -> None:

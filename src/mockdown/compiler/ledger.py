@@ -19,6 +19,7 @@ from mockdown.readers.blocks import (
     Quote,
     Table,
 )
+from mockdown.source import SourceFile
 from mockdown.vocabularies.components import is_known
 
 
@@ -85,16 +86,17 @@ def build_ledger(
         for announcement in scope.announcements:
             for start, end in _announcing(announcement):
                 book.mark(scope.document, start, end, LineClass.COMPILED)
-    return Ledger(tuple(PageLedger(document.name, book.classes(document)) for document in documents))
+    return Ledger(tuple(PageLedger(file.name, book.classes(file)) for file in book.files))
 
 
 class _Book:
     """The class of each line while blocks are gone through."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
-        self._pages = {
-            document.name: [LineClass.PROSE] * len(document.source.file.lines) for document in documents
-        }
+    def __init__(self, documents: Sequence[Document]) -> None:
+        pages = {document.name: document.source.file for document in documents}
+        partials = {file.name: file for document in documents for file in included_files(document)}
+        self.files = tuple((partials | pages)[name] for name in dict.fromkeys((*pages, *partials)))
+        self._pages = {file.name: [LineClass.PROSE] * len(file.lines) for file in self.files}
 
     def mark(self, document: Document, start: int, end: int, kind: LineClass) -> None:
         """Give the lines between two offsets a class; each line of the text knows its file."""
@@ -110,12 +112,18 @@ class _Book:
             if number <= len(lines):
                 lines[number - 1] = kind
 
-    def classes(self, document: Document) -> tuple[LineClass, ...]:
-        """The account of a page: on an empty line there is nothing to be read."""
+    def classes(self, file: SourceFile) -> tuple[LineClass, ...]:
+        """The account of a file: on an empty line there is nothing to be read."""
         return tuple(
             LineClass.PROSE if kind is LineClass.UNREAD and not text.strip() else kind
-            for kind, text in zip(self._pages[document.name], document.source.file.lines, strict=True)
+            for kind, text in zip(self._pages[file.name], file.lines, strict=True)
         )
+
+
+def included_files(document: Document) -> tuple[SourceFile, ...]:
+    """The files other than its own that lines of a page came from."""
+    files = {file.name: file for file, _ in document.source.origins or ()}
+    return tuple(file for name, file in files.items() if name != document.name)
 
 
 def _announcing(announcement: Announcement) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,7 @@ from mockdown.compiler.evidence import Evidence
 from mockdown.compiler.examples import assign_examples
 from mockdown.compiler.habits import add_habits
 from mockdown.compiler.includes import Includes
-from mockdown.compiler.ledger import Ledger, LineClass, build_ledger
+from mockdown.compiler.ledger import Ledger, LineClass, build_ledger, included_files
 from mockdown.compiler.naming import Named, operation_ids
 from mockdown.compiler.oauth import find_oauth
 from mockdown.compiler.parameters import Sorted, finish, sort_fields
@@ -99,7 +99,7 @@ def _compile(
     for note in notes:
         claim[note.document.name](note.fact.span.start, note.fact.span.end)
     ledger = build_ledger(documents, claims, scopes)
-    _name_silent_pages(ledger, includes.used, report)
+    _name_silent_pages(documents, ledger, includes.used, report)
     plan = SecurityPlan(evidence, notes, find_oauth(documents))
     in_place = [_Sorted(item, sort_fields(item), assign_examples(item)) for item in evidence]
     operations = with_twin_types([_operation(item, plan, settings, len(documents)) for item in in_place])
@@ -151,17 +151,21 @@ def _claimer(places: list[tuple[int, int]]) -> Claim:
     return claim
 
 
-def _name_silent_pages(ledger: Ledger, included: Container[str], report: Report) -> None:
+def _name_silent_pages(
+    documents: Sequence[Document], ledger: Ledger, included: Container[str], report: Report
+) -> None:
     """Say which pages gave nothing at all: no operation, and no schema, credentials or text for others."""
-    for page in ledger.pages:
-        if page.count(LineClass.COMPILED) or page.page in included:
+    speaking = {page.page for page in ledger.pages if page.count(LineClass.COMPILED)}
+    for document in documents:
+        names = {document.name, *(file.name for file in included_files(document))}
+        if document.name in included or not speaking.isdisjoint(names):
             continue
         report(
             Diagnostic(
                 code=codes.SRC401,
                 message="this page announces no operation",
                 help="an operation is announced by a line such as `GET /things/{id}`",
-                page=page.page,
+                page=document.name,
             )
         )
 

@@ -144,13 +144,21 @@ def _build_api(name: str, value: object, outputs: Outputs, errors: _Errors) -> A
         errors.add(codes.CFG103, ("apis", name), message, "use letters, digits, dots, dashes, underscores")
     given = errors.settings(value, tables.API, ("apis", name))
     pages = _texts(given.pop("pages", f"docs/{name}"))
+    exclude = _texts(given.pop("exclude", []))
     named = "overlays" in given
     overlays = _texts(given.pop("overlays", f"{outputs.descriptions}/overlays/{name}"))
     defaults = {
         "description": f"{outputs.descriptions}/{name}.yaml",
         "mocks": f"{outputs.mocks}/{name}",
     }
-    return Api(name=name, pages=pages, overlays=overlays, names_overlays=named, **(defaults | given))
+    return Api(
+        name=name,
+        pages=pages,
+        exclude=exclude,
+        overlays=overlays,
+        names_overlays=named,
+        **(defaults | given),
+    )
 
 
 def _texts(value: str | list[str]) -> tuple[str, ...]:

@@ -37,6 +37,8 @@ class Api:
     name: str
     pages: tuple[str, ...]
     """Folders, pages or globs, in the order in which they are read."""
+    exclude: tuple[str, ...] = ()
+    """Folders, pages or globs that are left out of those."""
     title: str | None = None
     version: str | None = None
     base_path: str | None = None

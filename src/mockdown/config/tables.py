@@ -54,6 +54,7 @@ def _base_path(value: object) -> bool:
 
 API: dict[str, Setting] = {
     "pages": Setting("a text or a list of texts", _is_texts, '"docs/shop"'),
+    "exclude": Setting("a text or a list of texts", _is_any_texts, '"docs/shop/internal"'),
     "title": Setting("a text", _is_text, '"The Shop API"'),
     "version": Setting("a text", _is_text, '"1.4"'),
     "base_path": Setting("empty, or a path that begins with a slash", _base_path, '"/api/v1"'),

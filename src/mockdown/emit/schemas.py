@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from mockdown.emit.origins import Origins
@@ -16,6 +17,9 @@ def emit_schema(schema: Schema, pointer: str, origins: Origins, *, modern: bool)
     origins.note(pointer, schema.span, schema.rank)
     if schema.ref is not None:
         return _reference(schema, modern=modern)
+    if modern and schema.nullable and schema.all_of:
+        whole = replace(schema, nullable=False)
+        return {"anyOf": [emit_schema(whole, f"{pointer}/anyOf/0", origins, modern=True), {"type": "null"}]}
     written: dict[str, Json] = {}
     if schema.type is not None:
         written["type"] = schema.type
@@ -98,8 +102,8 @@ def _nullable(written: dict[str, Json], *, modern: bool) -> dict[str, Json]:
         return written
     if "type" in written:
         written["type"] = [written["type"], "null"]
-        if "enum" in written and None not in written["enum"]:
-            written["enum"] = [*written["enum"], None]
-    elif "anyOf" in written:
+    if "enum" in written and None not in written["enum"]:
+        written["enum"] = [*written["enum"], None]
+    if "anyOf" in written:
         written["anyOf"].append({"type": "null"})
     return written

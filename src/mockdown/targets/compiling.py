@@ -36,6 +36,7 @@ class Compiled:
     description: Description
     diagnostics: tuple[Diagnostic, ...]
     pages: tuple[SourceFile, ...] = ()
+    """The pages, then the files that they include, as in the ledger."""
     result: BuildResult | None = None
     """What the compiler gave; None for an OpenAPI file, which is read as it is."""
 
@@ -91,8 +92,13 @@ def compile_target(
     if files:
         result = overlay_result(result, files, target=target, today=today or find_today(), report=note)
     description = Description(target.name, result.document, SourceMap(result.pointers))
+    read = {page.name: page for page in (*pages, *partials.read.values())}
     return Compiled(
-        target=target, description=description, diagnostics=tuple(found), pages=tuple(pages), result=result
+        target=target,
+        description=description,
+        diagnostics=tuple(found),
+        pages=tuple(read[page.page] for page in result.ledger.pages),
+        result=result,
     )
 
 

@@ -12,7 +12,7 @@ from mockdown import codes
 from mockdown.diagnostics import Diagnostic, MockdownError, Report
 from mockdown.overlay import Overlay, complain
 from mockdown.source import SourceFile
-from mockdown.targets.pages import shown_name
+from mockdown.targets.pages import find_matches, shown_name
 from mockdown.targets.target import Target
 
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -40,8 +40,8 @@ def _expand(source: str, root: Path, *, must: bool) -> list[Path]:
         return _overlays(path.iterdir())
     if path.is_file():
         return [path]
-    if any(character in source for character in "*?[") and not Path(source).is_absolute():
-        return _overlays(root.glob(source))
+    if any(character in source for character in "*?["):
+        return _overlays(find_matches(source, root))
     if not must:
         return []
     raise _missing(source, "check the path, or the `overlays` setting of mockdown.toml")

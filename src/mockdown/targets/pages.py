@@ -20,7 +20,10 @@ PASSED_OVER = ("node_modules",)
 
 
 def find_pages(target: Target, report: Report) -> tuple[Path, ...]:
-    """The pages of a target, each once.  A folder that is missing or has none raises `MockdownError`."""
+    """The pages of a target, each once, less those that its API leaves out.
+
+    A folder that is missing or has none raises `MockdownError`.
+    """
     found: dict[Path, None] = {}
     errors: list[Diagnostic] = []
     for source in target.sources:
@@ -28,9 +31,25 @@ def find_pages(target: Target, report: Report) -> tuple[Path, ...]:
             found |= dict.fromkeys(_expand(source, target.root, report))
         except MockdownError as error:
             errors += error.diagnostics
+    left_out = _left_out(target, errors)
     if errors:
         raise MockdownError(*errors)
-    return tuple(found)
+    kept = tuple(path for path in found if left_out.isdisjoint((path, *path.parents)))
+    return kept or tuple(_none_in(f"all pages of {target.given} are left out", target.given))
+
+
+def _left_out(target: Target, errors: list[Diagnostic]) -> set[Path]:
+    """The folders and pages that an API leaves out."""
+    found: set[Path] = set()
+    for pattern in target.api.exclude if target.api else ():
+        path = target.root / pattern
+        matches = [path] if path.exists() else find_matches(pattern, target.root)
+        found.update(matches)
+        if not matches:
+            message = f"nothing matches {pattern}, which is to be left out"
+            help_ = "correct the `exclude` setting of mockdown.toml"
+            errors.append(Diagnostic(code=codes.SRC104, message=message, page=pattern, help=help_))
+    return found
 
 
 def shown_name(path: Path, root: Path) -> str:
@@ -55,13 +74,48 @@ def _expand(source: str, root: Path, report: Report) -> list[Path]:
     if path.exists():
         return [path]
     if any(character in source for character in "*?["):
-        matches = [match for match in root.glob(source) if match.is_file()]
-        pages = sorted(matches, key=lambda page: _order(page.relative_to(root)))
+        matches = list(_matching(source, root, report))
+        pages = sorted(
+            matches, key=lambda page: _order(page.relative_to(root) if page.is_relative_to(root) else page)
+        )
         return pages or _none_in(f"no page matches {source}", source)
     help_ = "check the path, or the `pages` setting of mockdown.toml"
     raise MockdownError(
         Diagnostic(code=codes.SRC103, message=f"{source} does not exist", page=source, help=help_)
     )
+
+
+def find_matches(pattern: str, root: Path) -> list[Path]:
+    """The files and folders that a pattern matches; one that begins with a slash starts there."""
+    written = Path(pattern)
+    if not any(character in pattern for character in "*?["):
+        return []
+    if written.is_absolute():
+        return list(Path(written.anchor).glob(str(written.relative_to(written.anchor))))
+    return list(root.glob(pattern))
+
+
+def fixed_folder(pattern: str) -> Path:
+    """The part of a pattern before its first star: what it matches lies in there."""
+    parts = Path(pattern).parts
+    fixed = next((i for i, part in enumerate(parts) if any(sign in part for sign in "*?[")), len(parts))
+    return Path(*parts[:fixed])
+
+
+def _matching(pattern: str, root: Path, report: Report) -> Iterator[Path]:
+    """The pages that a pattern matches: of files of any kind only those that it names by their suffix."""
+    folder = root / fixed_folder(pattern)
+    inside = folder.resolve()
+    named = Path(pattern).suffix
+    for path in find_matches(pattern, root):
+        parts = path.relative_to(folder).parts
+        hidden = any(part.startswith(".") or part in PASSED_OVER for part in parts)
+        if hidden or not (named or path.name.lower().endswith(PAGE_SUFFIXES)) or not path.is_file():
+            continue
+        if path.resolve().is_relative_to(inside):
+            yield path
+        else:
+            report(_leads_out(shown_name(path, root)))
 
 
 def _none_in(message: str, page: str) -> list[Path]:

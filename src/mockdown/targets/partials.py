@@ -10,7 +10,7 @@ from pathlib import Path
 from mockdown import codes
 from mockdown.readers.includes import Refused
 from mockdown.source import SourceFile
-from mockdown.targets.pages import PASSED_OVER, shown_name
+from mockdown.targets.pages import PASSED_OVER, fixed_folder, shown_name
 from mockdown.targets.target import Target
 
 FOLDERS = ("", "_includes", "includes", "_partials", "partials", "_snippets", "snippets")
@@ -27,13 +27,10 @@ def docs_folders(target: Target) -> tuple[Path, ...]:
     """The folders in which the pages of a target may include files."""
     found: dict[Path, None] = {}
     for source in (*target.docs, *target.sources):
-        parts = Path(source).parts
-        fixed = next((i for i, part in enumerate(parts) if any(sign in part for sign in "*?[")), len(parts))
-        path = Path(os.path.normpath(target.root / source))
+        path = target.root / source
         if not path.is_dir():
-            folder = Path(*parts[:fixed]) if fixed < len(parts) else Path(source).parent
-            path = Path(os.path.normpath(target.root / folder))
-        found[path] = None
+            path = path.parent if path.exists() else target.root / fixed_folder(source)
+        found[Path(os.path.normpath(path))] = None
     return tuple(found)
 
 

@@ -83,6 +83,31 @@ def emit(schema: Schema, *, modern: bool = False) -> dict[str, Any]:
             {"anyOf": [{"type": "string"}, {"type": "integer"}]},
         ),
         (
+            Schema(keywords={"enum": ["a", 1]}, nullable=True),
+            {"enum": ["a", 1], "nullable": True},
+            {"enum": ["a", 1, None]},
+        ),
+        (
+            Schema(any_of=(Schema(type="string"), Schema(type="integer")), nullable=True),
+            {"anyOf": [{"type": "string", "nullable": True}, {"type": "integer"}]},
+            {"anyOf": [{"type": "string"}, {"type": "integer"}, {"type": "null"}]},
+        ),
+        (
+            Schema(all_of=(Schema(ref="A"), Schema(type="object")), nullable=True),
+            {"allOf": [{"$ref": "#/components/schemas/A"}, {"type": "object"}], "nullable": True},
+            {
+                "anyOf": [
+                    {"allOf": [{"$ref": "#/components/schemas/A"}, {"type": "object"}]},
+                    {"type": "null"},
+                ]
+            },
+        ),
+        (
+            Schema(type="integer", keywords={"minimum": 1, "exclusiveMinimum": True, "maximum": 9}),
+            {"type": "integer", "minimum": 1, "exclusiveMinimum": True, "maximum": 9},
+            {"type": "integer", "maximum": 9, "exclusiveMinimum": 1},
+        ),
+        (
             Schema(type="object", additional=Schema(type="integer")),
             {"type": "object", "additionalProperties": {"type": "integer"}},
             {"type": "object", "additionalProperties": {"type": "integer"}},

@@ -118,6 +118,13 @@ def site(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """The compiler against made-up pages, guided by coverage; `-- --seconds 600` for longer than a minute."""
+    _install(session, "fuzz")
+    session.run("python", "tests/fuzz/session.py", *session.posargs)
+
+
+@nox.session
 def golden(session: nox.Session) -> None:
     """Golden pairs alone; `-- --update` writes them anew."""
     _install(session, "tests")

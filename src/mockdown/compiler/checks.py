@@ -11,7 +11,7 @@ from mockdown.extractors.facts import RequestFact
 
 def check_evidence(evidence: Evidence, report: Report) -> None:
     """Report where what is said of an operation does not agree."""
-    if len(evidence.scopes[0].keys) == 1:
+    if evidence.scopes[0].is_of_one:
         for fact in evidence.of(RequestFact):
             _check_sample(evidence, fact, report)
     for example in contradicting(evidence):

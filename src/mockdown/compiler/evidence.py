@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from mockdown.compiler.choose import matches
 from mockdown.extractors.announcements import Announcement
 from mockdown.extractors.facts import Fact, RequestFact
 from mockdown.extractors.scopes import Scope
@@ -57,9 +57,16 @@ class Evidence:
 
     def path_of(self, fact: RequestFact) -> list[str] | None:
         """The segments of a sample's path that stand against the template's, None when they differ."""
-        left = [segment for segment in fact.request.target.path.split("/") if segment]
-        right = [segment for segment in self.path.split("/") if segment]
+        left, right = _segments(fact.request.target.path), _segments(self.path)
         extra = len(left) - len(right)
-        if extra < 0 or not matches("/".join(left[extra:]), "/".join(right)):
+        if extra < 0:
             return None
-        return left[extra:]
+        for actual, expected in zip(left[extra:], right, strict=True):
+            if actual != expected and "{" not in expected:
+                return None
+        return list(left[extra:])
+
+
+@lru_cache(maxsize=8192)
+def _segments(path: str) -> tuple[str, ...]:
+    return tuple(segment for segment in path.split("/") if segment)

@@ -12,7 +12,7 @@ from mockdown.compiler.naming import singular, words_of
 from mockdown.model.schema import Schema
 
 _KIND = re.compile(
-    r"[\s_-]+(?:object|model|schema|resource|type|structure|entity|payload|definition|record)s?$|^the[\s-]+",
+    r"(?<![\s_-])[\s_-]+(?:object|model|schema|resource|type|structure|entity|payload|definition|record)s?$|^the[\s-]+",
     re.IGNORECASE,
 )
 _NO_LETTER = re.compile(r"[\W_]+")

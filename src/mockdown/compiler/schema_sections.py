@@ -34,7 +34,7 @@ from mockdown.vocabularies.roles import Role, role_of
 
 _NAME = re.compile(r"^[A-Za-z_][\w.:/ -]{0,79}$")
 _KIND = re.compile(
-    r"\s+(?:object|model|schema|resource|type|structure|entity|payload)s?$|^the\s+", re.IGNORECASE
+    r"(?<!\s)\s+(?:object|model|schema|resource|type|structure|entity|payload)s?$|^the\s+", re.IGNORECASE
 )
 _NOUNS = frozenset(("error", "event", "role", "permission", "scope", "note", "filter", "header", "file"))
 """Names of objects which are also words for parts of an operation; in the singular they name an object."""

@@ -20,7 +20,7 @@ _GENERIC = re.compile(
 )
 """Titles of sections that hold all operations, and so group none of them."""
 _NUMBER = re.compile(r"^(?:\d+\.)+\d*\s+|^\d+\s+(?=[A-Z])")
-_MARKS = re.compile(r"[`*]|\[([^\]]*)\]\([^)]*\)")
+_MARKS = re.compile(r"[`*]|\[([^\[\]]*)\]\([^)]*\)")
 
 
 def summary_of(evidence: Evidence) -> str:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from mockdown.model.paths import PathTemplate, parse_path
 from mockdown.values import dataclass
 
+LONGEST = 400
+"""A longer line is prose, whatever it starts with."""
 _METHOD = r"(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|DEL)"
 METHOD_LIST = rf"{_METHOD}(?:\s*(?:,|/|\||\bor\b|\band\b|&)\s*{_METHOD})*"
 _PATH = (
@@ -53,7 +55,7 @@ def parse_line(text: str) -> AnnouncedLine | None:
 @lru_cache(maxsize=8192)
 def _parse_line(text: str) -> AnnouncedLine | None:
     text = text.strip()
-    if len(text) > 400 or not text or _METHODS_ONLY.match(text):
+    if len(text) > LONGEST or not text or _METHODS_ONLY.match(text):
         return None
     found = _LINE.match(text)
     if found is not None:

@@ -9,6 +9,7 @@ from enum import IntEnum
 
 from mockdown.extractors.announced_components import announced_by, read_meta, summary_of
 from mockdown.extractors.announced_lines import (
+    LONGEST,
     METHOD_LIST,
     TITLED,
     AnnouncedLine,
@@ -107,7 +108,7 @@ def _in_heading(document: Document, section: Section) -> Iterator[Announcement]:
         for code in heading.inline.codes:
             line = line or parse_line(code)
         if line is None:
-            found = TITLED.match(text)
+            found = TITLED.match(text) if len(text) <= LONGEST else None
             line = announced(found["methods"], found["path"], title=found["title"]) if found else None
     if line is not None:
         yield from _make(document, section, None, heading, line, strength=Strength.DECLARED)

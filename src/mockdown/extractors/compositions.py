@@ -34,7 +34,7 @@ from mockdown.vocabularies.composition import (
 )
 from mockdown.vocabularies.roles import Role, role_of
 
-_LINK = re.compile(r"\[([^\]]*)\]\(([^()\s]*)[^()]*\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)[^()]*\)")
 _CODE = re.compile(r"`([\w.$@\[\]-]{1,80})`")
 _TYPED = re.compile(
     r"^\s*(?:field |attribute |property )?(?:is|are|becomes?|has(?: the)? type|changes? to|:|→|->|–|—|-)\s+"
@@ -44,7 +44,7 @@ _TYPED = re.compile(
 )
 _ASIDE = re.compile(r"^\s*\((?P<type>(?:[^()]|\([^()]*\)){1,120})\)")
 _WEAK = re.compile(
-    r"(?:subset|variant|version|form|representation|summary|extension|superset|\w+ation) of", re.IGNORECASE
+    r"(?:subset|variant|version|form|representation|summary|extension|superset|\b\w+ation) of", re.IGNORECASE
 )
 
 

@@ -149,7 +149,7 @@ def _merge_objects(first: Schema, second: Schema) -> Schema:
     for item in first.properties:
         other = others.pop(item.name, None)
         if other is None:
-            merged.append(replace(item, required=False if item.required is None else item.required))
+            merged.append(item if item.required is not None else replace(item, required=False))
         else:
             merged.append(replace(item, schema=merge_examples(item.schema, other.schema)))
     merged.extend(replace(item, required=False) for item in others.values())

@@ -14,6 +14,8 @@ from mockdown.readers.blocks import Block, Document, ListBlock, Paragraph, Secti
 from mockdown.vocabularies.roles import Role, role_of
 
 Key = tuple[str, str]
+_SHARING = 100
+"""So many operations, announced one after the other, may share what follows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,12 @@ class Scope:
     @property
     def keys(self) -> tuple[Key, ...]:
         return tuple(dict.fromkeys(announcement.key for announcement in self.announcements))
+
+    @property
+    def is_of_one(self) -> bool:
+        """Whether it announces one operation only."""
+        first = self.announcements[0].key
+        return all(announcement.key == first for announcement in self.announcements)
 
 
 def find_scopes(document: Document, announcements: Sequence[Announcement]) -> list[Scope]:
@@ -235,7 +243,7 @@ def _regions(
             current, blocks = [], []
         elif announced:
             title = [blocks.pop()] if blocks and _is_title(blocks[-1]) and not shared else []
-            if current and shared:
+            if current and shared and len(current) < _SHARING:
                 current, blocks = [*current, *announced], [*blocks, block]
                 continue
             if current:
@@ -273,6 +281,7 @@ def _own_items(
     """List items which announce an operation each and say something of it."""
     if len(announced) < 2:
         return []
+    announced = sorted(announced, key=lambda found: found.span.start)
     if isinstance(block, Table):
         return _own_rows(block, announced)
     if not isinstance(block, ListBlock):

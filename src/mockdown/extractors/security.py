@@ -32,7 +32,7 @@ _SCHEMES = (
     ),
 )
 _HEADER_NAMED = re.compile(
-    r"[`\"'*>]+(?P<a>(?:X-)?[A-Z][\w]*(?:-[A-Za-z]\w*)+)(?:[`\"'*:<]|\s*:)|\b(?P<b>X-[A-Z][\w]*(?:-\w+)*)\b"
+    r"[`\"'*>](?P<a>(?:X-)?[A-Z][\w]*(?:-[A-Za-z]\w*)+)(?:[`\"'*:<]|\s*:)|\b(?P<b>X-[A-Z][\w]*(?:-\w+)*)\b"
 )
 _NEEDED = Wording(
     "authenticated logged signed authentication authorization authorisation credentials log login key keys "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import lru_cache
 
 from mockdown.values import dataclass
@@ -59,6 +60,10 @@ _OPTIONAL = re.compile(r"\[(/[^\][]*)\]")
 _NAME = re.compile(r"[^\w.-]+")
 
 
+_LONGEST = 2000
+"""Longer text is no path: clients and servers accept no more."""
+
+
 @lru_cache(maxsize=8192)
 def anonymous(path: str) -> str:
     """A path with its parameters' names left out: `/users/{}/keys`."""
@@ -72,6 +77,8 @@ def parse_path(written: str) -> PathTemplate | None:
     >>> parse_path("/repos/:owner/<repo>?page=1").path
     '/repos/{owner}/{repo}'
     """
+    if len(written) > _LONGEST:
+        return None
     text = written.strip().strip("`'\"").replace("&lt;", "<").replace("&gt;", ">").replace("\\", "")
     server = ""
     found = _ABSOLUTE.match(text)
@@ -84,19 +91,21 @@ def parse_path(written: str) -> PathTemplate | None:
     text = _OPTIONAL.sub("", text)
     if not text.startswith("/"):
         text = "/" + text
-    names: list[str] = []
+    names: dict[str, None] = {}
 
     def template(match: re.Match[str]) -> str:
         name = next(value for value in match.groups() if value is not None)
-        names.append(_unique(parameter_name(name), names))
-        return f"{{{names[-1]}}}"
+        unique = _unique(parameter_name(name), names)
+        names[unique] = None
+        return f"{{{unique}}}"
 
     text = _BARE_CONVERTED.sub(r"{\1}", text).replace("{}", "{id}")
     text = _JOINED.sub(r"{\1}{\2}", text)
     path = _NOTATIONS.sub(template, text)
     if path.endswith("/*"):
-        names.append(_unique("path", names))
-        path = f"{path[:-1]}{{{names[-1]}}}"
+        unique = _unique("path", names)
+        names[unique] = None
+        path = f"{path[:-1]}{{{unique}}}"
     path = re.sub(r"/{2,}", "/", path)
     if re.search(r"[\s<>\"'|^`]", path) or path.count("{") != path.count("}"):
         return None
@@ -133,7 +142,7 @@ def parameter_name(written: str) -> str:
     return _NAME.sub("_", name).strip("_") or "id"
 
 
-def _unique(name: str, names: list[str]) -> str:
+def _unique(name: str, names: Container[str]) -> str:
     if name not in names:
         return name
     count = 2

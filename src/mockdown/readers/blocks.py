@@ -5,11 +5,24 @@ Offsets (`start`, `end`) are bytes of the page's `SourceText`; `Document.span` t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 
 from mockdown.source import SourceText, Span
 from mockdown.values import dataclass
+
+_BLANKS = re.compile(r"\s{40,}")
+
+
+def without_runs(text: str) -> str:
+    """Text in which very many blanks are one, as on a screen: patterns would try each of them in turn."""
+    return text if len(text) < 400 else _BLANKS.sub(" ", text)
+
+
+def tidy_text(text: str) -> str:
+    """Inline text without the blanks around it, and without long runs of them."""
+    return without_runs(text.strip())
 
 
 @dataclass(frozen=True, slots=True)

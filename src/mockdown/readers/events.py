@@ -24,6 +24,8 @@ from mockdown.readers.blocks import (
     Quote,
     Row,
     Table,
+    tidy_text,
+    without_runs,
 )
 from mockdown.values import replace
 
@@ -182,7 +184,7 @@ class EventReader:
                     cells.append(self._read_inline((item, after), place["start"], place["end"]))
                 else:
                     codes = () if code is None else (code,)
-                    cells.append(Inline(text.strip(), place["start"], place["end"], codes))
+                    cells.append(Inline(tidy_text(text), place["start"], place["end"], codes))
             elif tag is not None:
                 cells = []
             elif event["End"] == "Table":
@@ -214,7 +216,7 @@ class EventReader:
                 parts.append(event["Text"])
             elif "Code" in event:
                 parts.append(event["Code"])
-                codes.append(event["Code"])
+                codes.append(without_runs(event["Code"]))
             elif "Start" in event:
                 tag = event["Start"]
                 name = tag if isinstance(tag, str) else next(iter(tag))
@@ -228,7 +230,7 @@ class EventReader:
                     self.held = item if tight else None
                     break
                 name, target, index = opened.pop()
-                text = "".join(parts[index:])
+                text = without_runs("".join(parts[index:]))
                 if name == "Link":
                     links.append(Link(text, target))
                 elif name == "Strong":
@@ -244,7 +246,7 @@ class EventReader:
                     parts.append(str(value))
             end = max(end, place["end"])
         text = parts[0] if len(parts) == 1 else "".join(parts)
-        return Inline(text.strip(), start, end, tuple(codes), tuple(links), tuple(strong))
+        return Inline(tidy_text(text), start, end, tuple(codes), tuple(links), tuple(strong))
 
 
 _INLINE_TAGS = frozenset(("Link", "Image", "Strong", "Emphasis", "Strikethrough", "Superscript", "Subscript"))

@@ -24,6 +24,7 @@ from mockdown.readers.blocks import (
     Quote,
     Row,
     Table,
+    tidy_text,
 )
 from mockdown.readers.components import CLOSING
 from mockdown.readers.tags import MARK
@@ -91,13 +92,25 @@ def _unclosed(raw: bytes) -> bool:
 def _parse(data: bytes, start: int, end: int) -> list[Block]:
     parser = _BlockParser(start)
     # Latin-1 keeps one character per byte, so that the parser's positions are byte offsets.
-    raw = data[start:end].decode("latin-1")
+    raw = _closed(data[start:end].decode("latin-1"))
     try:
         parser.feed(raw)
         parser.close()
     except (AssertionError, ValueError, RecursionError):
         return [HtmlBlock(data[start:end].decode("utf-8", "replace"), start, end)]
     return parser.finish(end)
+
+
+def _closed(raw: str) -> str:
+    """The text before a comment or declaration without an end, which takes all that follows (HTML 13.2.5).
+
+    The parser would look for that end anew at each of them.
+    """
+    for opening, closing in (("<!--", "-->"), ("<![", "]>"), ("<?", ">"), ("<!", ">")):
+        at = raw.find(opening, raw.rfind(closing) + 1)
+        if at >= 0:
+            raw = raw[:at]
+    return raw
 
 
 def _utf8(text: str) -> str:
@@ -121,7 +134,7 @@ class _Text:
         if not text:
             return None
         codes = (*self.codes, *_TICKS.findall(text))
-        text = _TICKS.sub(r"\1", text)
+        text = tidy_text(_TICKS.sub(r"\1", text))
         return Inline(text, max(self.start, 0), end, codes, tuple(self.links), tuple(self.strong))
 
 

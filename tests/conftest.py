@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import tempfile
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+# What tests compile is kept apart from what the user has compiled, and goes with them.
+_CACHE = tempfile.TemporaryDirectory(prefix="mockdown-tests-")
+os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
 SLOW_MACHINES = (HealthCheck.too_slow, HealthCheck.data_too_large)
 

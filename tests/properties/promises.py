@@ -9,11 +9,11 @@ from typing import Any
 import yaml
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 
-from mockdown.compiler.ledger import LineClass
 from mockdown.compiler.settings import BuildSettings
 from mockdown.diagnostics import Diagnostic
 from mockdown.emit import build, render_json, render_map, render_yaml
 from mockdown.emit.result import BuildResult
+from mockdown.model.ledger import LineClass
 from mockdown.source import SourceFile, Span
 
 VALIDATORS: dict[str, Any] = {"3.0": OpenAPIV30SpecValidator, "3.1": OpenAPIV31SpecValidator}

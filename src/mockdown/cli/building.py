@@ -31,6 +31,7 @@ class BuildRequest:
     output: Path | None = None
     openapi: str | None = None
     check: bool = False
+    cache: Path | None = None
     overlays: tuple[Path, ...] = ()
     today: date | None = None
     ledger: bool = False
@@ -53,6 +54,7 @@ def run_build(request: BuildRequest, terminal: Terminal) -> ExitStatus:
                 openapi=request.openapi,
                 overlays=[request.cwd / path for path in request.overlays],
                 today=request.today,
+                cache=request.cache,
             )
         tell_findings(compiled, terminal, advice=True)
         passes = _pass_gate(compiled, request, terminal) and not compiled.has_errors

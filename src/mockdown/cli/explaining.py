@@ -37,6 +37,7 @@ class ExplainRequest:
     api: str | None = None
     form: str = "full"
     mock: bool = False
+    cache: Path | None = None
 
 
 def run_explain(request: ExplainRequest, terminal: Terminal) -> ExitStatus:
@@ -49,7 +50,7 @@ def run_explain(request: ExplainRequest, terminal: Terminal) -> ExitStatus:
     loaded = []
     for target in resolve_targets(arguments, load_config(request.cwd), cwd=request.cwd):
         with terminal.progress(f"reading {target.name}"):
-            loaded.append(compile_target(target))
+            loaded.append(compile_target(target, cache=request.cache))
     text = _mocks(loaded, request) if request.mock else _element(loaded, request, terminal)
     terminal.result(text)
     return ExitStatus.CLEAN

@@ -23,6 +23,7 @@ class LintRequest:
     targets: tuple[str, ...]
     cwd: Path
     form: Format = Format.FULL
+    cache: Path | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: Severity = Severity.WARNING
@@ -35,7 +36,7 @@ def run_lint(request: LintRequest, terminal: Terminal) -> ExitStatus:
     found: list[Diagnostic] = []
     for target in resolve_targets(request.targets, load_config(request.cwd), cwd=request.cwd):
         with terminal.progress(f"reading {target.name}"):
-            found += compile_target(target, today=request.today).diagnostics
+            found += compile_target(target, today=request.today, cache=request.cache).diagnostics
     chosen = [one for one in found if _is_chosen(one, request)]
     severe = [one for one in chosen if _weight(one.code.severity) >= _weight(request.fail_on)]
     terminal.show(severe if terminal.quiet else chosen, request.form, to_output=True)

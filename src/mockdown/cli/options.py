@@ -60,6 +60,24 @@ def with_terminal(function: Callable[..., ExitStatus]) -> Callable[..., ExitStat
     return command
 
 
+def cache_option(function: Function) -> Function:
+    """Add --no-cache; the command is told the folder of the cache, or None."""
+    return click.option(
+        "--no-cache",
+        "cache",
+        is_flag=True,
+        callback=_find_cache,
+        help="Compile the pages even if nothing has changed, and keep nothing for the next time.",
+    )(function)
+
+
+def _find_cache(context: click.Context, parameter: click.Parameter, without: bool) -> Path | None:  # noqa: FBT001
+    del context, parameter
+    from mockdown.targets.cache import cache_folder
+
+    return None if without else cache_folder()
+
+
 class Percent(click.FloatRange):
     """A share from 0 to 100, with or without the sign."""
 

@@ -31,6 +31,7 @@ class ServeRequest:
     host: str = "127.0.0.1"
     port: int = 8080
     access_log: bool = False
+    cache: Path | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -41,7 +42,7 @@ def run_serve(request: ServeRequest, terminal: Terminal) -> ExitStatus:
     apps: dict[str, MockApp] = {}
     for target in resolve_targets(arguments, load_config(request.cwd), cwd=request.cwd):
         with terminal.progress(f"reading {target.name}"):
-            compiled = compile_target(target)
+            compiled = compile_target(target, cache=request.cache)
             apps[target.name] = _create(compiled, settings)
         tell_findings(compiled, terminal)
     mounts = create_mounts(apps)

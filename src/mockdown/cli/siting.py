@@ -25,6 +25,7 @@ class SiteRequest:
     targets: tuple[str, ...]
     cwd: Path
     output: Path | None = None
+    cache: Path | None = None
 
 
 def run_site(request: SiteRequest, terminal: Terminal) -> ExitStatus:
@@ -34,7 +35,7 @@ def run_site(request: SiteRequest, terminal: Terminal) -> ExitStatus:
     compiled = []
     for target in targets:
         with terminal.progress(f"reading {target.name}"):
-            compiled.append(compile_target(target))
+            compiled.append(compile_target(target, cache=request.cache))
         tell_findings(compiled[-1], terminal)
     output = request.cwd / request.output if request.output else config.root / config.outputs.site
     with terminal.progress("rendering"):

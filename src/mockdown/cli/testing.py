@@ -32,6 +32,7 @@ class TestRequest:
     target: str | None
     cwd: Path
     url: str | None = None
+    cache: Path | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -45,7 +46,7 @@ def run_test(request: TestRequest, terminal: Terminal) -> ExitStatus:
     clean = True
     for target in targets:
         with terminal.progress(f"reading {target.name}"):
-            compiled = compile_target(target)
+            compiled = compile_target(target, cache=request.cache)
         tell_findings(compiled, terminal)
         with terminal.progress(f"testing {target.name}"):
             report = _run(compiled, request.url, options)

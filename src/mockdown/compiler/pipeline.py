@@ -16,7 +16,7 @@ from mockdown.compiler.evidence import Evidence
 from mockdown.compiler.examples import assign_examples
 from mockdown.compiler.habits import add_habits
 from mockdown.compiler.includes import Includes
-from mockdown.compiler.ledger import Ledger, LineClass, build_ledger, included_files
+from mockdown.compiler.ledger import build_ledger, included_files
 from mockdown.compiler.naming import Named, operation_ids
 from mockdown.compiler.oauth import find_oauth
 from mockdown.compiler.parameters import Sorted, finish, sort_fields
@@ -40,6 +40,7 @@ from mockdown.extractors.outline import mend_outline
 from mockdown.extractors.scopes import Scope, find_scopes
 from mockdown.extractors.security import of_header
 from mockdown.model.api import ApiDescription, NamedSchema, Operation
+from mockdown.model.ledger import Ledger, LineClass
 from mockdown.model.paths import anonymous
 from mockdown.model.schema import ANYTHING, Schema
 from mockdown.readers.blocks import Document

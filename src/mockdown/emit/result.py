@@ -1,21 +1,16 @@
-"""The compiler's face: pages in, an OpenAPI document with its source map out."""
+"""What a build gives, and how it is written: as YAML or JSON, with its source map."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from mockdown.compiler.ledger import Ledger
-from mockdown.compiler.pipeline import compile_pages
-from mockdown.compiler.settings import BuildSettings
-from mockdown.diagnostics import Diagnostic, Report
-from mockdown.emit.document import DocumentWriter
-from mockdown.readers.includes import Resolve
-from mockdown.source import Origin, SourceFile
+from mockdown.model.ledger import Ledger
+from mockdown.source import Origin
 
 Json = Any
 
@@ -29,29 +24,6 @@ class BuildResult:
     pointers: Mapping[str, Origin] = field(repr=False)
     """The source map: JSON pointer → line of the docs."""
     ledger: Ledger = field(repr=False)
-
-
-def build(
-    pages: Sequence[SourceFile],
-    *,
-    name: str,
-    settings: BuildSettings | None = None,
-    report: Report | None = None,
-    find: Resolve | None = None,
-) -> BuildResult:
-    """Compile pages to one OpenAPI document.  Never raises on what the pages hold.
-
-    `find` gives files that pages include and that are not among them; nothing else is read.
-    """
-    settings = settings or BuildSettings()
-    compiled = compile_pages(pages, name=name, settings=settings, report=report or _ignore, find=find)
-    writer = DocumentWriter(compiled.api, modern=settings.openapi.startswith("3.1"))
-    document = writer.write()
-    return BuildResult(document, writer.origins.pointers, compiled.ledger)
-
-
-def _ignore(_: Diagnostic) -> None:
-    """A report that nobody reads."""
 
 
 class _Dumper(yaml.CSafeDumper):

@@ -10,7 +10,7 @@ from enum import StrEnum
 from rich.cells import cell_len
 from rich.text import Text
 
-from mockdown.compiler.ledger import Ledger, LineClass, PageLedger
+from mockdown.model.ledger import Ledger, LineClass, PageLedger
 from mockdown.reporting.full import FRAME, paint
 from mockdown.reporting.glyphs import visible
 from mockdown.reporting.summary import count

@@ -1,5 +1,6 @@
 """From what a user names (an API, a page, a folder of pages, an OpenAPI file) to descriptions."""
 
+from mockdown.targets.cache import cache_folder
 from mockdown.targets.compiling import Compiled, compile_target, load_targets
 from mockdown.targets.gate import check_unread
 from mockdown.targets.pages import PAGE_SUFFIXES
@@ -11,6 +12,7 @@ __all__ = [
     "Compiled",
     "Kind",
     "Target",
+    "cache_folder",
     "check_unread",
     "compile_target",
     "load_targets",

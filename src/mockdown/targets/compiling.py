@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from mockdown.description import Description, SourceMap, read_description
 from mockdown.diagnostics import Diagnostic, MockdownError, Report, Severity
 from mockdown.emit import BuildResult, build
 from mockdown.source import SourceFile
+from mockdown.targets.cache import Build, BuildCache
 from mockdown.targets.listed import read_listed
 from mockdown.targets.overlay_files import read_overlay_files
 from mockdown.targets.overlaying import overlay_result
@@ -23,9 +24,6 @@ from mockdown.targets.resolving import resolve_targets
 from mockdown.targets.sources import read_sources
 from mockdown.targets.target import Kind, Target
 from mockdown.targets.today import find_today
-
-Build = Callable[..., BuildResult]
-"""The compiler's face: `mockdown.emit.build`, or what a test puts in its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +62,11 @@ def compile_target(
     today: date | None = None,
     report: Report | None = None,
     build: Build = build,
+    cache: Path | None = None,
 ) -> Compiled:
     """Read what a target names and make a description of it.
 
+    `cache` is a folder in which builds are kept, and found again while nothing has changed.
     `overlays` are files besides those of the API; `today` is the day by which they have run out or not.
     Diagnostics go to `report` as they arise, and are all in the result.
     """
@@ -87,7 +87,8 @@ def compile_target(
     partials = Partials(target.root, docs_folders(target))
     pages += read_listed(pages, partials, note)
     settings = build_settings(target, openapi)
-    result = build(pages, name=target.name, settings=settings, report=note, find=partials.find)
+    make = build if cache is None else BuildCache(cache, build)
+    result = make(pages, name=target.name, settings=settings, report=note, find=partials.find)
     files = read_overlay_files(target, overlays)
     if files:
         result = overlay_result(result, files, target=target, today=today or find_today(), report=note)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mockdown import codes
-from mockdown.compiler.ledger import LineClass, PageLedger
 from mockdown.diagnostics import Diagnostic, Label
+from mockdown.model.ledger import LineClass, PageLedger
 from mockdown.reporting.summary import count
 from mockdown.source import SourceFile, SourceText, Span
 from mockdown.targets.compiling import Compiled

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from mockdown.compiler.ledger import LineClass
 from mockdown.compiler.settings import BuildSettings
 from mockdown.diagnostics import Diagnostic
 from mockdown.emit import build
 from mockdown.emit.result import BuildResult
+from mockdown.model.ledger import LineClass
 from mockdown.source import SourceFile
 
 

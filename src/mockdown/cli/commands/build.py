@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from mockdown.cli.options import Percent, targets_argument, today_option, with_terminal
+from mockdown.cli.options import Percent, cache_option, targets_argument, today_option, with_terminal
 from mockdown.cli.status import ExitStatus
 from mockdown.cli.terminal import Terminal
 
@@ -50,6 +50,7 @@ from mockdown.cli.terminal import Terminal
     metavar="PERCENT",
     help="Fail when more of the lines than this are unread.",
 )
+@cache_option
 @with_terminal
 def command(terminal: Terminal, *, today: datetime | None, **options: Any) -> ExitStatus:
     """Compile pages to an OpenAPI description with a source map.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mockdown.cli.options import complete_target, with_terminal
+from mockdown.cli.options import cache_option, complete_target, with_terminal
 from mockdown.cli.status import ExitStatus
 from mockdown.cli.terminal import Terminal
 
@@ -28,9 +28,10 @@ from mockdown.cli.terminal import Terminal
     help="How to write it.",
 )
 @click.option("--mock", is_flag=True, help="Show what the mock server takes each operation for, and why.")
+@cache_option
 @with_terminal
 def command(
-    terminal: Terminal, *, words: tuple[str, ...], api: str | None, form: str, mock: bool
+    terminal: Terminal, *, words: tuple[str, ...], api: str | None, form: str, mock: bool, cache: Path | None
 ) -> ExitStatus:
     """Show an element of a description, the lines of the docs behind it, and what lost against them.
 
@@ -40,5 +41,5 @@ def command(
     """
     from mockdown.cli.explaining import ExplainRequest, run_explain
 
-    request = ExplainRequest(words=words, api=api, form=form, mock=mock, cwd=Path.cwd())
+    request = ExplainRequest(words=words, api=api, form=form, mock=mock, cache=cache, cwd=Path.cwd())
     return run_explain(request, terminal)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mockdown.cli.options import targets_argument, today_option, with_terminal
+from mockdown.cli.options import cache_option, targets_argument, today_option, with_terminal
 from mockdown.cli.status import ExitStatus
 from mockdown.cli.terminal import Terminal
 from mockdown.diagnostics import Severity
@@ -36,11 +36,13 @@ from mockdown.reporting import Format
     help="The least severity that makes the exit status 1.",
 )
 @today_option
+@cache_option
 @with_terminal
 def command(
     terminal: Terminal,
     *,
     targets: tuple[str, ...],
+    cache: Path | None,
     form: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -55,6 +57,7 @@ def command(
 
     request = LintRequest(
         targets=targets,
+        cache=cache,
         form=Format(form),
         select=select,
         ignore=ignore,

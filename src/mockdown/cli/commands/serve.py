@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mockdown.cli.options import target_argument, with_terminal
+from mockdown.cli.options import cache_option, target_argument, with_terminal
 from mockdown.cli.status import ExitStatus
 from mockdown.cli.terminal import Terminal
 
@@ -40,6 +40,7 @@ from mockdown.cli.terminal import Terminal
     help="Let other machines use /_mock with this bearer token.",
 )
 @click.option("--access-log", is_flag=True, help="Log every request.")
+@cache_option
 @with_terminal
 def command(
     terminal: Terminal,
@@ -48,6 +49,7 @@ def command(
     host: str,
     port: int,
     access_log: bool,
+    cache: Path | None,
     auth: str,
     **settings: object,
 ) -> ExitStatus:
@@ -63,6 +65,7 @@ def command(
         host=host,
         port=port,
         access_log=access_log,
+        cache=cache,
         settings={"auth": auth, **settings},
         cwd=Path.cwd(),
     )

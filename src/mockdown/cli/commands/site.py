@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mockdown.cli.options import targets_argument, with_terminal
+from mockdown.cli.options import cache_option, targets_argument, with_terminal
 from mockdown.cli.status import ExitStatus
 from mockdown.cli.terminal import Terminal
 
@@ -20,12 +20,15 @@ from mockdown.cli.terminal import Terminal
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder to write to.  [default: docs_site/_build, or as mockdown.toml says]",
 )
+@cache_option
 @with_terminal
-def command(terminal: Terminal, *, targets: tuple[str, ...], output: Path | None) -> ExitStatus:
+def command(
+    terminal: Terminal, *, targets: tuple[str, ...], output: Path | None, cache: Path | None
+) -> ExitStatus:
     """Render a page for every operation, readable without JavaScript.
 
     TARGET may also be an OpenAPI file.  Without TARGET, every API of mockdown.toml is rendered.
     """
     from mockdown.cli.siting import SiteRequest, run_site
 
-    return run_site(SiteRequest(targets=targets, output=output, cwd=Path.cwd()), terminal)
+    return run_site(SiteRequest(targets=targets, output=output, cache=cache, cwd=Path.cwd()), terminal)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mockdown.cli.options import target_argument, with_terminal
+from mockdown.cli.options import cache_option, target_argument, with_terminal
 from mockdown.cli.status import ExitStatus
 from mockdown.cli.terminal import Terminal
 
@@ -101,15 +101,18 @@ def _exclusion(value: str) -> tuple[str, str]:
     help="Wait no longer for an answer.",
 )
 @click.option("--insecure", is_flag=True, help="Do not verify TLS certificates.")
+@cache_option
 @with_terminal
-def command(terminal: Terminal, *, target: str | None, url: str | None, **options: object) -> ExitStatus:
+def command(
+    terminal: Terminal, *, target: str | None, url: str | None, cache: Path | None, **options: object
+) -> ExitStatus:
     """Send what the docs allow, and compare what comes with what they promise.
 
     TARGET may also be an OpenAPI file.  Without TARGET, every API of mockdown.toml is tested.
     """
     from mockdown.cli.testing import TestRequest, run_test
 
-    request = TestRequest(target=target, url=url, options=_options(options), cwd=Path.cwd())
+    request = TestRequest(target=target, url=url, options=_options(options), cache=cache, cwd=Path.cwd())
     return run_test(request, terminal)
 
 

@@ -235,3 +235,17 @@ def test_pages_that_tell_of_credentials_or_schemas_are_not_silent(project: Path)
     assert "about.md: SRC401" in said
     assert "auth.md" not in said
     assert "SRC401" not in mockdown(project, "site", "shop").stderr
+
+
+@pytest.mark.parametrize("command", ["build", "lint", "site"])
+def test_no_cache_keeps_nothing(project: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    """What is said and written is the same with the cache, from the cache and without it."""
+    cache = project / "cache"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    without = mockdown(project, command, "--no-cache", "shop", "-v")
+    assert not cache.exists()
+    first, again = mockdown(project, command, "shop", "-v"), mockdown(project, command, "shop", "-v")
+    assert len(list((cache / "mockdown" / "builds").iterdir())) == 1
+    assert first.stdout == again.stdout == without.stdout
+    assert first.returncode == again.returncode == without.returncode
+    assert "OPN301" in again.stdout + again.stderr

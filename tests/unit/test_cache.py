@@ -178,6 +178,8 @@ class Entry:
         lambda entry: entry.sealed(entry.body.replace(b'"compiled"', b'"eaten"')),
         lambda entry: entry.sealed(entry.body.replace(b'"range":[', b'"range":[9999,')),
         lambda entry: entry.sealed(entry.body, name="another"),
+        lambda entry: entry.sealed(entry.body.replace(b'"ledger":[["docs', b'"ledger":[["elsewhere')),
+        lambda entry: entry.sealed(entry.body.replace(b'["prose",', b'["prose",9')),
     ],
 )
 def test_a_damaged_entry_is_as_good_as_none(project: Project, damage: Callable[[Entry], bytes]) -> None:

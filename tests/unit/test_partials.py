@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from mockdown.compiler.ledger import LineClass
 from mockdown.description import Description
 from mockdown.diagnostics import Diagnostic
+from mockdown.model.ledger import LineClass
 from mockdown.readers.includes import Refused
 from mockdown.source import SourceFile
 from mockdown.targets import load_targets

@@ -140,7 +140,9 @@ def _read(
                 return None
             if isinstance(found, SourceFile):
                 files.setdefault(found.name, found)
-        return read_build(record, files.__getitem__)
+        result, diagnostics = read_build(record, files.__getitem__)
+        sizes = [len(files[page.page].lines) for page in result.ledger.pages]
+        return (result, diagnostics) if sizes == [len(page.lines) for page in result.ledger.pages] else None
     return None
 
 

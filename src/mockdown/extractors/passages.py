@@ -291,11 +291,22 @@ def _led(passage: Passage, place: _Place) -> Passage:
     return replace(passage, trail=place.trail)
 
 
+_ANSWERS = re.compile(
+    r"\b(?:returns?|responds?|answers?|replies|gives|yields?)\b[^.\n]{0,40}?\b([1-5]\d\d)\b[^.\n]{0,60}:$",
+    re.IGNORECASE,
+)
+"""A lead-in such as `Returns 201:`."""
+
+
 def _lead_in(block: Block, place: _Place, lead: str) -> Passage:
     role, title, status = place.role, place.title, place.status
     if lead:
         said = role_of_sentence(lead)
-        found = _STATUS_TITLE.match(lead) or (said is not Role.NONE and re.search(r"\b([1-5]\d\d)\b", lead))
+        found = (
+            _STATUS_TITLE.match(lead)
+            or _ANSWERS.search(lead)
+            or (said is not Role.NONE and re.search(r"\b([1-5]\d\d)\b", lead))
+        )
         if found:
             status = found[1]
             if said is Role.NONE and role in (Role.NONE, Role.EXAMPLE):

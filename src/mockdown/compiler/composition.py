@@ -12,7 +12,7 @@ from mockdown.compiler.references import Homes, map_schema
 from mockdown.compiler.schema_names import Home, NamedPlace, SchemaNames, key_of, settled
 from mockdown.compiler.schema_sections import (
     Draft,
-    can_be_schema,
+    SchemaSections,
     component_names,
     find_drafts,
     finished,
@@ -45,16 +45,16 @@ class DescribedSchemas:
         )
 
 
-def without_schemas(scopes: Sequence[Scope]) -> list[Scope]:
+def without_schemas(scopes: Sequence[Scope], sections: SchemaSections) -> list[Scope]:
     """The scopes of the operations without the sections that describe the schemas they name."""
-    return take_out_schemas(scopes, can_be_schema)
+    return take_out_schemas(scopes, sections.describes)
 
 
 def find_schemas(
-    documents: Sequence[Document], scopes: Sequence[Scope], claim: dict[str, Claim]
+    documents: Sequence[Document], scopes: Sequence[Scope], claim: dict[str, Claim], sections: SchemaSections
 ) -> DescribedSchemas:
     """All schemas that have sections of their own, those told through others put together."""
-    drafts = find_drafts(documents, scopes, claim)
+    drafts = find_drafts(documents, scopes, claim, sections)
     component_names(drafts)
     names = SchemaNames(
         (

@@ -23,6 +23,7 @@ from mockdown.compiler.parameters import Sorted, finish, sort_fields
 from mockdown.compiler.references import drop_unused, resolve_references
 from mockdown.compiler.request_bodies import build_request_body
 from mockdown.compiler.responses import build_responses, lists_items
+from mockdown.compiler.schema_sections import SchemaSections
 from mockdown.compiler.security import SecurityPlan, find_notes
 from mockdown.compiler.servers import Base, find_base
 from mockdown.compiler.settings import BuildSettings
@@ -81,12 +82,14 @@ def _compile(
     claims: dict[str, list[tuple[int, int]]] = {document.name: [] for document in documents}
     claim = {page: _claimer(places) for page, places in claims.items()}
     announced = choose_announcements([find_announcements(document) for document in documents])
+    sections = SchemaSections()
     scopes = without_schemas(
         [
             scope
             for document, found in zip(documents, announced, strict=True)
             for scope in find_scopes(document, found)
-        ]
+        ],
+        sections,
     )
     facts = [
         list(collect_facts(scope.document, scope.passages, claim[scope.document.name])) for scope in scopes
@@ -95,7 +98,7 @@ def _compile(
     evidence = list(_evidence(scopes, facts, base))
     for item in evidence:
         check_evidence(item, report)
-    described = find_schemas(documents, scopes, claim)
+    described = find_schemas(documents, scopes, claim, sections)
     notes = find_notes(documents, scopes)
     for note in notes:
         claim[note.document.name](note.fact.span.start, note.fact.span.end)

@@ -64,8 +64,37 @@ class Draft:
         return Home(self.document.name, self.section.start, self.section.end)
 
 
+class SchemaSections:
+    """Reads sections as schemas, each once: also those that are tried because an operation names them."""
+
+    def __init__(self) -> None:
+        self._read: dict[int, tuple[Draft, list[tuple[int, int]]] | None] = {}
+
+    def describes(self, document: Document, section: Section) -> bool:
+        """Whether a section describes a schema, so that an operation which names it may do without it."""
+        return self._look_up(document, section) is not None
+
+    def read(
+        self, document: Document, section: Section, parent: Section | None, claim: Claim
+    ) -> Draft | None:
+        """A section as the description of a schema, None where it is none."""
+        found = self._look_up(document, section)
+        if found is None:
+            return None
+        draft, claimed = found
+        draft.parent = parent
+        for start, end in claimed:
+            claim(start, end)
+        return draft
+
+    def _look_up(self, document: Document, section: Section) -> tuple[Draft, list[tuple[int, int]]] | None:
+        if id(section) not in self._read:  # it lives as long as its document
+            self._read[id(section)] = _read_draft(document, section)
+        return self._read[id(section)]
+
+
 def find_drafts(
-    documents: Sequence[Document], scopes: Sequence[Scope], claim: dict[str, Claim]
+    documents: Sequence[Document], scopes: Sequence[Scope], claim: dict[str, Claim], sections: SchemaSections
 ) -> list[Draft]:
     """The sections outside the operations that describe a named object, in the order of the pages."""
     by_page: dict[str, list[Scope]] = {}
@@ -77,7 +106,7 @@ def find_drafts(
         for section, parent in _walk(document.root, None):
             if section.heading is None or owned.holds(section.start) or owned.start_in(section):
                 continue
-            draft = read_draft(document, section, parent, claim[document.name])
+            draft = sections.read(document, section, parent, claim[document.name])
             if draft is not None:
                 found.append(draft)
     return _with_named_examples(found)
@@ -89,18 +118,8 @@ def _walk(section: Section, parent: Section | None) -> Iterator[tuple[Section, S
         yield from _walk(child, section)
 
 
-def can_be_schema(document: Document, section: Section) -> bool:
-    """Whether a section describes a schema, so that an operation which names it may do without it."""
-    return read_draft(document, section, None, _claim_nothing) is not None
-
-
-def _claim_nothing(start: int, end: int) -> None:
-    """Leave the ledger alone: the section is only tried."""
-    del start, end
-
-
-def read_draft(document: Document, section: Section, parent: Section | None, claim: Claim) -> Draft | None:
-    """A section as the description of a schema, None where it is none."""
+def _read_draft(document: Document, section: Section) -> tuple[Draft, list[tuple[int, int]]] | None:
+    """A section as the description of a schema, with the bytes that it says so with."""
     title = section.title.strip().strip("`")
     name = _KIND.sub("", title).strip()
     heading = section.heading
@@ -110,7 +129,7 @@ def read_draft(document: Document, section: Section, parent: Section | None, cla
         name=name,
         document=document,
         section=section,
-        parent=parent,
+        parent=None,
         keys=keys_of(title, heading.anchor),
         span=document.span(heading),
     )
@@ -132,9 +151,7 @@ def read_draft(document: Document, section: Section, parent: Section | None, cla
         draft.declared = as_map(document, blocks, draft.declared, note)
     if draft.declared is None and draft.composition is None and not _tells(draft.examples):
         return None
-    for start, end in claimed:
-        claim(start, end)
-    return draft
+    return draft, claimed
 
 
 def _is_noun(title: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mockdown.extractors.announcements import Announcement
@@ -59,7 +60,9 @@ class _Book:
     def mark(self, document: Document, start: int, end: int, kind: LineClass) -> None:
         """Give the lines between two offsets a class; each line of the text knows its file."""
         source = document.source
-        first, last = source.line_index(start), source.line_index(max(start, end - 1))
+        starts = source.line_starts
+        first = bisect_right(starts, start) - 1
+        last = bisect_right(starts, max(start, end - 1), first) - 1
         if source.origins is None:
             lines = self._pages[document.name]
             last = min(last, len(lines) - 1)
@@ -72,10 +75,12 @@ class _Book:
 
     def classes(self, file: SourceFile) -> tuple[LineClass, ...]:
         """The account of a file: on an empty line there is nothing to be read."""
-        return tuple(
-            LineClass.PROSE if kind is LineClass.UNREAD and not text.strip() else kind
-            for kind, text in zip(self._pages[file.name], file.lines, strict=True)
-        )
+        lines = self._pages[file.name]
+        texts = file.lines
+        for index, kind in enumerate(lines):
+            if kind is LineClass.UNREAD and not texts[index].strip():
+                lines[index] = LineClass.PROSE
+        return tuple(lines)
 
 
 def included_files(document: Document) -> tuple[SourceFile, ...]:

@@ -54,7 +54,8 @@ def status_column(table: Table, columns: Sequence[Column]) -> int | None:
 
 
 def _mostly_codes(table: Table, index: int) -> bool:
-    hits = sum(1 for row in table.rows if index < len(row.cells) and _CODE.match(row.cells[index].text))
+    cells = [row.cells[index].text for row in table.rows if index < len(row.cells)]
+    hits = len(list(filter(_CODE.match, cells)))
     return hits > 0 and hits * 2 >= len(table.rows)
 
 

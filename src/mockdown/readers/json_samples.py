@@ -13,7 +13,7 @@ from mockdown.values import dataclass
 
 Json = Any
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"(\s*:)?', re.DOTALL)
+_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?', re.DOTALL)
 _TOKEN = re.compile(
     r"""(?P<space>\s+)"""
     r"""|(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|“[^”\n]*”)"""
@@ -74,7 +74,7 @@ def read_json(text: str) -> tuple[JsonSample, ...]:
         members = _count_members(value)
     except (orjson.JSONDecodeError, _Failed):
         return _read_loosely(text)
-    keys = tuple(found.start() for found in _STRING.finditer(text) if found[1])
+    keys = tuple([found.start() for found in _STRING.finditer(text) if found[1]])
     if len(keys) != members:
         return _read_loosely(text)
     return (JsonSample(value, keys, is_strict=True),)

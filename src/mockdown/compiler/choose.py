@@ -40,8 +40,7 @@ def choose_announcements(found: Sequence[Sequence[Announcement]]) -> list[list[A
                     continue
                 if announcement.key in known:
                     # an index names it, and a section elsewhere says how to ask for it
-                    told_twice = strength is Strength.MENTION and announcement.key in listed
-                    if told_twice and not _has_stronger(announcement, stronger) and _says_more(announcement):
+                    if _tells_more(announcement, stronger, listed):
                         chosen[index].append(announcement)
                     continue
                 if _is_covered(announcement, written if strength is Strength.INDEX else templates):
@@ -102,6 +101,25 @@ def _says_more(announcement: Announcement) -> bool:
         isinstance(block, Table | CodeBlock | ListBlock) and block is not announcement.block
         for block in announcement.section.blocks
     )
+
+
+def _tells_more(announcement: Announcement, stronger: Sequence[int], listed: set[tuple[str, str]]) -> bool:
+    """Whether a place describes an operation that is announced more plainly, but not described, elsewhere."""
+    if announcement.strength is Strength.EXCHANGE:
+        return _tells_all(announcement, stronger)
+    told_twice = announcement.strength is Strength.MENTION and announcement.key in listed
+    return told_twice and not _has_stronger(announcement, stronger) and _says_more(announcement)
+
+
+def _tells_all(announcement: Announcement, starts: Sequence[int]) -> bool:
+    """Whether a section of its own describes a request, with placeholders, that is announced elsewhere."""
+    section = announcement.section
+    if not announcement.template.parameters and announcement.method not in section.title:
+        return False
+    index = bisect_left(starts, section.start)
+    if index < len(starts) and starts[index] < section.end:
+        return False
+    return any(isinstance(block, Table) for inner in section.walk() for block in inner.blocks)
 
 
 def _is_covered(announcement: Announcement, templates: Templates) -> bool:

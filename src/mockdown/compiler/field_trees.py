@@ -67,7 +67,7 @@ def build_schema(fields: Sequence[Field]) -> Schema:
 
 
 def _place(parent: _Node, item: Field) -> _Node:
-    name = item.name
+    name = item.name.removeprefix("[].") if parent.name == "" else item.name
     if name.lower() in _ARRAY_ITEM:
         node = _Node("[]", item)
         parent.children.append(node)

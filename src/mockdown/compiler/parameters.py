@@ -11,6 +11,7 @@ from mockdown.compiler.evidence import Evidence
 from mockdown.extractors.facts import EnumFact, ExampleFact, FieldsFact, QueryFact, SecurityFact
 from mockdown.extractors.fields import Field
 from mockdown.extractors.security import is_credential_header
+from mockdown.extractors.types import parse_type
 from mockdown.model.api import Parameter, ParameterLocation
 from mockdown.model.schema import Schema
 from mockdown.source import Rank, Span
@@ -19,8 +20,8 @@ from mockdown.vocabularies.roles import Role
 
 BODILESS = frozenset(("GET", "HEAD", "DELETE", "OPTIONS", "TRACE"))
 """Methods whose requests have no defined body (RFC 9110, 9.3)."""
-_IGNORED_HEADERS = frozenset(("accept", "content-type", "authorization"))
-"""OpenAPI 3.0.4, 4.7.12.1: definitions of these are to be ignored."""
+_IGNORED_HEADERS = frozenset(("accept", "content-type", "authorization", "host", "content-length"))
+"""OpenAPI 3.0.4, 4.7.12.1: definitions of these are to be ignored; the last two every client sets itself."""
 _INTEGERS = frozenset(
     "page per_page perpage page_size pagesize limit offset size count max max_results skip top first last "
     "start page_number pagenumber page_limit from_index".split()
@@ -101,6 +102,7 @@ def sort_fields(evidence: Evidence) -> Sorted:
     names = set(evidence.template.parameters)
     body_names = _names_in_bodies(evidence)
     query_names = {name for fact in evidence.samples() for name, _ in fact.request.target.query}
+    query_names.update(name for name, _ in evidence.template.query)
     in_query = bool(evidence.of(QueryFact))
     facts = evidence.of(FieldsFact)
     listed = {item.name for fact in facts if not fact.prose for item in fact.fields}
@@ -140,6 +142,8 @@ def sort_fields(evidence: Evidence) -> Sorted:
 def _is_unfit(fact: FieldsFact, evidence: Evidence, body_names: set[str]) -> bool:
     """Whether a sentence adds a body field where an example already shows the body."""
     item = fact.fields[0]
+    if fact.role is Role.BODY and evidence.method in BODILESS:
+        return True
     if item.name in evidence.template.parameters:
         return False
     is_body = fact.role is Role.BODY or (fact.role is Role.PARAMETERS and evidence.method not in BODILESS)
@@ -304,7 +308,7 @@ def _add_from_template(evidence: Evidence, found: Sorted) -> None:
         )
     for name, value in evidence.template.query:
         if value is None or not is_value(value):
-            found.add(_query(name, None, evidence.announcement.span, Rank.DECLARED))
+            found.add(_query(name, value, evidence.announcement.span, Rank.DECLARED))
         else:
             found.add(_query(name, value, evidence.announcement.span, Rank.EXAMPLE))
 
@@ -335,6 +339,12 @@ def _schema_of_value(value: str) -> Schema:
     return Schema(type="string", rank=Rank.EXAMPLE)
 
 
+_TYPE_WORD = re.compile(
+    r"^[<{\[](?:integer|int|number|float|boolean|bool|string|uuid|date)[>}\]]$", re.IGNORECASE
+)
+"""A placeholder that is a type: `?n=<integer>`."""
+
+
 def _query(name: str, value: str | None, span: Span, rank: Rank) -> Parameter:
     schema = Schema(rank=Rank.CONVENTION)
     if value is not None and is_value(value):
@@ -345,6 +355,8 @@ def _query(name: str, value: str | None, span: Span, rank: Rank) -> Parameter:
             schema = Schema(type="integer", rank=Rank.EXAMPLE)
         else:
             schema = Schema(type="string", rank=Rank.EXAMPLE)
+    elif value is not None and _TYPE_WORD.match(value):
+        schema = replace(parse_type(value.strip("<>{}[]")), rank=Rank.EXAMPLE)
     elif _type_by_name(name):
         schema = Schema(type=_type_by_name(name), rank=Rank.CONVENTION)
     return Parameter(name=name, location=ParameterLocation.QUERY, schema=schema, rank=rank, span=span)

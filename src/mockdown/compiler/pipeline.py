@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mockdown import codes
+from mockdown.compiler.answered_fields import with_answered_fields
 from mockdown.compiler.checks import check_evidence
 from mockdown.compiler.choose import choose_announcements
 from mockdown.compiler.collector import without_collector
@@ -95,7 +96,7 @@ def _compile(
         list(collect_facts(scope.document, scope.passages, claim[scope.document.name])) for scope in scopes
     ]
     base = _base(scopes, facts, documents, settings)
-    evidence = list(_evidence(scopes, facts, base))
+    evidence = [with_answered_fields(item) for item in _evidence(scopes, facts, base)]
     for item in evidence:
         check_evidence(item, report)
     described = find_schemas(documents, scopes, claim, sections)

@@ -51,8 +51,8 @@ def build_request_body(
     if schema is None:
         return None
     schema = with_enums(schema, evidence.of(EnumFact))
-    if evidence.of(WholeFact):
-        schema = _all_required(schema)
+    for whole in evidence.of(WholeFact)[:1]:
+        schema = _all_required(schema, required=not whole.optional)
     span = _field_span(fields.body) or schema.span or (shown[0].span if shown else None)
     media_type = shown[0].media_type if shown else JSON
     content = Content(media_type=media_type, schema=schema, examples=named_examples(shown), span=span)
@@ -158,5 +158,5 @@ def _sample_form(evidence: Evidence) -> RequestBody | None:
     return None
 
 
-def _all_required(schema: Schema) -> Schema:
-    return replace(schema, properties=tuple(replace(item, required=True) for item in schema.properties))
+def _all_required(schema: Schema, *, required: bool) -> Schema:
+    return replace(schema, properties=tuple(replace(item, required=required) for item in schema.properties))

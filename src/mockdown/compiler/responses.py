@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from mockdown.extractors.facts import (
     SchemaFact,
     StatusFact,
 )
+from mockdown.extractors.fields import Field
 from mockdown.model.api import Content, Header, Operation, Response
 from mockdown.model.schema import Schema
 from mockdown.source import Rank, Span
@@ -79,6 +81,12 @@ def build_responses(
                 named=[fact for fact in named if (fact.status or success) == response.status],
                 headers=[fact for fact in headers if fact.status == response.status],
                 media_type=next((fact.media_type for fact in media if is_stream(fact.media_type)), JSON),
+                listed=[
+                    item
+                    for fact in evidence.of(FieldsFact)
+                    if fact.role is Role.RESPONSE_HEADER and (fact.status or success) == response.status
+                    for item in fact.fields
+                ],
             ),
             enums,
         )
@@ -137,6 +145,8 @@ class _Told:
     headers: Sequence[HeaderFact]
     media_type: str
     """What carries JSON, unless an example says otherwise."""
+    listed: Sequence[Field]
+    """The headers that a table or list describes."""
 
 
 def _with_content(response: Response, told: _Told, enums: Sequence[EnumFact]) -> Response:
@@ -156,7 +166,7 @@ def _with_content(response: Response, told: _Told, enums: Sequence[EnumFact]) ->
         schema_ = declared_over_example(declared, example) if declared is not None else example
         schema_ = with_enums(schema_, enums)
         span = span or shown[0].span
-    shown_headers = headers_of(told.headers)
+    shown_headers = headers_of(told.headers, told.listed)
     if (
         schema_ is None
         or response.contents
@@ -175,9 +185,17 @@ def _with_content(response: Response, told: _Told, enums: Sequence[EnumFact]) ->
     return replace(response, contents=(content,), headers=shown_headers)
 
 
-def headers_of(facts: Iterable[HeaderFact]) -> tuple[Header, ...]:
-    """The headers that facts name, one of each name."""
+def headers_of(facts: Iterable[HeaderFact], listed: Iterable[Field] = ()) -> tuple[Header, ...]:
+    """The headers of a response, one of each name: those that are described, then those that samples show."""
     found: dict[str, Header] = {}
+    for item in listed:
+        name = item.name.rstrip(":")
+        if name.lower() not in _NO_HEADERS and _TOKEN.fullmatch(name):
+            schema = (
+                item.schema if item.schema.type in _PLAIN else Schema(type="string", rank=Rank.CONVENTION)
+            )
+            header = Header(name=name, schema=schema, description=item.description, span=item.span)
+            found.setdefault(name.lower(), header)
     for fact in facts:
         kind = "integer" if fact.value.isdigit() else "string"
         found.setdefault(
@@ -185,6 +203,13 @@ def headers_of(facts: Iterable[HeaderFact]) -> tuple[Header, ...]:
             Header(name=fact.name, schema=Schema(type=kind, rank=Rank.EXAMPLE), span=fact.span),
         )
     return tuple(found.values())
+
+
+_NO_HEADERS = frozenset(("content-type", "content-length"))
+"""What the content says already, and what the length of the body does (OpenAPI 3.0.4, 4.7.17.1)."""
+_PLAIN = ("string", "integer", "number", "boolean")
+_TEXT = Schema(type="string", rank=Rank.CONVENTION)
+_TOKEN = re.compile(r"[\w!#$%&'*+.^|~-]+")
 
 
 _ENVELOPES = frozenset("data items results records values entries content list rows objects elements".split())

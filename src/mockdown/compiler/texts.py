@@ -7,7 +7,7 @@ from bisect import bisect_right
 from operator import attrgetter
 
 from mockdown.compiler.evidence import Evidence
-from mockdown.extractors.announced_lines import parse_line
+from mockdown.extractors.announced_lines import METHOD_LIST, TITLED, parse_line
 from mockdown.extractors.facts import TextFact
 from mockdown.extractors.scopes import Scope
 from mockdown.readers.blocks import Document, Section
@@ -19,6 +19,9 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 """Titles of sections that hold all operations, and so group none of them."""
+_METHODS = re.compile(rf"^\W*{METHOD_LIST}\W*(?:method|request)?s?\W*$")
+_BRACKETED = re.compile(rf"\s*\[(?:{METHOD_LIST}\s*)?(?:/[^\[\]]*)?\]\s*$")
+"""The method or the path behind a title: `Cart [/carts/{id}]`, `Delete [DELETE]`."""
 _NUMBER = re.compile(r"^(?:\d+\.)+\d*\s+|^\d+\s+(?=[A-Z])")
 _MARKS = re.compile(r"[`*]|\[([^\[\]]*)\]\([^)]*\)")
 
@@ -28,7 +31,8 @@ def summary_of(evidence: Evidence) -> str:
     for scope in evidence.scopes:
         title = _title(scope.title) if scope.title != scope.section.title else _nearest_title(scope)
         if title:
-            return title
+            said = evidence.announcement.summary
+            return _one_line(said) if said and _starts_with_path(title, evidence) else title
     if evidence.announcement.summary:
         return _one_line(evidence.announcement.summary)
     for scope in evidence.scopes:
@@ -37,6 +41,11 @@ def summary_of(evidence: Evidence) -> str:
             if title:
                 return title
     return ""
+
+
+def _starts_with_path(title: str, evidence: Evidence) -> bool:
+    """Whether a title is the path with words behind it: `users/list: Lists users`."""
+    return title.lstrip("/").startswith(evidence.template.path.strip("/") or "/")
 
 
 def _nearest_title(scope: Scope) -> str:
@@ -57,9 +66,13 @@ def _title(text: str) -> str:
         or parse_line(text) is not None
         or role_of(text) is not Role.NONE
         or text.lower() == "endpoint"
+        or _METHODS.match(text)
     ):
         return ""
-    return _one_line(text)
+    titled = TITLED.match(text.replace("`", ""))
+    if titled is not None:
+        text = titled["title"] if re.search(r"\w", titled["title"]) else ""
+    return _BRACKETED.sub("", _one_line(text))
 
 
 def _one_line(text: str) -> str:
@@ -90,7 +103,7 @@ def tag_of(evidence: Evidence, *, pages: int) -> str:
     if upper and len(parents) > 1:
         below = groups[len(upper) :]
         group = below[0] if below and _GENERIC.match(upper[-1].title) else upper[-1]
-        return _NUMBER.sub("", _one_line(group.title))
+        return _BRACKETED.sub("", _NUMBER.sub("", _one_line(group.title)))
     title = _one_line(document.title)
     if scope.section.level == 0 or title == _one_line(scope.title):
         return folder_of(document) if pages > 1 else title

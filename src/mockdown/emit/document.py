@@ -165,9 +165,9 @@ class DocumentWriter:
             for header in response.headers:
                 below = self.origins.below(pointer, "headers", header.name)
                 self.origins.note(below, header.span)
-                written["headers"][header.name] = {
-                    "schema": emit_schema(header.schema, f"{below}/schema", self.origins, modern=self.modern)
-                }
+                schema = emit_schema(header.schema, f"{below}/schema", self.origins, modern=self.modern)
+                described: dict[str, Json] = {"description": header.description} if header.description else {}
+                written["headers"][header.name] = {**described, "schema": schema}
         if response.contents:
             written["content"] = self._contents(response.contents, pointer)
         if response.implied:

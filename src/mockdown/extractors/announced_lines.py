@@ -29,7 +29,7 @@ _PATH_FIRST = re.compile(
     rf"|^(?P<path2>/[^\s`]*)\s+(?P<methods2>{METHOD_LIST})$"
 )
 TITLED = re.compile(
-    rf"^(?P<title>[^`/]{{2,100}}?)\s*[-–—:(\[|]*\s*\b(?P<methods>{METHOD_LIST})\b[\])]?\s*:?\s+"
+    rf"^(?P<title>[^`/]{{2,100}}?)\s*[-–—:(\[|%]*\s*\b(?P<methods>{METHOD_LIST})\b[\])]?\s*:?\s+"
     rf"(?P<path>{_PATH}|/)[)\]]*$"
 )
 _ALIASES = {"DEL": "DELETE"}
@@ -93,6 +93,18 @@ _ASKED = re.compile(
     rf"(?<![\w/])[`*]{{0,3}}({_METHOD})[`*]{{0,3}}\s+(?:requests?\s+|calls?\s+)?(?:to|at|on|against)\s+(?:the\s+)?"
     r"`((?:https?://|/)[^`\s]*)`"
 )
+
+
+_ASKED_PLAIN = re.compile(
+    rf"(?<![\w/`])\b({_METHOD}) (?:(?:http )?(?:requests?|calls?) )?(?:to|at|on|against) (?:the )?"
+    r"((?:https?://|/)[\w./{}:<>-]+)"
+)
+
+
+def read_plain_sentence(text: str) -> AnnouncedLine | None:
+    """Read the operation that a sentence asks for in plain words: "Make a DELETE request to /users/{id}."."""
+    found = _ASKED_PLAIN.search(text)
+    return announced(found[1], found[2].rstrip(".:")) if found is not None else None
 
 
 def read_sentence(markdown: str) -> AnnouncedLine | None:

@@ -96,6 +96,8 @@ def _said(document: Document, blocks: Iterable[Block]) -> Iterator[_Said]:
                 if column is not None and value:
                     yield _Said(column, value, span)
                 pending = column if column is not None and not value else None
+        elif isinstance(block, CodeBlock):
+            yield from _in_code(document, block)
         elif isinstance(block, ListBlock):
             for item in block.items:
                 yield from _said(document, item.blocks)
@@ -142,6 +144,19 @@ def _in_rows(document: Document, table: Table) -> Iterator[_Said]:
         if column is not None:
             span = Span(document.source, cells[1].start, cells[1].end)
             yield _Said(column, cells[1].text.strip(_MARKS), span)
+
+
+def _in_code(document: Document, block: CodeBlock) -> Iterator[_Said]:
+    """The labelled lines of a short block of code."""
+    if len(block.text) > _SHORT:
+        return
+    for line in block.text.split("\n"):
+        column, value = _split(line)
+        if column is not None and value:
+            yield _Said(column, value, Span(document.source, block.start, block.end))
+
+
+_SHORT = 400
 
 
 def _value(document: Document, column: Column, block: Block) -> Iterator[_Said]:

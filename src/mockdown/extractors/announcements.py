@@ -15,10 +15,17 @@ from mockdown.extractors.announced_lines import (
     AnnouncedLine,
     announced,
     parse_line,
+    read_plain_sentence,
     read_sentence,
 )
 from mockdown.extractors.announced_pairs import read_pairs
 from mockdown.extractors.requests import read_curl
+from mockdown.extractors.split_announcements import (
+    method_of_all,
+    methods_of_title,
+    path_before_title,
+    path_of_title,
+)
 from mockdown.model.paths import METHODS, PathTemplate
 from mockdown.readers.blocks import (
     Block,
@@ -34,7 +41,7 @@ from mockdown.readers.blocks import (
     Table,
 )
 from mockdown.source import Span
-from mockdown.values import dataclass
+from mockdown.values import dataclass, replace
 from mockdown.vocabularies.columns import Column, column_of
 from mockdown.vocabularies.roles import without_number
 
@@ -65,6 +72,8 @@ class Announcement:
     section: Section = field(compare=False, repr=False)
     summary: str = ""
     """What the same place says of it: the other cells of its row, the rest of its heading."""
+    above: Section | None = field(default=None, compare=False, repr=False)
+    """The section of a path that stands above the method; what it says goes for all methods below."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -74,13 +83,70 @@ class Announcement:
 def find_announcements(document: Document) -> list[Announcement]:
     """All places of a page that announce an operation, in page order."""
     found: list[Announcement] = list(_in_front_matter(document))
-    for section in document.root.walk():
-        found.extend(_in_heading(document, section))
-        for block in section.blocks:
-            found.extend(_in_block(document, section, block, Strength.DECLARED))
-        for line, span in read_pairs(document, section):
-            found.extend(_make(document, section, None, span, line, strength=Strength.DECLARED))
+    found.extend(_in_sections(document, document.root, (), method_of_all(document.source.text)))
     return found
+
+
+_ABOVE = 2
+"""How many headings may stand between a path and the methods below it."""
+
+
+def _in_sections(
+    document: Document, section: Section, above: tuple[Section, ...], habit: str | None
+) -> Iterator[Announcement]:
+    """What a section announces, and then what those below it do; `above` are the sections around it."""
+    own = list(_in_heading(document, section))
+    if not own:
+        own = list(_below_path(document, section, above)) or list(_by_habit(document, section, habit))
+    yield from own
+    for block in section.blocks:
+        yield from _in_block(document, section, block, Strength.DECLARED)
+        if habit and isinstance(block, Table):
+            yield from _in_paths(document, section, block, habit)
+    for line, span in read_pairs(document, section):
+        yield from _make(document, section, None, span, line, strength=Strength.DECLARED)
+    for inner in section.sections:
+        yield from _in_sections(document, inner, (*above, section)[-_ABOVE:], habit)
+
+
+def _by_habit(document: Document, section: Section, habit: str | None) -> Iterator[Announcement]:
+    """The operation of a heading that names only its path, where the page says the method of all."""
+    found = path_before_title(section.title) if habit and section.heading is not None else None
+    if found is None or habit is None or section.heading is None:
+        return
+    line = announced(habit, found[0], title=found[1])
+    if line is not None:
+        yield from _make(document, section, None, section.heading, line, strength=Strength.DECLARED)
+
+
+def _in_paths(document: Document, section: Section, block: Table, habit: str) -> Iterator[Announcement]:
+    """The rows of a table of paths without methods, where the page says the method of all."""
+    columns = tuple(column_of(cell.text) for cell in block.header)
+    if Column.PATH not in columns or Column.METHOD in columns:
+        return
+    at = columns.index(Column.PATH)
+    for row in block.rows:
+        path = row.cells[at].text.strip() if at < len(row.cells) else ""
+        line = announced(habit, path) if path.startswith("/") and " " not in path else None
+        if line is not None:
+            told = _other_cells(row.cells, columns, (at,))
+            yield from _make(
+                document, section, block, row.cells[at], line, strength=Strength.INDEX, summary=told
+            )
+
+
+def _below_path(document: Document, section: Section, above: tuple[Section, ...]) -> Iterator[Announcement]:
+    """The methods of a heading that stands below a heading with their path."""
+    named = methods_of_title(section.title) if section.heading is not None else None
+    if named is None or section.heading is None:
+        return
+    for outer in reversed(above):
+        path = path_of_title(outer.title)
+        line = announced(named[0], path, title=named[1]) if path is not None else None
+        if line is not None:
+            for found in _make(document, section, None, section.heading, line, strength=Strength.DECLARED):
+                yield replace(found, above=outer)
+            return
 
 
 def _make(
@@ -158,9 +224,15 @@ def _in_text(
     if not alone and inline.codes:
         asked = read_sentence(document.source.slice(inline.start, inline.end))
         if asked is not None:
+            alone = True
+            yield from _make(document, section, block, inline, asked, strength=Strength.MENTION)
+    if not alone and "/" in inline.text and len(inline.text) < _LONG:
+        asked = read_plain_sentence(inline.text)
+        if asked is not None:
             yield from _make(document, section, block, inline, asked, strength=Strength.MENTION)
 
 
+_LONG = 2000
 _CONTINUATION = re.compile(r"^[\w-]+:\s")
 
 

@@ -20,7 +20,7 @@ from mockdown.extractors.facts import (
 )
 from mockdown.extractors.fields import Field
 from mockdown.extractors.passages import Passage
-from mockdown.extractors.requests import SampleRequest, SampleResponse, read_curl, read_exchange
+from mockdown.extractors.requests import BARE_STATUS, SampleRequest, SampleResponse, read_curl, read_exchange
 from mockdown.extractors.security import read_request_security
 from mockdown.model.schema import Schema
 from mockdown.readers.blocks import (
@@ -49,7 +49,7 @@ def read_code(document: Document, passage: Passage, block: CodeBlock) -> Iterato
     upper = head.upper()
     if upper.startswith(
         ("HTTP", "STATUS", "GET ", "POST", "PUT ", "DELETE", "PATCH", "HEAD ", "OPTIONS", "<", ">")
-    ):
+    ) or BARE_STATUS.match(text):
         sent, response = read_exchange(text)
         if sent is not None and (sent.headers or sent.body or sent.target.query or response):
             yield from _of_request(document, block, sent, curl=False)

@@ -27,6 +27,7 @@ from mockdown.extractors.facts import (
 from mockdown.extractors.field_lists import (
     is_field_list,
     read_definitions,
+    read_header_lines,
     read_heading,
     read_list,
     read_paragraph,
@@ -75,6 +76,17 @@ _IN_QUERY = Wording(
     r"(?:in|as|via|through|into) "
     r"(?:the |an? )?(?:url )?query\b",
 )
+_NONE_MUST = re.compile(
+    r"\ball (?:of )?(?:the |these )?(?:\w+ )?(?:parameters|params|fields|properties|attributes|keys)\b"
+    r"[^.]{0,60}\b(?:is|are) optional\b",
+    re.IGNORECASE,
+)
+_LABEL_LINE = re.compile(
+    r"^\W*(?:auth(?:entication|orization)?(?: required)?\W*[:=]\W*\w+(?: \w+){0,2}"
+    r"|request(?: \([^()]*\)))\W*$",
+    re.IGNORECASE,
+)
+"""A line that says something in a form of its own, and nothing to a reader of the description."""
 _WHOLE_MUST = re.compile(r"\b(?:must|need|required|requires|have to|has to)\b", re.IGNORECASE)
 
 
@@ -166,6 +178,10 @@ def _of_paragraph(document: Document, passage: Passage, block: Paragraph) -> Ite
             # "200 Response" above an example says less than the row of a table
             yield title if is_pseudo_heading(block) else replace(title, rank=Rank.EXAMPLE)
         return
+    headers = tuple(read_header_lines(document, block.inline)) if passage.role is Role.HEADER else ()
+    if headers:
+        yield _fields(passage, headers, document, block)
+        return
     field = read_paragraph(document, block.inline)
     if field is not None:
         yield _fields(passage, (field,), document, block)
@@ -179,6 +195,8 @@ def _of_paragraph(document: Document, passage: Passage, block: Paragraph) -> Ite
         yield from read_status_sentences(document, block.inline)
     if _WHOLE.search(text) and _WHOLE_MUST.search(text):
         yield WholeFact(span=_span(document, block))
+    elif _NONE_MUST.search(text):
+        yield WholeFact(optional=True, span=_span(document, block))
     if _IN_QUERY.search(text):
         yield QueryFact(span=_span(document, block))
     yield from read_named_bodies(document, block.inline, passage)
@@ -190,7 +208,7 @@ def _of_paragraph(document: Document, passage: Passage, block: Paragraph) -> Ite
             place = passage.role if passage.role in (Role.QUERY, Role.BODY) else role
             yield FieldsFact(role=place, fields=(named,), prose=True, span=_span(document, block))
     yield from read_media_types(document, block.inline, passage)
-    if passage.role in (Role.NONE, Role.EXAMPLE):
+    if passage.role in (Role.NONE, Role.EXAMPLE) and not _LABEL_LINE.match(text):
         yield TextFact(
             text=document.source.slice(block.start, block.end).strip(), span=_span(document, block)
         )

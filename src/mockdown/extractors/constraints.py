@@ -76,6 +76,12 @@ _DEFAULT = Wording(
     r"|\d+(?:ms|[smhd]|[kmg]i?b?)\b|true\b"
     r"|false\b|[A-Za-z][\w/-]*(?=\s*(?:[).,;]|$)))",
 )
+_BY_DEFAULT = re.compile(
+    r"(?P<value>`[^`\n]{1,60}`|\"[^\"\n]{1,60}\"|'[^'\n]{1,60}'|(?<![\w.])-?\d+(?:\.\d+)?"
+    r"|\b(?:true|false)) by default\b",
+    re.IGNORECASE,
+)
+"""The value before the word: "set to `0` by default"."""
 _ALL = re.compile(r"\bdefaults?(?: is| to|:)? all\W*(?:[.;)]|$)", re.IGNORECASE)
 _NUMBER = r"(?P<{0}>-?\d[\d,_]*(?:\.\d+)?)"
 _MAXIMUM = Wording(
@@ -205,7 +211,8 @@ def _kind(text: str) -> tuple[str | None, str | None]:
 
 
 def _default(text: str) -> str | None:
-    found = _DEFAULT.search(text)
+    found = _BY_DEFAULT.search(text) if " by default" in text else None
+    found = found or _DEFAULT.search(text)
     if found is None:
         return None
     value = found["value"].strip("`\"'“”*").rstrip(".")

@@ -146,6 +146,8 @@ class RequiredFact:
 class WholeFact:
     """The page says that a body must be given in full: all its properties are required."""
 
+    optional: bool = False
+    """Whether it says the opposite: "all fields are optional"."""
     span: Span = field(compare=False, repr=False)
 
 

@@ -54,7 +54,9 @@ def read_list(document: Document, block: ListBlock, depth: int = 0) -> Iterator[
         yield from below
 
 
-_NAMED = re.compile(r"[\w.$@\[\]<>{}*=?-]{1,80}|[\w.-]+(?:\[\])?=(?:<[^<>]{1,60}>|\{[^{}]{1,60}\})")
+_NAMED = re.compile(
+    r"[\w.$@\[\]<>{}*=?-]{1,80}|[\w.-]+(?:\[\])?=(?:<[^<>]{1,60}>|\{[^{}]{1,60}\}|[\w-]{1,40}(?:\|[\w-]{1,40})+)"
+)
 """What stands marked at the start of an item: a name, perhaps with a placeholder for its value."""
 _DEPTH = 8
 _VALUES_TITLE = re.compile(
@@ -142,9 +144,9 @@ def _read_item(document: Document, inline: Inline, depth: int) -> Field | None:
     if name is None:
         return None
     found = _ITEM.match(without_components(inline.text).strip())
-    if found is None:
-        return None
     markdown = marked(document, inline)
+    if found is None:
+        return _read_tokens(name, markdown, Span(document.source, inline.start, inline.end), depth)
     return read_words(
         found["name"] or name,
         found["mark"],
@@ -154,6 +156,23 @@ def _read_item(document: Document, inline: Inline, depth: int) -> Field | None:
         depth=depth,
         description=found["text"] or "",
     )
+
+
+def _read_tokens(name: str, markdown: str, span: Span, depth: int) -> Field | None:
+    """A field whose type and flags stand as words of their own: `` `offset` _integer_ **optional** – … ``."""
+    rest = re.sub(r"^\s*(?:`[^`]*`|\*\*[^*]*\*\*)(?:\s*:)?", "", markdown, count=1)
+    tokens, described = _tokens(rest) if rest != markdown else ([], "")
+    beside = [read_aside(token) for token in tokens]
+    if any(not aside.schema.is_unknown or aside.required is not None for aside in beside):
+        return read_words(name, "", tokens, described, span, depth=depth, description=described)
+    if markdown.startswith("`") and _PLAIN_WORDS.match(rest):
+        name, asides = name.partition("=")[0], _asides(markdown)
+        return read_words(name, "", asides, rest, span, depth=depth, description=rest)
+    return None
+
+
+_PLAIN_WORDS = re.compile(r" (?:to|for|which|that|when|sets?|gives?|limits?|returns?)\b")
+"""Words that go on right behind a name in code: "`end_time=<time>` to choose the end"."""
 
 
 def _asides(markdown: str) -> list[str]:
@@ -170,7 +189,7 @@ def _asides(markdown: str) -> list[str]:
     typed = re.match(r"^\s*\*\*[^*]+\*\*:?\s*`([^`]+)`", markdown)
     if typed and not parse_type(typed[1]).is_unknown and parse_type(typed[1]).ref is None:
         asides.append(typed[1])
-    value = re.match(r"^\W*[\w.\[\]-]+=(<[^<>]+>|\{[^{}]+\})", markdown)
+    value = re.match(r"^\W*[\w.\[\]-]+=(<[^<>]+>|\{[^{}]+\}|[\w-]+(?:\|[\w-]+)+)", markdown)
     if value:
         asides.append(_of_placeholder(value[1].strip("<>{}")))
     return asides
@@ -185,6 +204,10 @@ def _of_placeholder(text: str) -> str:
     return " or ".join(known)
 
 
+_BADGE = re.compile(r"\s*\{\{[<%]\s*(?P<word>required|optional|deprecated)\b[^{}]*[>%]\}\}\s*", re.IGNORECASE)
+"""A shortcode that marks a field: `{{< required >}}`."""
+
+
 def read_words(
     name: str,
     mark: str,
@@ -196,6 +219,9 @@ def read_words(
     description: str = "",
 ) -> Field:
     """A field from its name, the words beside it, and the Markdown that describes it."""
+    badge = _BADGE.match(description)
+    if badge is not None:
+        asides, description = [*asides, badge["word"]], description[badge.end() :]
     said = _described(read_constraints(markdown), description)
     schema = ANYTHING
     for aside in asides:
@@ -252,6 +278,29 @@ _TOKEN = re.compile(
     r"|(?P<word>required|optional|deprecated)\b)[,;:]?",
     re.IGNORECASE,
 )
+
+
+_HEADER_LINE = re.compile(r"^(?P<name>[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*): +(?P<value>\S.{0,120})$")
+
+
+def read_header_lines(document: Document, inline: Inline) -> Iterator[Field]:
+    """The headers of a paragraph that is nothing but header lines: `X-Request-Id: <uuid>`."""
+    lines = [
+        _HEADER_LINE.match(line.strip())
+        for line in document.source.slice(inline.start, inline.end).split("\n")
+    ]
+    if None in lines:
+        return
+    for line in lines:
+        if line is not None:
+            span = Span(document.source, inline.start, inline.end)
+            schema = parse_type(line["value"].strip("<>{}`"))
+            yield Field(
+                name=line["name"],
+                schema=schema if schema.type in ("string", "integer", "boolean") else ANYTHING,
+                description=line["value"] if line["name"].lower() == "authorization" else "",
+                span=span,
+            )
 
 
 def read_paragraph(document: Document, inline: Inline) -> Field | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import field
@@ -17,7 +18,7 @@ from mockdown.extractors.field_words import is_enum_word, leading_aside, place_i
 from mockdown.extractors.type_links import read_type
 from mockdown.model.schema import ANYTHING, Schema
 from mockdown.readers.blocks import Document, Inline, Row, Table
-from mockdown.source import Span
+from mockdown.source import Rank, Span
 from mockdown.values import dataclass, replace
 from mockdown.vocabularies.columns import Column, column_of
 
@@ -74,15 +75,26 @@ _BOOL = {
 }
 
 
+_PLACES = frozenset(("path", "query", "header", "body", "cookie", "form", "formdata", "querystring"))
+
+
 def table_columns(table: Table) -> tuple[Column, ...]:
-    """What each column of a table holds."""
-    return tuple(column_of(cell.text) for cell in table.header)
+    """What each column of a table holds; a column for kinds that names places is one for locations."""
+    columns = tuple(column_of(cell.text) for cell in table.header)
+    if Column.TYPE in columns and Column.LOCATION not in columns:
+        at = columns.index(Column.TYPE)
+        kinds = {row.cells[at].text.strip(" `").lower() for row in table.rows if at < len(row.cells)}
+        if kinds and kinds <= _PLACES:
+            return tuple(Column.LOCATION if column is Column.TYPE else column for column in columns)
+    return columns
 
 
 def is_field_table(columns: Sequence[Column]) -> bool:
     """Whether the columns are those of fields: a name, and something said of it."""
     if Column.NAME not in columns or Column.STATUS in columns or Column.METHOD in columns:
         return False
+    if columns[0] is Column.VALUE:
+        return False  # values with their names
     return len(columns) > 1 and columns.index(Column.NAME) <= 1
 
 
@@ -151,6 +163,9 @@ def _read_cells(
         schema = _with_columns(document, schema, cells)
     required = _requiredness(cells, said, parsed["mark"])
     example = _cell(cells, Column.EXAMPLE) or None
+    words = " " in (schema.ref or "") and "#" not in (schema.ref or "")  # a kind of field, no type
+    if example and len(example) < _SHORT and (schema.is_unknown or words):
+        schema = _shown(example, schema)
     return Field(
         name=clean_name(parsed["name"]),
         depth=depth,
@@ -202,7 +217,8 @@ def without_components(text: str) -> str:
 
 
 def clean_name(name: str) -> str:
-    return name.strip("`").removeprefix("**").removesuffix("**").strip()
+    name = name.strip("`").removeprefix("**").removesuffix("**").strip()
+    return re.sub(r"(?<=\w)\\?\*$", "", name)
 
 
 def _indentation(text: str) -> tuple[int, str]:
@@ -212,6 +228,24 @@ def _indentation(text: str) -> tuple[int, str]:
     return max(1, len(_INDENT_MARK.findall(found[0]))), text[found.end() :]
 
 
+def _shown(example: str, schema: Schema) -> Schema:
+    """The type of a cell with an example that is JSON, where the column of types holds no type."""
+    try:
+        kind = _JSON_TYPES.get(type(json.loads(example.strip("`"))))
+    except ValueError:
+        return schema
+    known = Schema(type=kind, keywords=schema.keywords, nullable=schema.nullable, rank=Rank.PROSE)
+    return schema if kind is None else known
+
+
+_SHORT = 200
+_JSON_TYPES = {str: "string", bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
+
+
+_UNLESS = re.compile(r"\b(?:can't|cannot|can not|unless|one of|either|if|when|only for|in case)\b")
+"""In a column for requiredness it makes a condition of a "yes"."""
+
+
 def _requiredness(cells: dict[Column, Inline], said: Constraints, mark: str) -> bool | None:
     text = _cell(cells, Column.REQUIRED).lower().strip(" .*`()")
     if text:
@@ -219,6 +253,8 @@ def _requiredness(cells: dict[Column, Inline], said: Constraints, mark: str) -> 
         if known is None:
             first = re.match(r"[\w✓✔✅✗✘❌]+", text)
             known = _BOOL.get(first[0]) if first else None
+        if known and _UNLESS.search(text):
+            return False
         if known is not None:
             return known
         if re.match(r"(only )?(if|when|for|unless)\b", text):

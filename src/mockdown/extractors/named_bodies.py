@@ -25,7 +25,7 @@ _BODY = re.compile(
     r"|accepts?|takes?) (?:an? |the )?\[",
     re.IGNORECASE,
 )
-_LIST = re.compile(r"\b(?:array|list|collection) of(?: the)?\W*$", re.IGNORECASE)
+_LIST = re.compile(r"\b(?:array|list|collection) of(?: [\w-]+){0,2}\W*$", re.IGNORECASE)
 _NAME = re.compile(r"^[A-Za-z][\w. ]{0,60}$")
 _ACTION = re.compile(
     r"^(?:get|list|create|add|update|edit|delete|remove|fetch|retrieve|search|find|show)\b", re.IGNORECASE

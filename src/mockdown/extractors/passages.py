@@ -82,6 +82,12 @@ def combine(outer: Role, inner: Role) -> Role:
     return _CONTEXT.get((outer, inner), inner)
 
 
+_OUTCOME = re.compile(
+    r"^(?:on |upon )?(?:success|failure|error)(?: response)?(?:\s*[:–—]\s*|\s+-\s+)\S", re.IGNORECASE
+)
+"""A title that names an outcome: "On Failure: Not Found"."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     role: Role
@@ -97,6 +103,8 @@ class _Place:
         status = found[1] if found else status_in(title) if inner is not Role.NONE else None
         if found is not None and inner is Role.NONE:
             inner = Role.STATUSES
+        elif inner is Role.NONE and _OUTCOME.match(title):
+            inner = Role.RESPONSE
         role = combine(self.role, inner)
         return _Place(
             role, title if inner is not Role.NONE else self.title, status or self.status, (*self.trail, title)
@@ -196,10 +204,24 @@ def _walk(section: Section, place: _Place, inside: list[_Inside] | None = None) 
                 yield from _walk(grandchild, current.below(grandchild.title))
             continue
         below = place.below(child.title)
+        if below.status is None and _OUTCOME.match(child.title):
+            below = replace(below, status=_shown_status(child))
         if child.heading is not None and _STATUS_TITLE.match(child.title):
             yield Passage(child.heading, Role.STATUSES, child.title, "", below.status, below.trail)
         current = below if below.status is not None and below.role is not Role.NONE else place
         yield from _walk(child, below, inside)
+
+
+def _shown_status(section: Section) -> str | None:
+    """The status of the first message that a section shows."""
+    for block in section.blocks:
+        if isinstance(block, CodeBlock):
+            found = _MESSAGE.match(block.text)
+            return found[1] if found else None
+    return None
+
+
+_MESSAGE = re.compile(r"\s*(?:HTTP/[\d.]+\s+|status:\s*)?([1-5]\d\d)\b", re.IGNORECASE)
 
 
 def _walk_run(
@@ -296,16 +318,18 @@ _ANSWERS = re.compile(
     re.IGNORECASE,
 )
 """A lead-in such as `Returns 201:`."""
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
 def _lead_in(block: Block, place: _Place, lead: str) -> Passage:
     role, title, status = place.role, place.title, place.status
     if lead:
         said = role_of_sentence(lead)
+        last = _SENTENCE_END.split(lead.strip())[-1]
         found = (
             _STATUS_TITLE.match(lead)
             or _ANSWERS.search(lead)
-            or (said is not Role.NONE and re.search(r"\b([1-5]\d\d)\b", lead))
+            or (said is not Role.NONE and re.search(r"\b([1-5]\d\d)\b", last))
         )
         if found:
             status = found[1]

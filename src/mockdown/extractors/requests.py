@@ -238,6 +238,8 @@ _STATUS_LINE = re.compile(
     r"^[ \t]*(?:HTTP/[\d.]+|Status(?: code)?:?|< HTTP/[\d.]+)\s+([1-5]\d\d)\b[ \t]*([^\r\n]*)",
     re.IGNORECASE,
 )
+BARE_STATUS = re.compile(r"^\s*([1-5]\d\d)[ \t]+([A-Z][A-Za-z'’ -]{1,40}?)[ \t]*(?=[\r\n]|$)")
+"""The first line of a response whose version is left out: `200 OK`."""
 _HEADER_LINE = re.compile(r"^[ \t]{0,12}[<>*]?\s?([A-Za-z][\w-]*):[ \t]*(.*)$")
 
 
@@ -249,7 +251,7 @@ def read_exchange(text: str) -> tuple[SampleRequest | None, SampleResponse | Non
     index = 0
     while index < len(lines):
         line = lines[index]
-        status = _STATUS_LINE.match(line)
+        status = _STATUS_LINE.match(line) or (None if text[:offset].strip() else BARE_STATUS.match(line))
         if status is not None:
             headers, body_at, _ = _headers(lines, index + 1, offset + len(line))
             body = text[body_at:]

@@ -120,7 +120,13 @@ class _Finder:
         With `attach`, they belong to it whatever stands with the announcement.
         """
         bare: Scope | None = None
+        group: list[Scope] = []
         for child in section.sections:
+            if group and not self.keys_of(child):
+                group = [_with_shared(scope, child) for scope in group]
+                continue
+            yield from group
+            group = []
             is_part = _is_part(child) and (attach or child.title.strip(" :#*`").lower() not in _OF_ALL)
             if bare is not None and not self.keys_of(child) and is_part:
                 bare = replace(
@@ -135,8 +141,11 @@ class _Finder:
             found = list(self.scopes(child))
             if len(found) == 1 and (attach or _is_bare(child, found[0])):
                 bare = found[0]
+            elif _speak_of_one(found):
+                group = found
             else:
                 yield from found
+        yield from group
         if bare is not None:
             yield bare
 
@@ -144,11 +153,14 @@ class _Finder:
         """A section that speaks of one operation, less those below it that speak of the whole API."""
         foreign = [child for child in section.sections if is_foreign(child) and not self.keys_of(child)]
         kept = replace(section, sections=tuple(child for child in section.sections if child not in foreign))
+        announced = tuple(self.all_in(section))
+        above = announced[0].above
+        shared = tuple(walk_blocks(above.blocks)) if above is not None else ()
         return Scope(
             self.document,
-            tuple(self.all_in(section)),
+            announced,
             section.title,
-            tuple(walk_section(kept)),
+            (*shared, *walk_section(kept)),
             section,
             tuple(_without(section, foreign)),
         )
@@ -175,6 +187,30 @@ class _Finder:
             yield Scope(self.document, tuple(announced), title, tuple(passages), section, ((start, end),))
         for child in below:
             yield from self.scopes(child)
+
+
+_SENT = (Role.BODY, Role.FORM)
+_SENDING = frozenset(("POST", "PUT", "PATCH"))
+
+
+def _speak_of_one(scopes: Sequence[Scope]) -> bool:
+    """Whether operations are the rows of one table, all on one resource."""
+    first = [scope.announcements[0] for scope in scopes]
+    nouns = {_last_noun(announcement)[0] for announcement in first}
+    return len(first) > 1 and len(nouns) == 1 and all(isinstance(found.block, Table) for found in first)
+
+
+def _with_shared(scope: Scope, section: Section) -> Scope:
+    """An operation of a table with what a section beside it says of the body, or the query, of them all."""
+    role = role_of(section.title)
+    sends = scope.announcements[0].method in _SENDING
+    if role is not Role.QUERY and not (role in _SENT and sends):
+        return scope
+    return replace(
+        scope,
+        passages=(*scope.passages, *walk_section(section, top=False)),
+        ranges=(*scope.ranges, (section.start, section.end)),
+    )
 
 
 def _names_operation(section: Section) -> bool:

@@ -65,6 +65,10 @@ _LABELLED = re.compile(
 """A line such as `Auth required : YES`."""
 
 
+_QUOTED_SCHEME = re.compile(r"[`\"']\s*(bearer|basic)\s|\b(bearer|basic)\s+[<{$]", re.IGNORECASE)
+"""In what describes the header: "Provide it as `Bearer <token>`"."""
+
+
 def is_credential_header(name: str) -> bool:
     """Whether a request header carries a credential, by its name."""
     lowered = name.lower()
@@ -77,6 +81,8 @@ def of_header(name: str, value: str, span: Span, rank: Rank = Rank.DECLARED) -> 
     """The scheme that a header and its value show (RFC 9110, 11.4; OpenAPI 3.0.4, 4.7.27)."""
     if name.lower() == "authorization":
         scheme = value.split(maxsplit=1)[0].lower().strip("\"'<{$") if value.split() else ""
+        quoted = _QUOTED_SCHEME.search(value)
+        scheme = (quoted[1] or quoted[2]).lower() if quoted is not None else scheme
         if scheme in ("bearer", "basic"):
             return SecurityFact(needed=True, type="http", scheme=scheme, rank=rank, span=span)
     return SecurityFact(needed=True, type="apiKey", location="header", parameter=name, rank=rank, span=span)

@@ -16,7 +16,7 @@ from mockdown.source import Rank, Span
 from mockdown.vocabularies.columns import Column
 from mockdown.vocabularies.roles import Role
 
-_CODE = re.compile(r"^\W*(?:HTTP(?:/[\d.]+)?\s*)?([1-5](?:\d\d|xx|XX))\b")
+_CODE = re.compile(r"^\W*(?:(?:HTTP(?:/[\d.]+)?|[Rr]esponse|[Ss]tatus)\s*)?([1-5](?:\d\d|xx|XX))\b")
 _ANY_CODE = re.compile(r"(?<![\d.:/-])([1-5]\d\d)(?![\d:/-]|\.\d)")
 _SENTENCES = (
     re.compile(
@@ -30,6 +30,9 @@ _SENTENCES = (
     re.compile(r"\b([1-5]\d\d) (?:status|response|error)\b", re.IGNORECASE),
     re.compile(r"\b(?:or|else|otherwise) (?:an? )?([1-5]\d\d)\b(?: if| when| on|,|\.|$)", re.IGNORECASE),
     re.compile(r"^\W*([1-5]\d\d) (?:if|when|on)\b", re.IGNORECASE),
+    re.compile(r"\b(?:return|response|status) code (?:is|will be) [`*]*([1-5]\d\d)\b", re.IGNORECASE),
+    re.compile(r",\s*(?:and )?[`*]*([1-5]\d\d)[`*]* (?:if|when)\b", re.IGNORECASE),
+    re.compile(r"\b(30[1-8])\b[^.;]{0,40}\bredirect", re.IGNORECASE),
 )
 _LISTED = re.compile(
     r"^(?:responses?|status(?:es| codes?)?|errors?|returns?|possible \w+)\s*:", re.IGNORECASE
@@ -172,7 +175,12 @@ def read_status_title(document: Document, title: str, place: Inline) -> StatusFa
     if found is None or found[1] not in STATUSES:
         return None
     span = Span(document.source, place.start, place.end)
-    return StatusFact(status=found[1], description=found[2].strip(" -–—:.*`()"), span=span)
+    words = found[2].strip(" -–—:.*`()")
+    return StatusFact(status=found[1], description="" if _MEDIA_TYPE.fullmatch(words) else words, span=span)
+
+
+_MEDIA_TYPE = re.compile(r"\w+/[\w.+-]+(?:;.*)?")
+"""Behind a status it says what the body is: `Response 200 (application/json)`."""
 
 
 def read_status_sentences(document: Document, inline: Inline) -> Iterator[StatusFact]:

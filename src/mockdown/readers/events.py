@@ -235,7 +235,7 @@ class EventReader:
                     links.append(Link(text, target))
                 elif name == "Strong":
                     strong.append(text)
-                elif name == "Image":
+                elif name == "Image" and text not in _BADGES:  # a badge stands for its word
                     del parts[index:]
             else:
                 kind, value = next(iter(event.items()))
@@ -249,6 +249,7 @@ class EventReader:
         return Inline(tidy_text(text), start, end, tuple(codes), tuple(links), tuple(strong))
 
 
+_BADGES = frozenset(("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"))
 _INLINE_TAGS = frozenset(("Link", "Image", "Strong", "Emphasis", "Strikethrough", "Superscript", "Subscript"))
 
 

@@ -59,7 +59,8 @@ ROLES: tuple[tuple[Role, str], ...] = (
     (Role.COOKIE, r"(request )?cookies?( param(eter)?s?)?"),
     (
         Role.FORM,
-        r"(multipart |url-?encoded )?form([ -]?data)?( (body|param(eter)?s?|fields?|attributes?))*"
+        r"(json/|json or )?(multipart |url-?encoded )?form([ -]?data)?"
+        r"( (body|param(eter)?s?|fields?|attributes?))*"
         r"|multipart( (form|fields?|body))*",
     ),
     (
@@ -168,6 +169,11 @@ def _match(words: str) -> Role:
 
 SENTENCES: tuple[tuple[Role, str], ...] = (
     (
+        Role.RESPONSE_HEADER,
+        r"\bresponse headers?\b|\bheaders?\b[^.]{0,30}\b(returned|sent back|included|present|set)\b[^.]{0,30}"
+        r"\b(response|reply|answer)\b|\b(response|reply|answer)\b[^.]{0,30}\bfollowing headers\b",
+    ),
+    (
         Role.REQUEST,
         r"\b(example|sample) (request|call)|request (example|sample)|to (create|update"
         r"|make) .*\b(send|post|put)\b",
@@ -177,7 +183,8 @@ SENTENCES: tuple[tuple[Role, str], ...] = (
         r"\b(example|sample|successful|json|returned|typical) (response|output|result)"
         r"|response (example|sample|looks)"
         r"|returns? (the following )?(json|a json|an object|a list|an array|data)|will return|command returns"
-        r"|(responds|replies|respond|reply) with|returned json|is returned|as (a )?response|\bresponse\b.*:$",
+        r"|(responds|replies|respond|reply) with|returned json|is returned|as (a )?response|\bresponse\b.*:$"
+        r"|\breturns?\W*$|\breturns? (?:the )?(?:following|these)\b",
     ),
     (
         Role.BODY,

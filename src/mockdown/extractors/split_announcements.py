@@ -1,0 +1,59 @@
+"""Reads announcements whose method and path stand apart: on labelled lines, or in a heading and those below.
+
+**URL** : `/things/:id`        ## /things/{id}        ## Thing [/things/{id}]
+**Method** : `GET`             ### GET                ### Read it [GET]
+"""
+
+from __future__ import annotations
+
+import re
+
+from mockdown.extractors.announced_lines import METHOD_LIST
+
+_TITLE_METHOD = re.compile(
+    rf"^(?P<title>.*?)\s*\[(?P<methods>{METHOD_LIST})\]\s*$"
+    rf"|^\W*(?P<alone>{METHOD_LIST})\W*(?:method|request)?s?\W*$"
+)
+_TITLE_PATH = re.compile(
+    r"^(?P<title>[^\[\]/]*?)\s*\[(?P<path>/[^\[\]]*)\]\s*$|^\W*?(?P<alone>/[^\s`]*)\W*$|^`(?P<code>/[^\s`]*)`$"
+)
+
+
+def path_of_title(title: str) -> str | None:
+    """The path that a heading consists of, or that stands in brackets behind its words."""
+    found = _TITLE_PATH.match(title.strip())
+    return (found["path"] or found["alone"] or found["code"]) if found else None
+
+
+def methods_of_title(title: str) -> tuple[str, str] | None:
+    """The methods of a heading below a path, with its words: `Read it [GET]`, `GET`."""
+    found = _TITLE_METHOD.match(title.strip())
+    if found is None:
+        return None
+    return found["methods"] or found["alone"], (found["title"] or "").strip()
+
+
+_OF_ALL = re.compile(
+    r"\b(?i:(?:all|every|each) (?:api |rpc |rc |of |the |these |following )*"
+    r"(?:calls?|requests?|endpoints?|methods?|commands?|operations?|actions?)"
+    r"\b[^.\n]{0,60}?\b(?:using|via|with|uses?|through|as|are|be|by|is)\b"
+    r"(?: an?| the| http| method| sent)*)\W{1,4}(POST|GET)\b"
+)
+_PATH_FIRST = re.compile(
+    r"^\W{0,2}(?P<path>/?[a-z][\w-]*(?:[./][a-z][\w-]*)+)\W{0,2}"
+    r"(?:$|\s*[:–—]\s*(?P<title>\S.*)|\s-\s(?P<title2>\S.*))$"
+)
+
+
+def method_of_all(text: str) -> str | None:
+    """The method that a page says all its operations have: "All calls must be made using POST"."""
+    found = _OF_ALL.search(text)
+    return found[1] if found is not None else None
+
+
+def path_before_title(title: str) -> tuple[str, str] | None:
+    """The path that a heading starts with, and the words behind it: `users/list: Lists users`."""
+    found = _PATH_FIRST.match(title.strip())
+    if found is None:
+        return None
+    return "/" + found["path"].lstrip("/"), found["title"] or found["title2"] or ""

@@ -148,7 +148,7 @@ def _in_rows(document: Document, table: Table) -> Iterator[_Said]:
 
 def _in_code(document: Document, block: CodeBlock) -> Iterator[_Said]:
     """The labelled lines of a short block of code."""
-    if len(block.text) > _SHORT:
+    if len(block.text) > _SHORT or not any(word in block.text for word in _WORDS):
         return
     for line in block.text.split("\n"):
         column, value = _split(line)
@@ -157,6 +157,8 @@ def _in_code(document: Document, block: CodeBlock) -> Iterator[_Said]:
 
 
 _SHORT = 400
+_WORDS = ("ethod", "METHOD", "erb:", "VERB", "方法")
+"""One of these stands in every label for a method."""
 
 
 def _value(document: Document, column: Column, block: Block) -> Iterator[_Said]:

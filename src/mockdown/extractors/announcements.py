@@ -83,7 +83,7 @@ class Announcement:
 def find_announcements(document: Document) -> list[Announcement]:
     """All places of a page that announce an operation, in page order."""
     found: list[Announcement] = list(_in_front_matter(document))
-    found.extend(_in_sections(document, document.root, (), method_of_all(document.source.text)))
+    found.extend(_in_sections(document, document.root, (), method_of_all(document)))
     return found
 
 

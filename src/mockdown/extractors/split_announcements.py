@@ -1,7 +1,7 @@
-"""Reads announcements whose method and path stand apart: on labelled lines, or in a heading and those below.
+"""Reads announcements whose method stands in a heading below that of the path, or is said once for all.
 
-**URL** : `/things/:id`        ## /things/{id}        ## Thing [/things/{id}]
-**Method** : `GET`             ### GET                ### Read it [GET]
+## /things/{id}        ## Thing [/things/{id}]        All calls are made using POST.
+### GET                ### Read it [GET]              ## things/list: Lists things
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from mockdown.extractors.announced_lines import METHOD_LIST
+from mockdown.readers.blocks import Document, Paragraph
 
 _TITLE_METHOD = re.compile(
     rf"^(?P<title>.*?)\s*\[(?P<methods>{METHOD_LIST})\]\s*$"
@@ -45,10 +46,15 @@ _PATH_FIRST = re.compile(
 )
 
 
-def method_of_all(text: str) -> str | None:
+def method_of_all(document: Document) -> str | None:
     """The method that a page says all its operations have: "All calls must be made using POST"."""
-    found = _OF_ALL.search(text)
-    return found[1] if found is not None else None
+    for section in document.root.walk():
+        for block in section.blocks:
+            if isinstance(block, Paragraph) and ("POST" in block.text or "GET" in block.text):
+                found = _OF_ALL.search(block.text)
+                if found is not None:
+                    return found[1]
+    return None
 
 
 def path_before_title(title: str) -> tuple[str, str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import yaml
 
@@ -33,7 +33,11 @@ class _Loader(yaml.SafeLoader):
         return _SURROGATE.sub("\ufffd", str(super().construct_scalar(node)))
 
 
-def split_front_matter(text: str) -> tuple[Mapping[str, object], str]:
+Fail = Callable[[int, str], None]
+"""Told why front matter cannot be read, and the line of the page, from 0, at which reading stopped."""
+
+
+def split_front_matter(text: str, fail: Fail | None = None) -> tuple[Mapping[str, object], str]:
     """Split front matter from a page: its values, and the page with that place left blank.
 
     Lines and byte offsets of the rest stay as they are.  Front matter that is no YAML mapping gives no
@@ -46,11 +50,21 @@ def split_front_matter(text: str) -> tuple[Mapping[str, object], str]:
         return {}, text
     try:
         values = yaml.load(found[1], _Loader)  # noqa: S506 - a subclass of SafeLoader
-    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         values = None
+        if fail is not None:
+            fail(*_reason(error))
     blank = "".join("\n" if char == "\n" else " " * len(char.encode()) for char in found[0])
     meta = {str(key): value for key, value in values.items()} if isinstance(values, dict) else {}
     return meta, blank + text[found.end() :]
+
+
+def _reason(error: Exception) -> tuple[int, str]:
+    """The line of the page, from 0, at which reading stopped, and why."""
+    mark = getattr(error, "problem_mark", None)
+    words = getattr(error, "problem", None) or str(error)
+    line = mark.line + 1 if isinstance(mark, yaml.Mark) else 1
+    return line, words.partition("\n")[0] or "it is nested too deeply"
 
 
 def count_front_matter(lines: Sequence[Line]) -> int:

@@ -16,7 +16,7 @@ from mockdown.readers.pasted import restore
 from mockdown.readers.sections import build_sections
 from mockdown.readers.shallow_lists import nest_items
 from mockdown.readers.tags import Marks, holds_tags, rewrite_tags
-from mockdown.source import FileLines, SourceFile, SourceText, joined
+from mockdown.source import FileLines, SourceFile, SourceText, Span, joined
 
 
 def read_page(file: SourceFile, report: Report, resolve: Resolve | None = None) -> Document:

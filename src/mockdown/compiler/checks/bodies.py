@@ -25,7 +25,7 @@ _ITEMS = 3
 """So many items of a list in an example are looked at."""
 _CUT = frozenset(("ellipsis", "text between members", "no closing bracket", "comment"))
 """What tells that an example does not show all there is."""
-_STAND_IN = re.compile(r"^\W|\W$|^[A-Z][A-Z_]+$|\||\.\.\.|^(?:your|example|sample|some|my)\b", re.IGNORECASE)
+_STAND_IN = re.compile(r"^\W|\W$|^[A-Z][A-Z_]+$|\||\.\.\.|^(?i:your|example|sample|some|my)\b")
 _NAMES = {str: "string", bool: "boolean", int: "integer", float: "number", dict: "object", list: "array"}
 _FITS: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
@@ -204,6 +204,13 @@ class BodyChecks:
             and item.described.span is not None
             and item.described.rank is Rank.DECLARED
         ]
+        if not rows:
+            siblings = self.members.get(first.schema, {}).values()
+            rows = [
+                (word_in(item.span, item.name), "others are described here")
+                for item in siblings
+                if item.rank is Rank.DECLARED and item.span is not None
+            ][:1]
         more = [(places.of(item.path), "shown here") for item in others]
         self.report(
             Diagnostic(

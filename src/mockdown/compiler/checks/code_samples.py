@@ -10,7 +10,6 @@ from mockdown.compiler.checks.case import Case
 from mockdown.compiler.examples import contradicting
 from mockdown.diagnostics import Diagnostic, Label, Report
 from mockdown.extractors.facts import ExampleFact
-from mockdown.extractors.scopes import Scope
 from mockdown.readers.blocks import CodeBlock, Document
 from mockdown.source import Span
 
@@ -83,9 +82,9 @@ def _report_repairs(facts: Iterable[ExampleFact], report: Report) -> None:
     )
 
 
-def check_tags(scopes: Iterable[Scope], report: Report) -> None:
+def check_tags(case: Case, report: Report) -> None:
     """A fence that says it is JSON holds JSON."""
-    for scope in scopes:
+    for scope in case.evidence.scopes:
         for passage in scope.passages:
             block = passage.block
             if isinstance(block, CodeBlock) and block.language in _JSON_TAGS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mockdown import codes
-from mockdown.compiler.checks.case import Case, listed
+from mockdown.compiler.checks.case import Case, listed, word_in
 from mockdown.diagnostics import Diagnostic, Label, Report
 from mockdown.extractors.announcements import Announcement, Strength
 from mockdown.extractors.scopes import Scope
@@ -98,7 +98,7 @@ def check_generalised(case: Case, report: Report) -> None:
         Diagnostic(
             code=codes.OPN202,
             message=f"only a sample shows {case.name}; a value in its path is read as {listed(made)}",
-            primary=Label(announcement.span, "the sample"),
+            primary=Label(word_in(announcement.span, "curl"), "the sample"),
             help=f"announce the operation: `{case.name}`",
         )
     )

@@ -50,7 +50,7 @@ def check_links(documents: Sequence[Document], named: Sequence[Span], report: Re
             reason, way_out = broken
             report(
                 Diagnostic(
-                    code=codes.REF104,
+                    code=codes.REF105,
                     message=f"the link `{target.decode('utf-8', 'replace')}` leads to nothing: {reason}",
                     primary=Label(span, "leads to nothing"),
                     help=way_out,

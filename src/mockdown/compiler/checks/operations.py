@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mockdown.compiler.checks.case import Case, Check
-from mockdown.compiler.checks.code_samples import check_examples, check_titles
+from mockdown.compiler.checks.code_samples import check_examples, check_tags, check_titles
 from mockdown.compiler.checks.credentials import check_bare_samples, check_credentials, check_schemes
 from mockdown.compiler.checks.duplicates import check_generalised, check_repeated, check_spellings
 from mockdown.compiler.checks.pages import check_path_descriptions
@@ -37,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     check_credentials,
     check_titles,
     check_examples,
+    check_tags,
     check_repeated,
     check_generalised,
 )

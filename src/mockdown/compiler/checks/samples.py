@@ -113,14 +113,15 @@ def check_unlisted(case: Case, report: Report) -> None:
         report(
             Diagnostic(
                 code=codes.PAR303,
-                message=f"the sample of {case.name} sends {listed(item.name for item in queries)}, "
+                message=f"the {_source(case, queries[0])} of {case.name} sends {listed(item.name for item in queries)}, "
                 "which the listed parameters do not have",
                 primary=Label(_place(case, queries[0]), "only here"),
                 secondary=(
                     *labels(((_place(case, item), "only here") for item in queries[1:]), most=2),
                     Label(word_in(described.span, described.name), "the parameters are listed here"),
                 ),
-                help=f"list {listed(item.name for item in queries)} as well, or take it out of the sample",
+                help=f"list {listed(item.name for item in queries)} as well, or take it out of the "
+                f"{_source(case, queries[0])}",
             )
         )
         shown = [item for item in shown if item not in queries]
@@ -135,6 +136,10 @@ def check_unlisted(case: Case, report: Report) -> None:
                 help="describe it in a table or list of parameters: name, type, meaning",
             )
         )
+
+
+def _source(case: Case, parameter: Parameter) -> str:
+    return "announcement" if parameter.span == case.evidence.announcement.span else "sample"
 
 
 def _kinds(parameters: Sequence[Parameter]) -> str:

@@ -150,7 +150,7 @@ class BodyChecks:
                 fits = _FITS.get(inner.type or "")
                 if fits is not None and (kind not in fits or "enum" in inner.keywords):
                     _compare(_Difference((*path, name), item, member, id(schema)), inner, fits, found)
-        if unlisted and len(unlisted) * 2 <= len(value) and _is_whole(schema):
+        if unlisted and len(unlisted) * 2 <= len(value) and _is_whole(schema) and _is_listed(schema):
             found.unlisted.extend(one for one in unlisted if not _is_told_flat(one.value, members))
 
     def _fresh(self, code: Code, found: Iterable[_Difference]) -> list[_Difference]:
@@ -292,6 +292,11 @@ def _is_whole(schema: Schema) -> bool:
     return schema.additional is None and not schema.any_of and not schema.all_of
 
 
+def _is_listed(schema: Schema) -> bool:
+    """Whether a table or list describes the members: a sentence that names one does not."""
+    return sum(item.rank is Rank.DECLARED for item in schema.properties) > 1
+
+
 def _is_told_flat(value: Json, members: Mapping[str, Property]) -> bool:
     """Whether a table lists the members of an object beside it, not below it."""
     inner = value[0] if isinstance(value, list) and value else value
@@ -301,7 +306,7 @@ def _is_told_flat(value: Json, members: Mapping[str, Property]) -> bool:
 
 
 _CONDITION = re.compile(
-    r"\b(?:only|if|when|unless|optional(?:ly)?|may be|might|deprecated|required\W{0,4} (?:for|in))\b",
+    r"\b(?:only|if|when|unless|optional(?:ly)?|may be|might|deprecated|fail\w*|required\W{0,4} (?:for|in))\b",
     re.IGNORECASE,
 )
 

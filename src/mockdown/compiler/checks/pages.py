@@ -47,6 +47,11 @@ def check_path_descriptions(cases: Sequence[Case], report: Report) -> None:
             )
 
 
+def _announced(case: Case) -> Span:
+    """Where an operation is announced; in a block of code, the line that does."""
+    return word_in(case.evidence.announcement.span, "curl")
+
+
 def check_success(cases: Sequence[Case], operations: Sequence[Operation], report: Report) -> None:
     """Operations say which status a success has; told once for each page."""
     implied = {
@@ -61,7 +66,7 @@ def check_success(cases: Sequence[Case], operations: Sequence[Operation], report
             continue
         errors = any(case.evidence.of(StatusFact) for case in silent)
         statuses = [implied[id(case.evidence.announcement.span)] for case in silent]
-        first = silent[0].evidence.announcement.span
+        first = _announced(silent[0])
         one = len(silent) == 1
         report(
             Diagnostic(
@@ -70,9 +75,7 @@ def check_success(cases: Sequence[Case], operations: Sequence[Operation], report
                 f"{'shows' if one else 'show'} {'errors, but ' if one and errors else ''}"
                 f"neither status nor answer of a success; {listed(statuses)} is assumed",
                 primary=Label(first, "no success"),
-                secondary=labels(
-                    ((case.evidence.announcement.span, "no success") for case in silent[1:]), most=MANY
-                ),
+                secondary=labels(((_announced(case), "no success") for case in silent[1:]), most=MANY),
                 help="add a table of statuses, or show an answer with its status line",
             )
         )

@@ -110,18 +110,17 @@ def check_unlisted(case: Case, report: Report) -> None:
             described = described or parameter
     queries = [item for item in shown if item.location is ParameterLocation.QUERY]
     if described is not None and described.span is not None and queries:
+        names, source = listed(item.name for item in queries), _source(case, queries[0])
         report(
             Diagnostic(
                 code=codes.PAR303,
-                message=f"the {_source(case, queries[0])} of {case.name} sends {listed(item.name for item in queries)}, "
-                "which the listed parameters do not have",
+                message=f"the {source} of {case.name} sends {names}, which the listed parameters do not have",
                 primary=Label(_place(case, queries[0]), "only here"),
                 secondary=(
                     *labels(((_place(case, item), "only here") for item in queries[1:]), most=2),
                     Label(word_in(described.span, described.name), "the parameters are listed here"),
                 ),
-                help=f"list {listed(item.name for item in queries)} as well, or take it out of the "
-                f"{_source(case, queries[0])}",
+                help=f"list {names} as well, or take it out of the {source}",
             )
         )
         shown = [item for item in shown if item not in queries]

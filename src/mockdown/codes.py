@@ -38,11 +38,11 @@ MDN203 = Code("MDN203", "lost-empty-lines", INFO, "a page has lost the empty lin
 MDN204 = Code("MDN204", "unknown-component", INFO, "a component, tag or shortcode is not known")
 
 # Operations
-OPN301 = Code("OPN301", "curl-method-differs", WARNING, "a curl sample uses another method than announced")
-OPN201 = Code("OPN201", "error-by-habit", INFO, "errors that some operations list are implied for others")
-OPN204 = Code("OPN204", "operation-told-twice", INFO, "an operation is described in several places")
 OPN202 = Code("OPN202", "value-as-parameter", INFO, "a value in the path of a sample is read as a parameter")
 OPN203 = Code("OPN203", "base-path-from-samples", INFO, "paths are announced without what samples show first")
+OPN204 = Code("OPN204", "operation-told-twice", INFO, "an operation is described in several places")
+OPN201 = Code("OPN201", "error-by-habit", INFO, "errors that some operations list are implied for others")
+OPN301 = Code("OPN301", "curl-method-differs", WARNING, "a curl sample uses another method than announced")
 OPN302 = Code("OPN302", "curl-path-differs", WARNING, "a sample asks for another path than announced")
 OPN303 = Code("OPN303", "path-parameter-renamed", WARNING, "a path parameter has several names")
 OPN304 = Code("OPN304", "servers-differ", WARNING, "samples ask several servers")
@@ -51,6 +51,7 @@ OPN304 = Code("OPN304", "servers-differ", WARNING, "samples ask several servers"
 PAR201 = Code("PAR201", "field-without-type", INFO, "a parameter or property is described without a type")
 PAR202 = Code("PAR202", "parameter-without-location", INFO, "nothing says where a parameter goes")
 PAR203 = Code("PAR203", "parameter-in-sample-only", INFO, "only a sample shows a parameter")
+PAR210 = Code("PAR210", "paging-said-once", INFO, "parameters of paging are said once, of all lists")
 PAR301 = Code("PAR301", "field-told-twice", WARNING, "two places differ on a parameter or property")
 PAR302 = Code("PAR302", "path-parameter-missing", WARNING, "a described path parameter is not in the path")
 PAR303 = Code("PAR303", "parameter-not-listed", WARNING, "a sample sends a parameter that is not listed")
@@ -67,9 +68,6 @@ EXA401 = Code("EXA401", "wrong-fence-tag", INFO, "a fence holds another language
 RSP201 = Code("RSP201", "success-assumed", INFO, "no status of a success is documented")
 RSP301 = Code("RSP301", "sample-status-not-listed", WARNING, "a sample shows a status that is not listed")
 RSP302 = Code("RSP302", "told-status-not-listed", WARNING, "a sentence names a status that is not listed")
-
-# Parameters
-PAR210 = Code("PAR210", "paging-said-once", INFO, "parameters of paging are said once, of all lists")
 
 # Schemas
 SCH101 = Code("SCH101", "unknown-type", WARNING, "a word for a type is not known")

@@ -112,8 +112,9 @@ class _Finder:
         own = self.announced_in(part)
         if _names_operation(part) or self.keys_of(part) != {found.key for found in own}:
             return False
+        starts = Placed([found.block.start for found in own if found.block is not None], start=int)
         return len({found.method for found in own}) == 1 and all(
-            isinstance(block, Paragraph) or _announced_in(block, own) for block in part.blocks
+            isinstance(block, Paragraph) or starts.between(block.start, block.end) for block in part.blocks
         )
 
     def _is_named_below(self, section: Section) -> bool:

@@ -35,7 +35,7 @@ class Case:
     @property
     def is_alone(self) -> bool:
         """Whether what stands there is said of this operation only."""
-        return all(len(scope.announcements) == 1 or len(scope.keys) == 1 for scope in self.evidence.scopes)
+        return all(scope.is_of_one for scope in self.evidence.scopes)
 
 
 Check = Callable[[Case, Report], None]

@@ -25,7 +25,7 @@ _FITS = {
 def check_methods(case: Case, report: Report) -> None:
     """A sample sends the announced method."""
     evidence = case.evidence
-    if len(evidence.scopes[0].keys) != 1:
+    if not evidence.scopes[0].is_of_one:
         return
     for fact in evidence.of(RequestFact):
         request = fact.request

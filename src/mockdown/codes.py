@@ -1,9 +1,9 @@
 """Every diagnostic code there is.
 
 A code is never reused or renumbered.  Letters: `SRC` file, `MDN` Markdown, `OPN` operation, `PAR`
-parameter, `SCH` schema, `REF` reference, `SEC` security, `OUT` emitted document, `MCK` mock, `CON`
-contract, `CFG` configuration, `DSC` a description that is read, `OVL` overlay, `USE` wrong use of a
-command.
+parameter, `SCH` schema, `EXA` example, `RSP` response, `REF` reference, `SEC` security, `OUT` emitted
+document, `MCK` mock, `CON` contract, `CFG` configuration, `DSC` a description that is read, `OVL`
+overlay, `USE` wrong use of a command.
 Hundreds: 1 not understood, 2 inferred, 3 contradiction, 4 advice.
 """
 
@@ -27,6 +27,9 @@ SRC401 = Code("SRC401", "page-without-operation", INFO, "a page announces no ope
 OUT301 = Code("OUT301", "stale-description", ERROR, "a built file is not what its pages give")
 
 # Markdown
+MDN101 = Code("MDN101", "unread-block", INFO, "a table, list or fence in an operation was not read")
+MDN102 = Code("MDN102", "unread-section", INFO, "nothing was read from a section of an operation")
+MDN103 = Code("MDN103", "broken-front-matter", WARNING, "the front matter of a page cannot be read")
 MDN201 = Code("MDN201", "rendered-page", INFO, "a page is text copied from a rendered site")
 MDN202 = Code(
     "MDN202", "page-copy", INFO, "a page is copied from a code host, with what it shows around a file"
@@ -35,17 +38,55 @@ MDN203 = Code("MDN203", "lost-empty-lines", INFO, "a page has lost the empty lin
 MDN204 = Code("MDN204", "unknown-component", INFO, "a component, tag or shortcode is not known")
 
 # Operations
-OPN301 = Code("OPN301", "curl-method-differs", WARNING, "a curl sample uses another method than announced")
-
+OPN202 = Code("OPN202", "value-as-parameter", INFO, "a value in the path of a sample is read as a parameter")
+OPN203 = Code("OPN203", "base-path-from-samples", INFO, "paths are announced without what samples show first")
+OPN204 = Code("OPN204", "operation-told-twice", INFO, "an operation is described in several places")
 OPN201 = Code("OPN201", "error-by-habit", INFO, "errors that some operations list are implied for others")
+OPN301 = Code("OPN301", "curl-method-differs", WARNING, "a curl sample uses another method than announced")
+OPN302 = Code("OPN302", "curl-path-differs", WARNING, "a sample asks for another path than announced")
+OPN303 = Code("OPN303", "path-parameter-renamed", WARNING, "a path parameter has several names")
+OPN304 = Code("OPN304", "servers-differ", WARNING, "samples ask several servers")
 
 # Parameters
+PAR201 = Code("PAR201", "field-without-type", INFO, "a parameter or property is described without a type")
+PAR202 = Code("PAR202", "parameter-without-location", INFO, "nothing says where a parameter goes")
+PAR203 = Code("PAR203", "parameter-in-sample-only", INFO, "only a sample shows a parameter")
 PAR210 = Code("PAR210", "paging-said-once", INFO, "parameters of paging are said once, of all lists")
+PAR301 = Code("PAR301", "field-told-twice", WARNING, "two places differ on a parameter or property")
+PAR302 = Code("PAR302", "path-parameter-missing", WARNING, "a described path parameter is not in the path")
+PAR303 = Code("PAR303", "parameter-not-listed", WARNING, "a sample sends a parameter that is not listed")
+PAR304 = Code("PAR304", "sample-value-unfit", WARNING, "a sample sends a value that a parameter cannot have")
+PAR305 = Code("PAR305", "default-unfit", WARNING, "a default is not a value that may be sent")
+PAR401 = Code("PAR401", "path-parameter-undescribed", INFO, "a path parameter is described nowhere")
+
+# Examples
+EXA101 = Code("EXA101", "example-not-read", WARNING, "an example cannot be read as JSON")
+EXA201 = Code("EXA201", "example-mended", INFO, "an example is no JSON as it stands, and was mended")
+EXA401 = Code("EXA401", "wrong-fence-tag", INFO, "a fence holds another language than its tag says")
+
+# Responses
+RSP201 = Code("RSP201", "success-assumed", INFO, "no status of a success is documented")
+RSP301 = Code("RSP301", "sample-status-not-listed", WARNING, "a sample shows a status that is not listed")
+RSP302 = Code("RSP302", "told-status-not-listed", WARNING, "a sentence names a status that is not listed")
 
 # Schemas
+SCH101 = Code("SCH101", "unknown-type", WARNING, "a word for a type is not known")
 SCH201 = Code("SCH201", "body-as-resource", INFO, "a request body is read as the schema of its resource")
 SCH202 = Code("SCH202", "answer-as-resource", INFO, "no page shows an answer; it is read as the resource's")
+SCH301 = Code("SCH301", "example-type-differs", WARNING, "an example shows another type than described")
+SCH302 = Code("SCH302", "example-value-not-listed", WARNING, "an example shows a value that is not listed")
+SCH303 = Code("SCH303", "required-member-not-shown", WARNING, "a request example lacks a required member")
+SCH304 = Code("SCH304", "member-not-listed", WARNING, "an example shows a member that is not described")
+SCH305 = Code("SCH305", "schemas-of-one-name", WARNING, "two sections of one title describe two schemas")
+SCH401 = Code("SCH401", "member-not-shown", INFO, "an example does not show a described member")
+SCH402 = Code("SCH402", "schema-not-named", INFO, "no operation names a described schema")
 SCH310 = Code("SCH310", "answer-titled-request", WARNING, "a block titled as a request holds an answer")
+
+# Security
+SEC101 = Code("SEC101", "credentials-not-described", INFO, "no page says how credentials are sent")
+SEC201 = Code("SEC201", "credentials-in-samples-only", INFO, "only samples show how credentials are sent")
+SEC301 = Code("SEC301", "credentials-not-needed", WARNING, "a sample sends credentials that are not needed")
+SEC302 = Code("SEC302", "credentials-not-sent", WARNING, "a sample lacks the credentials that are needed")
 
 # Descriptions that are read
 DSC101 = Code("DSC101", "not-a-description", ERROR, "a file is not YAML or JSON, or holds no description")
@@ -71,6 +112,7 @@ REF101 = Code("REF101", "reference-to-nothing", WARNING, "a schema is named that
 REF102 = Code("REF102", "missing-include", WARNING, "a page includes a file that is not there")
 REF103 = Code("REF103", "include-loop", WARNING, "a page includes itself, or includes go too deep or too far")
 REF104 = Code("REF104", "include-outside", WARNING, "an include leads out of the folder of docs")
+REF105 = Code("REF105", "link-to-nothing", WARNING, "a link leads to no page or heading")
 
 # Configuration
 CFG101 = Code("CFG101", "broken-configuration", ERROR, "mockdown.toml cannot be read")

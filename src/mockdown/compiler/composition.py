@@ -19,6 +19,7 @@ from mockdown.compiler.schema_sections import (
 )
 from mockdown.extractors.claims import Claim
 from mockdown.extractors.compositions import Composition
+from mockdown.extractors.facts import ExampleFact
 from mockdown.extractors.scopes import Scope
 from mockdown.extractors.type_links import read_whole_type
 from mockdown.model.api import NamedSchema
@@ -36,6 +37,8 @@ class DescribedSchemas:
     schemas: tuple[NamedSchema, ...]
     names: SchemaNames
     homes: Mapping[str, Home]
+    examples: Mapping[str, Sequence[ExampleFact]]
+    """The examples in the sections of schemas, by component."""
 
     def homes_with(self, scopes: Sequence[Scope]) -> Homes:
         """Where references stand; `scopes` are those of the operations, in their order."""
@@ -75,6 +78,7 @@ def find_schemas(
         ),
         names,
         {draft.component: draft.home for draft in firsts},
+        {draft.component: draft.examples for draft in firsts},
     )
 
 

@@ -61,6 +61,15 @@ class Sorted:
     body: list[Field] = field(default_factory=list)
     form: list[Field] = field(default_factory=list)
     credentials: list[Field] = field(default_factory=list)
+    told_twice: list[tuple[Parameter, Parameter]] = field(default_factory=list)
+    """Parameters that two places declare: the one that is taken, and the other."""
+    homeless: list[Field] = field(default_factory=list)
+    """Fields that are told to stand in the path, which has no such parameter."""
+    seen_in_query: set[str] = field(default_factory=set)
+    seen_in_body: set[str] = field(default_factory=set)
+    """Names that samples and examples show."""
+    in_query: bool = False
+    """Whether a sentence says that parameters go into the query."""
 
     def add(self, parameter: Parameter) -> None:
         """Add a parameter; what an earlier, better source said of it stays."""
@@ -69,6 +78,8 @@ class Sorted:
         if known is None:
             self.parameters[key] = parameter
         else:
+            if known.rank is Rank.DECLARED and parameter.rank is Rank.DECLARED:
+                self.told_twice.append((known, parameter))
             self.parameters[key] = _merge(known, parameter)
 
 
@@ -104,6 +115,7 @@ def sort_fields(evidence: Evidence) -> Sorted:
     query_names = {name for fact in evidence.samples() for name, _ in fact.request.target.query}
     query_names.update(name for name, _ in evidence.template.query)
     in_query = bool(evidence.of(QueryFact))
+    found.seen_in_query, found.seen_in_body, found.in_query = query_names, body_names, in_query
     facts = evidence.of(FieldsFact)
     listed = {item.name for fact in facts if not fact.prose for item in fact.fields}
     for fact in sorted(facts, key=lambda fact: fact.prose):
@@ -130,6 +142,8 @@ def sort_fields(evidence: Evidence) -> Sorted:
                 in_body = item.depth + 1
             elif item.depth < in_body:
                 in_body = 0
+            if not fact.prose and _is_homeless(role, fact.role, item, names):
+                found.homeless.append(item)
             if role is Role.QUERY and not in_body:
                 below = item.depth
             _put(found, role, item, names)
@@ -137,6 +151,14 @@ def sort_fields(evidence: Evidence) -> Sorted:
     _add_from_samples(evidence, found)
     _add_sample_headers(evidence, found)
     return found
+
+
+def _is_homeless(role: Role, told: Role, item: Field, names: set[str]) -> bool:
+    """Whether a field is told to stand in the path, which has no parameter of that name."""
+    if role is Role.PATH:
+        name = _bare(item.name)
+        return name not in names and _template_name(name, names) is None
+    return role is Role.NONE and told is Role.PATH
 
 
 def _is_unfit(fact: FieldsFact, evidence: Evidence, body_names: set[str]) -> bool:

@@ -7,7 +7,18 @@ from dataclasses import dataclass, replace
 
 from mockdown import codes
 from mockdown.compiler.answered_fields import with_answered_fields
-from mockdown.compiler.checks import check_evidence
+from mockdown.compiler.checks import (
+    Case,
+    check_bodies,
+    check_links,
+    check_missing,
+    check_namesakes,
+    check_operations,
+    check_success,
+    check_unread,
+    check_unused,
+    distinct,
+)
 from mockdown.compiler.choose import choose_announcements
 from mockdown.compiler.collector import without_collector
 from mockdown.compiler.composition import find_schemas, without_schemas
@@ -97,8 +108,6 @@ def _compile(
     ]
     base = _base(scopes, facts, documents, settings)
     evidence = [with_answered_fields(item) for item in _evidence(scopes, facts, base)]
-    for item in evidence:
-        check_evidence(item, report)
     described = find_schemas(documents, scopes, claim, sections)
     notes = find_notes(documents, scopes)
     for note in notes:
@@ -106,8 +115,12 @@ def _compile(
     ledger = build_ledger(documents, claims, scopes)
     _name_silent_pages(documents, ledger, includes.used, report)
     plan = SecurityPlan(evidence, notes, find_oauth(documents))
-    in_place = [_Sorted(item, sort_fields(item), assign_examples(item)) for item in evidence]
+    in_place = [Case(item, sort_fields(item), assign_examples(item)) for item in evidence]
     operations = with_twin_types([_operation(item, plan, settings, len(documents)) for item in in_place])
+    once = distinct(report)
+    check_operations(in_place, notes, base, once)
+    check_success(in_place, operations, once)
+    check_unread(scopes, claims, once)
     api = ApiDescription(
         title=settings.title or _title(documents, name),
         version=settings.version or "1.0.0",
@@ -119,16 +132,12 @@ def _compile(
     )
     homes = described.homes_with([item.scopes[0] for item in evidence])
     api, missing = resolve_references(api, described.names, homes, _shown(in_place))
-    for reference in missing:
-        report(
-            Diagnostic(
-                code=codes.REF101,
-                message=f"no page describes the schema `{reference}`, and no example shows it",
-                help="give the schema a section with its properties, or an example",
-                page=documents[0].name,
-            )
-        )
-    api = answer_silent(read_entities(drop_unused(_with_ids(api, base)), report), report)
+    check_links(documents, check_missing(missing, in_place, described.schemas, once), once)
+    kept = drop_unused(_with_ids(api, base))
+    check_bodies(kept, in_place, described.examples, once)
+    check_unused(api, kept, once)
+    check_namesakes(kept, once)
+    api = answer_silent(read_entities(kept, report), report)
     conventions = find_conventions(documents, scopes, claim)
     api = add_conventions(api, conventions, report)
     if settings.implied_responses:
@@ -216,17 +225,8 @@ def _evidence(scopes: Sequence[Scope], facts: Sequence[Sequence[Fact]], base: Ba
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sorted:
-    """The evidence of an operation with its fields and examples in their places."""
-
-    evidence: Evidence
-    fields: Sorted
-    examples: Sequence[ExampleFact]
-
-
-def _operation(sorted_: _Sorted, plan: SecurityPlan, settings: BuildSettings, pages: int) -> Operation:
-    item, fields, examples = sorted_.evidence, sorted_.fields, sorted_.examples
+def _operation(case: Case, plan: SecurityPlan, settings: BuildSettings, pages: int) -> Operation:
+    item, fields, examples = case.evidence, case.fields, case.examples
     for credential in fields.credentials:
         fact = of_header(credential.name.rstrip(":"), credential.description, credential.span)
         item = replace(item, facts=(*item.facts, fact))
@@ -259,7 +259,7 @@ def _title(documents: Sequence[Document], name: str) -> str:
     return name
 
 
-def _shown(operations: Sequence[_Sorted]) -> dict[str, NamedSchema]:
+def _shown(operations: Sequence[Case]) -> dict[str, NamedSchema]:
     """Schemas that pages name beside an example: the name of the status row, the example below it."""
     found: dict[str, NamedSchema] = {}
     for operation in operations:

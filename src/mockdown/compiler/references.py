@@ -12,7 +12,7 @@ from mockdown.compiler.naming import component_name
 from mockdown.compiler.schema_names import Home, SchemaNames
 from mockdown.model.api import ApiDescription, Content, NamedSchema, Operation, Parameter, Response
 from mockdown.model.schema import Property, Schema
-from mockdown.source import Rank
+from mockdown.source import Rank, Span
 from mockdown.values import replace
 
 Change = Callable[[Schema], Schema]
@@ -91,9 +91,10 @@ def _mapped(parts: tuple[T, ...], change: Callable[[T], T]) -> tuple[T, ...]:
 
 def resolve_references(
     api: ApiDescription, names: SchemaNames, homes: Homes, shown: Mapping[str, NamedSchema]
-) -> tuple[ApiDescription, tuple[str, ...]]:
+) -> tuple[ApiDescription, tuple[tuple[str, Span | None], ...]]:
     """Turn the names that pages use into names of components; also give the names nobody describes.
 
+    These come with the place of the first, where it is known.
     `shown` holds schemas that only examples show, by the name the pages give them.
     """
     resolver = _Resolver(names, shown, {named.name for named in api.schemas})
@@ -107,7 +108,7 @@ def resolve_references(
     )
     described = break_circles((*schemas, *resolver.extra.values()))
     if not resolver.composed:
-        return replace(api, operations=operations, schemas=described), tuple(resolver.missing)
+        return replace(api, operations=operations, schemas=described), tuple(resolver.missing.items())
     by_name = {named.name: named.schema for named in described}
 
     def tidy(schema: Schema) -> Schema:
@@ -118,7 +119,7 @@ def resolve_references(
         operations=tuple(map_operation(operation, tidy) for operation in operations),
         schemas=tuple(replace(named, schema=map_schema(named.schema, tidy)) for named in described),
     )
-    return resolved, tuple(resolver.missing)
+    return resolved, tuple(resolver.missing.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ class _Resolver:
         self.shown = shown
         self.known = known
         self.extra: dict[str, NamedSchema] = {}
-        self.missing: dict[str, None] = {}
+        self.missing: dict[str, Span | None] = {}
         self.composed = False
         """Whether any schema has alternatives or parts, which may be fewer than they seem."""
 
@@ -176,7 +177,7 @@ class _Resolver:
             return replace(schema, ref=name)
         # "settings object" says what it is without a schema of that name
         if schema.type is None and schema.rank is not Rank.PROSE:
-            self.missing[text] = None
+            self.missing[text] = self.missing.get(text) or schema.span
         return replace(schema, ref=None, rank=Rank.CONVENTION)
 
 

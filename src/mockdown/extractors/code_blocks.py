@@ -27,7 +27,7 @@ from mockdown.readers.blocks import (
     CodeBlock,
     Document,
 )
-from mockdown.readers.json_samples import looks_like_json, read_json
+from mockdown.readers.json_samples import JsonSample, looks_like_json, read_json
 from mockdown.source import Rank, Span
 from mockdown.vocabularies.roles import Role
 
@@ -102,8 +102,30 @@ def _of_json(
             value=plain_value(sample),
             status=passage.status,
             title=passage.lead or passage.title,
+            repairs=_repairs(sample, place, text),
             span=place(sample.start),
         )
+
+
+def _repairs(sample: JsonSample, place: Callable[[int], Span], text: str) -> tuple[tuple[str, Span], ...]:
+    return tuple(
+        (repair.kind, _exact(place(repair.offset), text, repair.offset)) for repair in sample.repairs
+    )
+
+
+def _exact(span: Span, text: str, at: int) -> Span:
+    """The place of a character on its line, for a span that may stand at the start of the line."""
+    source = span.text
+    index = source.line_index(span.start)
+    start = source.line_starts[index]
+    begin = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    line = text[begin : end if end >= 0 else len(text)]
+    shift = source.data.find(line.strip().encode(), start)
+    if shift < 0 or source.line_index(shift) != index:
+        return span
+    found = shift + len(text[begin:at].lstrip().encode())
+    return Span(source, found, found + max(1, len(text[at : at + 1].encode())))
 
 
 def _placer(document: Document, block: CodeBlock, text: str, offset: int) -> Callable[[int], Span]:
@@ -148,6 +170,7 @@ def _of_request(
                 media_type=_media_type(request.header("Content-Type")),
                 schema=infer_schema(sample, inner),
                 value=plain_value(sample),
+                repairs=_repairs(sample, inner, body),
                 span=inner(0),
             )
 
@@ -183,6 +206,7 @@ def _of_response(
                 value=plain_value(sample),
                 status=status,
                 title=passage.lead or passage.title,
+                repairs=_repairs(sample, inner, response.body),
                 span=inner(sample.start),
             )
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from functools import lru_cache
 from typing import Any
@@ -312,6 +312,8 @@ def apply_constraints(schema: Schema, found: Constraints) -> Schema:
         target = replace(target, items=Schema(type="string"))
     if found.format and target.type == "string" and "format" not in keywords:
         keywords["format"] = found.format
+    if target.type is None and target.ref is None and not target.any_of and _are_truths(found.enum):
+        target = replace(target, type="boolean")
     values = [convert(value, target) for value in found.enum]
     if (
         values
@@ -346,6 +348,10 @@ def apply_constraints(schema: Schema, found: Constraints) -> Schema:
     if keywords == target.keywords and nullable == target.nullable:
         return target
     return replace(target, keywords=keywords, nullable=nullable)
+
+
+def _are_truths(values: Sequence[str]) -> bool:
+    return sorted(value.lower() for value in values) == ["false", "true"]
 
 
 def _fitting_bounds(schema: Schema, bounds: Mapping[str, float]) -> dict[str, float]:

@@ -50,6 +50,8 @@ class ExampleFact:
     value: Json
     status: str | None = None
     title: str = ""
+    repairs: tuple[tuple[str, Span], ...] = field(default=(), compare=False, repr=False)
+    """What had to be mended for it to be JSON, each kind once, and where."""
     span: Span = field(compare=False, repr=False)
 
 

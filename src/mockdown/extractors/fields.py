@@ -41,6 +41,8 @@ class Field:
     several: bool = False
     """Whether it may be given more than once."""
     example: str | None = None
+    default: str = ""
+    """What the column for defaults says, as it stands there."""
     optional_mark: bool = False
     """Whether a `?` behind the name marks it as optional."""
     span: Span = field(compare=False, repr=False)
@@ -178,6 +180,7 @@ def _read_cells(
         comma_separated=said.comma_separated,
         several=said.several,
         example=example,
+        default=_cell(cells, Column.DEFAULT),
         optional_mark="?" in parsed["mark"],
         span=Span(document.source, row.start, row.end),
     )

@@ -95,13 +95,27 @@ class _Finder:
             yield from self._among(section, attach=True)
             return
         alone = keys == {announcement.key for announcement in own}
-        if len(keys) == 1 or (own and alone and all_shared(own, section)):
+        if len(keys) == 1 or (own and alone and all_shared(own, section)) or self._is_one_in_ways(section):
             yield self._whole(section)
             return
         if own:
             yield from self._split(section, own)
         else:
             yield from self._among(section)
+
+    def _is_one_in_ways(self, section: Section) -> bool:
+        """Whether one part of a section, such as "HTTP request", lists the ways to ask for the same."""
+        announcing = [child for child in section.sections if self.keys_of(child)]
+        if section.heading is None or self.announced_in(section) or len(announcing) != 1:
+            return False
+        part = announcing[0]
+        own = self.announced_in(part)
+        if _names_operation(part) or self.keys_of(part) != {found.key for found in own}:
+            return False
+        starts = Placed([found.block.start for found in own if found.block is not None], start=int)
+        return len({found.method for found in own}) == 1 and all(
+            isinstance(block, Paragraph) or starts.between(block.start, block.end) for block in part.blocks
+        )
 
     def _is_named_below(self, section: Section) -> bool:
         """Whether a section below names the one operation, so that those beside it speak of other things."""

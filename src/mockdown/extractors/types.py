@@ -170,6 +170,6 @@ def _named(text: str) -> Schema:
     if _NAME.match(text) and len(text) < 80:
         return Schema(ref=text)
     first = re.match(r"[\w-]+", text)
-    if first is not None and first[0].lower() in TYPES:
+    if first is not None and first[0].lower() in TYPES and first[0].lower() != "set":  # "Set to true if …"
         return _typed(*TYPES[first[0].lower()])
     return ANYTHING

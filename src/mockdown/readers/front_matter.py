@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import yaml
 
@@ -36,8 +36,11 @@ class _Loader(yaml.SafeLoader):
 _FAST = getattr(yaml, "CSafeLoader", _Loader)
 _SPECIAL = re.compile(r"[*&!\\|>%@`?{}\[\]]")
 
+Fail = Callable[[int, str], None]
+"""Told why front matter cannot be read, and the line of the page, from 0, at which reading stopped."""
 
-def split_front_matter(text: str) -> tuple[Mapping[str, object], str]:
+
+def split_front_matter(text: str, fail: Fail | None = None) -> tuple[Mapping[str, object], str]:
     """Split front matter from a page: its values, and the page with that place left blank.
 
     Lines and byte offsets of the rest stay as they are.  Front matter that is no YAML mapping gives no
@@ -52,11 +55,21 @@ def split_front_matter(text: str) -> tuple[Mapping[str, object], str]:
     plain = _SPECIAL.search(found[1]) is None and found[1].replace("\n", "").isprintable()
     try:
         values = yaml.load(found[1], _FAST if plain else _Loader)  # noqa: S506 - subclasses of SafeLoader
-    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         values = None
+        if fail is not None:
+            fail(*_reason(error))
     blank = "\n".join(" " * len(line.encode()) for line in found[0].split("\n"))
     meta = {str(key): value for key, value in values.items()} if isinstance(values, dict) else {}
     return meta, blank + text[found.end() :]
+
+
+def _reason(error: Exception) -> tuple[int, str]:
+    """The line of the page, from 0, at which reading stopped, and why."""
+    mark = getattr(error, "problem_mark", None)
+    words = getattr(error, "problem", None) or str(error)
+    line = getattr(mark, "line", 0) + 1  # the parser in C has a mark of its own
+    return line, words.partition("\n")[0] or "it is nested too deeply"
 
 
 def count_front_matter(lines: Sequence[Line]) -> int:

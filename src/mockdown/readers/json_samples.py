@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import field
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -47,6 +47,13 @@ class Placeholder:
     text: str
 
 
+class Repair(NamedTuple):
+    """Something that had to be mended, with the character offset in the sample's text."""
+
+    kind: str
+    offset: int
+
+
 @dataclass(frozen=True, slots=True)
 class JsonSample:
     """One value, with the place of each of its member names in order of appearance."""
@@ -56,8 +63,8 @@ class JsonSample:
     keys: tuple[int, ...]
     """Character offsets in the sample's text, one for each member in document order."""
     start: int = 0
-    repairs: tuple[str, ...] = field(default=())
-    """What had to be mended, each once."""
+    repairs: tuple[Repair, ...] = field(default=())
+    """What had to be mended, each kind once."""
     is_strict: bool = False
     """Whether it is JSON as it stands, without placeholders."""
 
@@ -127,13 +134,13 @@ class _Failed(Exception):  # noqa: N818 - control flow inside this module
 
 class _Parser:
     def __init__(self, text: str) -> None:
-        self.repairs: dict[str, None] = {}
+        self.repairs: dict[str, int] = {}
         self.keys: list[int] = []
         self.tokens: list[tuple[str, str, int]] = []
         for found in _TOKEN.finditer(text):
             kind = found.lastgroup or "other"
             if kind == "comment":
-                self.repairs["comment"] = None
+                self.repairs.setdefault("comment", found.start())
             elif kind != "space":
                 self.tokens.append((kind, found[0], found.start()))
         self.tokens.append(("end", "", len(text)))
@@ -151,11 +158,18 @@ class _Parser:
                 except _Failed:
                     self.repairs = before
                     continue
-                yield JsonSample(value, tuple(self.keys), start, tuple(self.repairs))
+                yield JsonSample(value, tuple(self.keys), start, self.repaired())
             else:
                 if kind in ("word", "string", "number"):
-                    self.repairs["text around the value"] = None
+                    self.repairs.setdefault("text around the value", start)
                 self.position += 1
+
+    def mend(self, kind: str) -> None:
+        """Note what is mended at the token read last."""
+        self.repairs.setdefault(kind, self.tokens[max(self.position - 1, 0)][2])
+
+    def repaired(self) -> tuple[Repair, ...]:
+        return tuple(Repair(kind, offset) for kind, offset in self.repairs.items())
 
     def take(self) -> tuple[str, str, int]:
         token = self.tokens[self.position]
@@ -177,7 +191,7 @@ class _Parser:
             return self.items(depth)
         value = self.scalar(kind, text)
         while self.peek()[1] == "|":
-            self.repairs["alternatives"] = None
+            self.mend("alternatives")
             self.take()
             if self.peek()[0] not in ("mark", "end") or self.peek()[1] in "{[":
                 self.value(depth + 1)
@@ -190,7 +204,7 @@ class _Parser:
                     return orjson.loads(text)
                 except orjson.JSONDecodeError:
                     return text[1:-1]
-            self.repairs["other quotes"] = None
+            self.mend("other quotes")
             return text[1:-1]
         if kind == "number":
             try:
@@ -199,13 +213,13 @@ class _Parser:
                 return 0
         if kind == "word" and text in _LITERALS:
             if text not in ("true", "false", "null"):
-                self.repairs["other literals"] = None
+                self.mend("other literals")
             return _LITERALS[text]
         if kind == "ellipsis":
-            self.repairs["ellipsis"] = None
+            self.mend("ellipsis")
             return Placeholder("...")
         words = [text]
-        self.repairs["placeholder"] = None
+        self.mend("placeholder")
         while self.peek()[0] in ("word", "placeholder", "number", "other"):
             words.append(self.take()[1])
         return Placeholder(" ".join(words).strip("<>"))
@@ -215,39 +229,39 @@ class _Parser:
         while True:
             kind, text, start = self.take()
             if kind == "end":
-                self.repairs["no closing bracket"] = None
+                self.mend("no closing bracket")
                 return found
             if text == "}" and kind == "mark":
                 return found
             if text == "]" and kind == "mark":
-                self.repairs["brackets that do not match"] = None
+                self.mend("brackets that do not match")
                 return found
             if kind in ("string", "word", "number", "placeholder") and self.peek()[1] == ":":
                 self.take()
                 self.member(found, text.strip("\"'<>“”"), start, depth)
             elif kind == "ellipsis" or text in (",", ":"):
                 if kind == "ellipsis":
-                    self.repairs["ellipsis"] = None
+                    self.mend("ellipsis")
             else:
-                self.repairs["text between members"] = None
+                self.mend("text between members")
             if self.peek()[1] == ",":
                 self.take()
                 if self.peek()[1] == "}":
-                    self.repairs["trailing comma"] = None
+                    self.mend("trailing comma")
             elif self.peek()[0] in ("string", "word") and kind == "string":
-                self.repairs["missing comma"] = None
+                self.mend("missing comma")
 
     def member(self, found: dict[str, Json], name: str, start: int, depth: int) -> None:
         """Read a value under its name; a name that comes twice keeps its first value."""
         index = len(self.keys)
         self.keys.append(start)
         if self.peek()[1] in (",", "}") and self.peek()[0] == "mark":
-            self.repairs["missing value"] = None
+            self.mend("missing value")
             value: Json = Placeholder("")
         else:
             value = self.value(depth + 1)
         if name in found:
-            self.repairs["doubled name"] = None
+            self.repairs.setdefault("doubled name", start)
             del self.keys[index:]
         else:
             found[name] = value
@@ -257,17 +271,17 @@ class _Parser:
         while True:
             kind, text, _ = self.peek()
             if kind == "end":
-                self.repairs["no closing bracket"] = None
+                self.mend("no closing bracket")
                 return found
             if text == "]" and kind == "mark":
                 self.take()
                 return found
             if text == "}" and kind == "mark":
-                self.repairs["brackets that do not match"] = None
+                self.mend("brackets that do not match")
                 return found
             if kind == "ellipsis" or text in (",", ":", "|"):
                 self.take()
                 if kind == "ellipsis":
-                    self.repairs["ellipsis"] = None
+                    self.mend("ellipsis")
             else:
                 found.append(self.value(depth + 1))

@@ -16,6 +16,8 @@ from mockdown.reporting.glyphs import columns, visible
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 FRAME, SECONDARY = "blue", "blue"
 LEAST_WIDTH = 40
+MOST_PLACES = 4
+"""So many labels are shown; the others are counted."""
 
 
 def render_full(diagnostic: Diagnostic, width: int) -> Text:
@@ -25,12 +27,16 @@ def render_full(diagnostic: Diagnostic, width: int) -> Text:
     found.append(f"{severity}[{diagnostic.code.id}]", STYLES[severity])
     found.append(f": {visible(diagnostic.message)}\n", "bold")
     excerpts = _excerpts(diagnostic)
+    hidden = max(len(diagnostic.secondary) + 1 - MOST_PLACES, 0)
     gutter = max((len(str(excerpt.line)) for excerpt in excerpts), default=1)
     if excerpts:
         for line in _frames(excerpts, gutter, width, STYLES[severity]):
             found.append_text(line).append("\n")
     elif diagnostic.page:
         found.append(f"{' ' * gutter}--> ", FRAME).append(f"{visible(diagnostic.page)}\n")
+    if hidden and excerpts:
+        places = "1 more place" if hidden == 1 else f"{hidden} more places"
+        found.append(f"{' ' * gutter} = ", FRAME).append("and ").append(f"{places}\n")
     if diagnostic.help:
         found.append(f"{' ' * gutter} = ", FRAME).append("help", "bold").append(
             f": {visible(diagnostic.help)}\n"
@@ -55,7 +61,7 @@ def _excerpts(diagnostic: Diagnostic) -> list[Excerpt]:
     if diagnostic.primary is None:
         return []
     first = Excerpt.of(diagnostic.primary)
-    return [first, *(Excerpt.of(label, primary=False) for label in diagnostic.secondary)]
+    return [first, *(Excerpt.of(label, primary=False) for label in diagnostic.secondary[: MOST_PLACES - 1])]
 
 
 def _frames(excerpts: list[Excerpt], gutter: int, width: int, style: str) -> Iterator[Text]:

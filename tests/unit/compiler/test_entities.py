@@ -135,7 +135,7 @@ def test_a_request_is_read_as_its_resource() -> None:
     """What only an example shows may hold more, which is said and marked as a guess."""
     result, found = compiled(operation("PATCH /kites/{id}", KITE, {"colour": "green"}))
     assert body(result, "patch", "/kites/{id}") == {"$ref": "#/components/schemas/Kite"}
-    assert [item.code.id for item in found] == ["SCH201"]
+    assert [item.code.id for item in found if item.code.id.startswith("SCH")] == ["SCH201"]
     pointer = "/paths/~1kites~1{id}/patch/requestBody/content/application~1json/schema"
     assert result.pointers[pointer].rank is Rank.CONVENTION
 
@@ -171,7 +171,7 @@ def test_actions_and_other_requests_are_left_alone() -> None:
     )
     assert list(body(result, "post", "/kites/{id}/launch")["properties"]) == ["name"]
     assert list(body(result, "put", "/kites/{id}")["properties"]) == ["name", "reason"]
-    assert found == []
+    assert [item for item in found if item.code.id.startswith("SCH")] == []
 
 
 def test_nouns() -> None:

@@ -116,6 +116,7 @@ def sort_fields(evidence: Evidence) -> Sorted:
     query_names.update(name for name, _ in evidence.template.query)
     in_query = bool(evidence.of(QueryFact))
     found.seen_in_query, found.seen_in_body, found.in_query = query_names, body_names, in_query
+    foreign = _of_other_ways(evidence, names)
     facts = evidence.of(FieldsFact)
     listed = {item.name for fact in facts if not fact.prose for item in fact.fields}
     for fact in sorted(facts, key=lambda fact: fact.prose):
@@ -127,6 +128,8 @@ def sort_fields(evidence: Evidence) -> Sorted:
             if below is not None and item.depth > below and item.location is None:
                 continue  # it tells what the value of a parameter is made of
             below = None
+            if item.location is None and _bare(item.name) in foreign and fact.role in _PLACELESS:
+                continue
             role = _role(
                 evidence,
                 fact.role,
@@ -151,6 +154,20 @@ def sort_fields(evidence: Evidence) -> Sorted:
     _add_from_samples(evidence, found)
     _add_sample_headers(evidence, found)
     return found
+
+
+_PLACELESS = frozenset((Role.PATH, Role.PARAMETERS, Role.NONE, Role.REQUEST))
+
+
+def _of_other_ways(evidence: Evidence, names: set[str]) -> set[str]:
+    """The path parameters of what is announced together with an operation, which it does not have."""
+    return {
+        name
+        for scope in evidence.scopes
+        if not scope.is_of_one
+        for announcement in scope.announcements
+        for name in announcement.template.parameters
+    } - names
 
 
 def _is_homeless(role: Role, told: Role, item: Field, names: set[str]) -> bool:

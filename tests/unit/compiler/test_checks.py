@@ -14,6 +14,8 @@ QUERY = (
     "# Find\n\n`GET /books`\n\n### Query parameters\n\n| Name | Type |\n|---|---|\n| limit | integer |\n\n"
 )
 
+WAYS = "## Find\n\n### HTTP request\n\n* `GET /a/{id}`\n* `GET /a/{id}/{part}`\n"
+
 
 def said(*pages: str, code: str) -> list[Diagnostic]:
     """The diagnostics of one code."""
@@ -60,6 +62,9 @@ def labelled(found: Diagnostic) -> list[str]:
         ("MDN101", "`GET /a`\n\n" + fence("print(1)", "python")),
         ("MDN101", "`GET /a`\n\n* first do this\n* then do that\n"),
         ("PAR202", "`POST /a`\n\n### JSON data of a book\n\n| Name | Type |\n|---|---|\n| b | string |\n"),
+        ("PAR202", "`POST /a`\n\n| Field | Type |\n|---|---|\n| b | string |\n"),
+        ("PAR401", "`GET /a/{id}`\n"),
+        ("PAR202", f"{WAYS}\n### Parameters\n\n| Name | Type |\n|---|---|\n| part | string |\n"),
         ("PAR305", QUERY.replace("limit | integer", "limit | integer or null, default `null`")),
         ("RSP301", "`POST /a`\n\n| Status | Text |\n|---|---|\n| 2XX | yes |\n\n" + fence("HTTP/1.1 201 OK")),
         ("REF105", "# A b\n\n`GET /a`\n\n[b](#a-b), [c](http://h/#x), [d](../x.md), `[e](#f)`\n"),
@@ -112,10 +117,7 @@ def test_a_nested_member_is_found_at_its_own_place() -> None:
 
 def test_ways_to_ask_for_one_thing_share_the_parts_beside() -> None:
     """What stands beside a list of paths holds for all of them."""
-    page = (
-        "## Find\n\n### HTTP request\n\n* `GET /a/{id}`\n* `GET /a/{id}/{part}`\n\n"
-        "### Response\n\n| Status | Text |\n|---|---|\n| 202 | yes |\n"
-    )
+    page = f"{WAYS}\n### Response\n\n| Status | Text |\n|---|---|\n| 202 | yes |\n"
     result = build([SourceFile("a.md", page.encode())], name="a")
     assert all("202" in path["get"]["responses"] for path in result.document["paths"].values())
     assert said(page, code="RSP201") == []

@@ -103,7 +103,7 @@ def check_locations(case: Case, report: Report) -> None:
             for item in fact.fields
             if item.location is None and item.name not in known and item.name in placed and not item.depth
         ]
-        if not guessed or _PLACE.search(_heading(case, fact)):
+        if not guessed or _PLACE.search(_heading(case, fact)) or (place == "body" and _is_of_members(fact)):
             continue
         why = f"{evidence.method} has no body" if place == "query" else f"{evidence.method} has one"
         report(
@@ -119,6 +119,15 @@ def check_locations(case: Case, report: Report) -> None:
 
 
 _PLACE = re.compile(r"\b(?:body|json|payload|form|multipart|query|path|headers?)\b", re.IGNORECASE)
+
+
+_MEMBERS = re.compile(r"\b(?:field|attribute|propert(?:y|ies)|key|member|json)s?\b", re.IGNORECASE)
+
+
+def _is_of_members(fact: FieldsFact) -> bool:
+    """Whether the head of a table speaks of members, which only a body has, not of parameters."""
+    head, _, _ = fact.span.text.slice(fact.span.start, fact.span.end).partition("\n")
+    return _MEMBERS.search(head) is not None
 
 
 def _heading(case: Case, fact: FieldsFact) -> str:

@@ -21,7 +21,9 @@ def assign_examples(evidence: Evidence) -> list[ExampleFact]:
     nothing else known of the body, makes the first example the request.
     """
     dropped = contradicting(evidence)
-    examples = [fact for fact in evidence.of(ExampleFact) if fact not in dropped]
+    examples = [
+        _of_request(fact, evidence.method) for fact in evidence.of(ExampleFact) if fact not in dropped
+    ]
     if any(fact.shown and fact.role is Role.RESPONSE for fact in evidence.of(MediaFact)):
         # A message was shown whose body is no JSON: JSON without a status is something in it.
         examples = [fact for fact in examples if fact.role is Role.BODY or fact.status is not None]
@@ -34,7 +36,8 @@ def assign_examples(evidence: Evidence) -> list[ExampleFact]:
         has_body = any(fact.role is Role.BODY for fact in examples)
         has_response = any(fact.role is Role.RESPONSE for fact in examples)
         from_file = any((fact.request.body or "").startswith("@") for fact in evidence.samples())
-        decided = {}
+        decided = {id(fact): replace(fact, role=Role.RESPONSE) for fact in open_ones if fact.partial}
+        open_ones = [fact for fact in open_ones if not fact.partial]
         for index, fact in enumerate(open_ones):
             alone = len(open_ones) == 1 and not has_response and not _is_answer(evidence, fact)
             is_request = (
@@ -51,7 +54,7 @@ def contradicting(evidence: Evidence) -> list[ExampleFact]:
     is shown.
     """
     examples = evidence.of(ExampleFact)
-    sent = {name for fact in examples if fact.role is Role.BODY for name in _members(fact)}
+    sent = {name for fact in examples if fact.role in (Role.BODY, Role.REQUEST) for name in _members(fact)}
     answers = [fact for fact in examples if fact.role is Role.RESPONSE]
     if not sent or all(not sent.isdisjoint(_members(fact)) for fact in answers):
         return []
@@ -64,6 +67,13 @@ def contradicting(evidence: Evidence) -> list[ExampleFact]:
 
 def _members(fact: ExampleFact) -> set[str]:
     return {item.name for item in fact.schema.properties} if fact.schema is not None else set()
+
+
+def _of_request(fact: ExampleFact, method: str) -> ExampleFact:
+    """An example under the heading of a request is its body; a `GET` has none to show."""
+    if fact.role is not Role.REQUEST:
+        return fact
+    return replace(fact, role=Role.RESPONSE if method in ("GET", "HEAD") else Role.BODY)
 
 
 _BODY_ROLES = (Role.BODY, Role.PARAMETERS, Role.FORM, Role.FIELDS, Role.NONE, Role.REQUEST)
@@ -97,7 +107,7 @@ def named_examples(facts: Sequence[ExampleFact]) -> tuple[Example, ...]:
     """The different values of examples, named in their order."""
     examples: list[Example] = []
     for fact in facts:
-        if all(known.value != fact.value for known in examples):
+        if not fact.partial and all(known.value != fact.value for known in examples):
             name = f"example{len(examples) + 1}" if examples else "example"
             examples.append(Example(name=name, value=fact.value, span=fact.span))
     return tuple(examples)

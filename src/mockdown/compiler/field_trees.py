@@ -16,6 +16,9 @@ from mockdown.values import replace
 _DEPTH = 40
 """Fields that are nested deeper become members of the level above: no page needs them."""
 _STEP = re.compile(r"[^.\[\]]+|\[[^\[\]]*\]")
+_ROOT = re.compile(r"^\$\.|^\$(?=\[)")
+"""The whole body, in JSONPath (RFC 9535, 2.2)."""
+_ITEM_OF_ROOT = re.compile(r"^\[(?:\*|n|i|0)?\]\.")
 _ARRAY_ITEM = ("[array item]", "[]", "*anonymous*", "anonymous")
 _ANY_KEY = (
     "[any property]",
@@ -67,7 +70,10 @@ def build_schema(fields: Sequence[Field]) -> Schema:
 
 
 def _place(parent: _Node, item: Field) -> _Node:
-    name = item.name.removeprefix("[].") if parent.name == "" else item.name
+    name = _ROOT.sub("", item.name, count=1)
+    of_item = _ITEM_OF_ROOT.match(name)
+    if of_item is not None and not parent.name:
+        parent, name = parent.child("[]"), name[of_item.end() :]
     if name.lower() in _ARRAY_ITEM:
         node = _Node("[]", item)
         parent.children.append(node)

@@ -87,6 +87,29 @@ def operation_ids(operations: Sequence[Named]) -> list[str]:
     return _numbered(names)
 
 
+def without_shared(paths: Sequence[str]) -> list[str]:
+    """Paths without the segments that all of them start with, which tell no operation from another.
+
+    >>> without_shared(["/api/v1/jobs", "/api/v1/jobs/{id}", "/api/v1/runs"])
+    ['/jobs', '/jobs/{id}', '/runs']
+    """
+    split = [path.strip("/").split("/") for path in paths]
+    if len({segments[0] for segments in split}) != 1 or len(split) < 2:
+        return list(paths)
+    shared = 0
+    while all(len(segments) > shared + 1 for segments in split) and _is_prefix(split, shared):
+        shared += 1
+    return ["/" + "/".join(segments[shared:]) for segments in split]
+
+
+def _is_prefix(split: Sequence[Sequence[str]], index: int) -> bool:
+    """Whether all paths have one segment at an index that stands for no resource: `api`, `v2`, `rest`."""
+    found = {segments[index] for segments in split}
+    return (
+        len(found) == 1 and re.fullmatch(r"v\d[\w.]*|api|apis|rest|rpc|_?api[\w.-]*", found.pop()) is not None
+    )
+
+
 def _numbered(names: Sequence[str]) -> list[str]:
     taken: set[str] = set()
     unique: list[str] = []

@@ -17,6 +17,7 @@ from mockdown.model.schema import Schema
 from mockdown.source import Rank, Span
 from mockdown.values import replace
 from mockdown.vocabularies.roles import Role
+from mockdown.vocabularies.types import TYPES
 
 BODILESS = frozenset(("GET", "HEAD", "DELETE", "OPTIONS", "TRACE"))
 """Methods whose requests have no defined body (RFC 9110, 9.3)."""
@@ -50,6 +51,13 @@ _LOCATIONS = {
     "form data": Role.FORM,
     "form-data": Role.FORM,
     "multipart": Role.FORM,
+    "head": Role.HEADER,
+    "url_param": Role.PATH,
+    "path_param": Role.PATH,
+    "query_param": Role.QUERY,
+    "get": Role.QUERY,
+    "delete": Role.QUERY,
+    **dict.fromkeys(("post", "put", "patch"), Role.BODY),
 }
 
 
@@ -333,23 +341,32 @@ def _type_by_name(name: str) -> str | None:
 
 def _add_from_template(evidence: Evidence, found: Sorted) -> None:
     values = _path_values(evidence)
+    converted = dict(evidence.announcement.template.converters)
     for name in evidence.template.parameters:
+        kind = TYPES.get(converted.get(name, ""))
+        if kind is not None and kind != ("string", None):
+            keywords = {"format": kind[1]} if kind[1] else {}
+            schema = Schema(type=kind[0], keywords=keywords)
+            found.add(_path_parameter(name, schema, evidence.announcement.span))
+            continue
         schema = _schema_of_value(values[name][0]) if name in values else Schema(rank=Rank.CONVENTION)
-        found.add(
-            Parameter(
-                name=name,
-                location=ParameterLocation.PATH,
-                schema=schema,
-                required=True,
-                rank=Rank.DECLARED,
-                span=evidence.announcement.span,
-            )
-        )
+        found.add(_path_parameter(name, schema, evidence.announcement.span))
     for name, value in evidence.template.query:
         if value is None or not is_value(value):
             found.add(_query(name, value, evidence.announcement.span, Rank.DECLARED))
         else:
             found.add(_query(name, value, evidence.announcement.span, Rank.EXAMPLE))
+
+
+def _path_parameter(name: str, schema: Schema, span: Span) -> Parameter:
+    return Parameter(
+        name=name,
+        location=ParameterLocation.PATH,
+        schema=schema,
+        required=True,
+        rank=Rank.DECLARED,
+        span=span,
+    )
 
 
 def is_value(text: str) -> bool:
@@ -404,7 +421,10 @@ def _query(name: str, value: str | None, span: Span, rank: Rank) -> Parameter:
 def _add_from_samples(evidence: Evidence, found: Sorted) -> None:
     form_names = {item.name for item in (*found.form, *found.body)}
     for fact in evidence.samples():
-        for name, value in fact.request.target.query:
+        pairs = list(fact.request.target.query)
+        if evidence.method in ("GET", "HEAD"):
+            pairs.extend(fact.request.urlencoded)  # encoded for the URL: such a request has no body
+        for name, value in pairs:
             if name in form_names or _is_credential(evidence, name):
                 continue
             found.add(_query(name, value, fact.span, Rank.EXAMPLE))

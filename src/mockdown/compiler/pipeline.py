@@ -29,7 +29,7 @@ from mockdown.compiler.examples import assign_examples
 from mockdown.compiler.habits import add_habits
 from mockdown.compiler.includes import Includes
 from mockdown.compiler.ledger import build_ledger, included_files
-from mockdown.compiler.naming import Named, operation_ids
+from mockdown.compiler.naming import Named, operation_ids, without_shared
 from mockdown.compiler.oauth import find_oauth
 from mockdown.compiler.parameters import Sorted, finish, sort_fields
 from mockdown.compiler.references import drop_unused, resolve_references
@@ -41,6 +41,7 @@ from mockdown.compiler.servers import Base, find_base
 from mockdown.compiler.settings import BuildSettings
 from mockdown.compiler.sharing import share_schemas
 from mockdown.compiler.silent import answer_silent
+from mockdown.compiler.status_names import with_status_schemas
 from mockdown.compiler.texts import description_of, summary_of, tag_of
 from mockdown.compiler.tidy import tidy_schemas
 from mockdown.compiler.twins import with_twin_types
@@ -114,9 +115,10 @@ def _compile(
         claim[note.document.name](note.fact.span.start, note.fact.span.end)
     ledger = build_ledger(documents, claims, scopes)
     _name_silent_pages(documents, ledger, includes.used, report)
+    evidence = [with_status_schemas(item, described.names) for item in evidence]
     plan = SecurityPlan(evidence, notes, find_oauth(documents))
     in_place = [Case(item, sort_fields(item), assign_examples(item)) for item in evidence]
-    operations = with_twin_types([_operation(item, plan, settings, len(documents)) for item in in_place])
+    operations = [_operation(item, plan, settings, len(documents)) for item in in_place]
     once = distinct(report)
     check_operations(in_place, notes, base, once)
     check_success(in_place, operations, once)
@@ -132,8 +134,9 @@ def _compile(
     )
     homes = described.homes_with([item.scopes[0] for item in evidence])
     api, missing = resolve_references(api, described.names, homes, _shown(in_place))
+    api = with_twin_types(api)
     check_links(documents, check_missing(missing, in_place, described.schemas, once), once)
-    kept = drop_unused(_with_ids(api, base))
+    kept = drop_unused(_with_ids(api))
     check_bodies(kept, in_place, described.examples, once)
     check_unused(api, kept, once)
     check_namesakes(kept, once)
@@ -146,10 +149,14 @@ def _compile(
     return Compiled(api, ledger)
 
 
-def _with_ids(api: ApiDescription, base: Base) -> ApiDescription:
+def _with_ids(api: ApiDescription) -> ApiDescription:
     schemas = {named.name: named.schema for named in api.schemas}
+    paths = without_shared([item.path for item in api.operations])
     ids = operation_ids(
-        [Named(item.method, base.path + item.path, lists_items(item, schemas)) for item in api.operations]
+        [
+            Named(item.method, path, lists_items(item, schemas))
+            for item, path in zip(api.operations, paths, strict=True)
+        ]
     )
     operations = tuple(
         replace(operation, operation_id=identifier)

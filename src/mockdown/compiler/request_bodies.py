@@ -34,7 +34,7 @@ def build_request_body(
     if declared is not None:
         declared = with_enums(declared, evidence.of(EnumFact))
     named_type = next((fact for fact in evidence.of(SchemaFact) if fact.role is Role.BODY), None)
-    if declared is None and named_type is not None:
+    if declared is None and named_type is not None and evidence.method not in ("GET", "HEAD"):
         declared = replace(named_type.schema, span=named_type.span)
     declared = _with_required(declared, evidence)
     encoded = _encoded_media_type(evidence)
@@ -108,6 +108,8 @@ def _declared_body(fields: Sequence[Field]) -> Schema | None:
 
 
 def _encoded_media_type(evidence: Evidence) -> str | None:
+    if evidence.method in ("GET", "HEAD"):
+        return None
     for fact in evidence.samples():
         request = fact.request
         if request.form:

@@ -13,12 +13,14 @@ from mockdown.compiler.naming import component_name
 from mockdown.compiler.owned import OwnedBytes
 from mockdown.compiler.schema_names import Home, key_of, keys_of
 from mockdown.extractors.claims import Claim
+from mockdown.extractors.code_blocks import placer
 from mockdown.extractors.collect import collect_facts
 from mockdown.extractors.compositions import Composition, read_composition
 from mockdown.extractors.example_schemas import merge_examples
 from mockdown.extractors.facts import EnumFact, ExampleFact, FieldsFact, RequiredFact
 from mockdown.extractors.passages import walk_blocks
 from mockdown.extractors.scopes import Scope
+from mockdown.extractors.type_declarations import declares_types, read_type_declarations
 from mockdown.model.schema import ANYTHING, Schema
 from mockdown.readers.blocks import (
     Block,
@@ -102,6 +104,7 @@ def find_drafts(
         by_page.setdefault(scope.document.name, []).append(scope)
     found: list[Draft] = []
     for document in documents:
+        found.extend(_declared_types(document, claim[document.name]))
         owned = OwnedBytes(by_page.get(document.name, ()))
         for section, parent in _walk(document.root, None):
             if section.heading is None or owned.holds(section.start) or owned.start_in(section):
@@ -110,6 +113,26 @@ def find_drafts(
             if draft is not None:
                 found.append(draft)
     return _with_named_examples(found)
+
+
+def _declared_types(document: Document, claim: Claim) -> Iterator[Draft]:
+    """The types that code blocks declare, wherever they stand."""
+    for section in document.root.walk():
+        for block in section.blocks:
+            if not isinstance(block, CodeBlock) or not declares_types(block.text):
+                continue
+            place = placer(document, block, block.text, 0)
+            for declaration in read_type_declarations(block.text):
+                claim(block.start, block.end)
+                yield Draft(
+                    name=declaration.name,
+                    document=document,
+                    section=section,
+                    parent=None,
+                    keys=keys_of(declaration.name, None),
+                    span=place(declaration.offset),
+                    declared=declaration.schema,
+                )
 
 
 def _walk(section: Section, parent: Section | None) -> Iterator[tuple[Section, Section | None]]:

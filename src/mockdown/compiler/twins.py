@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from mockdown.compiler.naming import singular, words_of
-from mockdown.model.api import Operation, Parameter, ParameterLocation
+from mockdown.model.api import ApiDescription, Operation, Parameter, ParameterLocation
 from mockdown.model.schema import Property, Schema
 from mockdown.source import Rank
 from mockdown.values import replace
@@ -17,22 +17,25 @@ _TEXT_KEYS = ("name", "username", "login", "slug", "uid", "handle", "code", "key
 """Members by which a thing is named: `{member}` may stand for one of them, `{member_id}` may not."""
 
 
-def with_twin_types(operations: Sequence[Operation]) -> list[Operation]:
-    """Operations whose untyped path parameters have the type that messages show for them."""
-    twins = _Twins(operations)
-    return [
+def with_twin_types(api: ApiDescription) -> ApiDescription:
+    """An API whose untyped path parameters have the type that messages show for them."""
+    operations = api.operations
+    twins = _Twins(operations, {named.name: named.schema for named in api.schemas})
+    typed = [
         replace(
             operation,
             parameters=tuple(twins.typed(parameter, operation) for parameter in operation.parameters),
         )
         for operation in operations
     ]
+    return replace(api, operations=tuple(typed))
 
 
 class _Twins:
     """The operations by their paths, and the twins that were found for parameters."""
 
-    def __init__(self, operations: Sequence[Operation]) -> None:
+    def __init__(self, operations: Sequence[Operation], schemas: Mapping[str, Schema]) -> None:
+        self.schemas = schemas
         self.order = sorted(range(len(operations)), key=lambda index: operations[index].path)
         self.paths = [operations[index].path for index in self.order]
         self.operations = operations
@@ -51,7 +54,7 @@ class _Twins:
             return parameter
         before, _, _ = operation.path.partition(f"{{{parameter.name}}}")
         collection = before.rstrip("/")
-        twin = _twin_in(operation, collection, parameter.name)
+        twin = _twin_in(operation, collection, parameter.name, self.schemas)
         if twin is None:
             key = collection, parameter.name
             if key not in self.found:
@@ -66,7 +69,7 @@ class _Twins:
         first = bisect_left(self.paths, collection)
         last = bisect_left(self.paths, f"{collection}\U0010ffff")
         for index in sorted(self.order[first:last]):
-            yield _twin_in(self.operations[index], collection, name)
+            yield _twin_in(self.operations[index], collection, name, self.schemas)
 
 
 def _up_to(operation: Operation, parameter: Parameter) -> str:
@@ -74,11 +77,13 @@ def _up_to(operation: Operation, parameter: Parameter) -> str:
     return operation.path.partition(template)[0] + template
 
 
-def _twin_in(operation: Operation, collection: str, name: str) -> Property | None:
+def _twin_in(
+    operation: Operation, collection: str, name: str, schemas: Mapping[str, Schema]
+) -> Property | None:
     names = [name]
     if operation.path in (collection, f"{collection}/{{{name}}}"):
         names.extend(_short_names(name, singular(words_of(collection.rpartition("/")[2]))))
-    for schema in _objects(operation):
+    for schema in _objects(operation, schemas):
         for candidate in names:
             twin = schema.find(candidate)
             if twin is not None and twin.schema.type in _PLAIN:
@@ -100,13 +105,20 @@ def _as_parameter(twin: Property) -> Schema:
     return Schema(type=twin.schema.type, keywords=keywords, rank=Rank.EXAMPLE, span=twin.span)
 
 
-def _objects(operation: Operation) -> Iterator[Schema]:
+def _objects(operation: Operation, schemas: Mapping[str, Schema]) -> Iterator[Schema]:
     """The objects that an operation answers with: plain, in a list, or one level inside an envelope."""
     for response in operation.responses:
         if not response.status.startswith("2"):
             continue
         for content in response.contents:
-            schema = content.schema.items or content.schema
+            schema = _behind(content.schema, schemas)
             yield schema
             for item in schema.properties:
-                yield item.schema.items or item.schema
+                yield _behind(item.schema, schemas)
+
+
+def _behind(schema: Schema, schemas: Mapping[str, Schema]) -> Schema:
+    """What a list holds, and what a reference leads to."""
+    for _ in range(2):
+        schema = schema.items or schemas.get(schema.ref or "", schema)
+    return schema

@@ -55,6 +55,8 @@ def parse_line(text: str) -> AnnouncedLine | None:
 @lru_cache(maxsize=8192)
 def _parse_line(text: str) -> AnnouncedLine | None:
     text = text.strip()
+    if "&lt;" in text:
+        text = text.replace("&lt;", "<").replace("&gt;", ">")
     if len(text) > LONGEST or not text or _METHODS_ONLY.match(text):
         return None
     found = _LINE.match(text)

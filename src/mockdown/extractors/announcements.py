@@ -19,6 +19,7 @@ from mockdown.extractors.announced_lines import (
     read_sentence,
 )
 from mockdown.extractors.announced_pairs import read_pairs
+from mockdown.extractors.httpie import holds_httpie, read_httpie
 from mockdown.extractors.requests import read_curl
 from mockdown.extractors.split_announcements import (
     method_of_all,
@@ -99,8 +100,11 @@ def _in_sections(
     if not own:
         own = list(_below_path(document, section, above)) or list(_by_habit(document, section, habit))
     yield from own
+    lead: Block | None = None
     for block in section.blocks:
-        yield from _in_block(document, section, block, Strength.DECLARED)
+        shown = isinstance(block, CodeBlock) and isinstance(lead, Paragraph) and _EXAMPLE.search(lead.text)
+        yield from _in_block(document, section, block, Strength.EXCHANGE if shown else Strength.DECLARED)
+        lead = block
         if habit and isinstance(block, Table):
             yield from _in_paths(document, section, block, habit)
     for line, span in read_pairs(document, section):
@@ -186,7 +190,7 @@ def _in_block(
     if isinstance(block, Paragraph):
         yield from _in_text(document, section, block, block.inline, strength)
     elif isinstance(block, CodeBlock):
-        yield from _in_code(document, section, block)
+        yield from _in_code(document, section, block, strength)
     elif isinstance(block, Table):
         yield from _in_table(document, section, block)
     elif isinstance(block, ListBlock):
@@ -218,7 +222,7 @@ def _in_text(
         return
     for code in inline.codes:
         line = parse_line(code)
-        if line is not None:
+        if line is not None and not _is_gone(inline.text, code):
             yield from _make(document, section, block, inline, line, strength=Strength.MENTION)
             alone = True
     if not alone and inline.codes:
@@ -233,13 +237,34 @@ def _in_text(
 
 
 _LONG = 2000
+_GONE = re.compile(
+    r"\b(?:is|was|are|were|been) (?:not an? (?:endpoint|operation|route|resource)|removed|dropped"
+    r"|retired|gone|discontinued|no longer|not (?:available|supported|implemented))\b"
+    r"|\bno longer (?:exists?|works?|available)\b|\bdoes not exist\b|\bthere is no\b",
+    re.IGNORECASE,
+)
+
+
+def _is_gone(text: str, code: str) -> bool:
+    """Whether the sentence of a mention says that there is no such operation."""
+    before, _, after = text.partition(code)
+    sentence = f"{before.rpartition('. ')[2]} {after.partition('. ')[0]}"
+    return _GONE.search(sentence) is not None
+
+
 _CONTINUATION = re.compile(r"^[\w-]+:\s")
 
 
-def _in_code(document: Document, section: Section, block: CodeBlock) -> Iterator[Announcement]:
+_EXAMPLE = re.compile(r"\b(?:for example|for instance|e\.g\.?)\W*$", re.IGNORECASE)
+"""The end of a lead-in whose code shows requests that announce nothing."""
+
+
+def _in_code(
+    document: Document, section: Section, block: CodeBlock, most: Strength
+) -> Iterator[Announcement]:
     """A block whose lines are announcements; with headers or a body below, it is an exchange."""
     text = block.text
-    if "curl" in text:
+    if "curl" in text or holds_httpie(text):
         yield from _in_curl(document, section, block)
     head = text.lstrip()[:8].upper()
     if not head.startswith(("GET", "PUT", "POST", "DEL", "OPTIONS", "HEAD", "PATCH", "TRACE", "HTTP", "/")):
@@ -268,12 +293,13 @@ def _in_code(document: Document, section: Section, block: CodeBlock) -> Iterator
     overview = len({line.template.key for line, _ in announced}) > 1
     strength = Strength.EXCHANGE if exchange else Strength.INDEX if overview else Strength.DECLARED
     for line, span in announced[:1] if exchange else announced:
-        yield from _make(document, section, block, span, line, strength=strength)
+        yield from _make(document, section, block, span, line, strength=min(strength, most))
 
 
 def _in_curl(document: Document, section: Section, block: CodeBlock) -> Iterator[Announcement]:
     """The request that a sample sends, for docs which announce operations by samples alone."""
-    for request in read_curl(block.text):
+    commands = read_httpie(block.text) if holds_httpie(block.text) else read_curl(block.text)
+    for request in commands:
         line = AnnouncedLine((request.method,), request.target)
         if request.method in METHODS:
             yield from _make(document, section, block, block, line, strength=Strength.CURL)
@@ -328,6 +354,7 @@ def _in_row(
     return None
 
 
+_MEDIA = re.compile(r"^(?:application|text|image|multipart|audio|video|\*)/[\w.+*-]+$")
 _SAID_OF_ANSWER = (Column.STATUS, Column.SCHEMA, Column.SCOPE, Column.SINCE)
 
 
@@ -341,7 +368,8 @@ def _other_cells(cells: tuple[Inline, ...], columns: tuple[Column, ...], taken: 
     for column, text in texts:
         if column is Column.DESCRIPTION:
             return text
-    return max((text for column, text in texts if column not in _SAID_OF_ANSWER), key=len, default="")
+    words = [text for column, text in texts if column not in _SAID_OF_ANSWER and not _MEDIA.match(text)]
+    return max(words, key=len, default="")
 
 
 def _in_component(document: Document, section: Section, block: Component) -> Iterator[Announcement]:

@@ -16,25 +16,32 @@ from mockdown.extractors.facts import (
     HeaderFact,
     MediaFact,
     RequestFact,
+    SchemaFact,
     StatusFact,
 )
 from mockdown.extractors.fields import Field
+from mockdown.extractors.httpie import holds_httpie, read_httpie
 from mockdown.extractors.passages import Passage
 from mockdown.extractors.requests import BARE_STATUS, SampleRequest, SampleResponse, read_curl, read_exchange
 from mockdown.extractors.security import read_request_security
-from mockdown.model.schema import Schema
+from mockdown.extractors.type_declarations import declares_types, read_type_declarations
+from mockdown.model.schema import ANYTHING, Property, Schema
 from mockdown.readers.blocks import (
     CodeBlock,
     Document,
 )
 from mockdown.readers.json_samples import JsonSample, looks_like_json, read_json
 from mockdown.source import Rank, Span
+from mockdown.values import replace
 from mockdown.vocabularies.roles import Role
 
 
 def read_code(document: Document, passage: Passage, block: CodeBlock) -> Iterator[Fact]:
     """The facts of a fence or an indented block, by what stands in it: JSON, a command, a message."""
     text = block.text
+    if declares_types(text):
+        yield from _of_types(document, passage, block)
+        return
     if looks_like_json(text):
         yield from _of_json(document, passage, block, text, 0)
         return
@@ -45,6 +52,12 @@ def read_code(document: Document, passage: Passage, block: CodeBlock) -> Iterato
             hit = True
             yield from _of_request(document, block, request, curl=True)
         if hit:
+            return
+    if holds_httpie(text):
+        commands = list(read_httpie(text))
+        for request in commands:
+            yield from _of_request(document, block, request, curl=True)
+        if commands:
             return
     upper = head.upper()
     if upper.startswith(
@@ -77,7 +90,7 @@ _ENCODED = re.compile(r"[\w.\[\]%*-]+=[^&\s]*(?:&[\w.\[\]%*-]+=[^&\s]*)+")
 
 
 def _of_form(document: Document, block: CodeBlock, text: str) -> FieldsFact:
-    place = _placer(document, block, block.text, 0)
+    place = placer(document, block, block.text, 0)
     start = block.text.index(text)
     fields = []
     for part in text.split("&"):
@@ -87,15 +100,31 @@ def _of_form(document: Document, block: CodeBlock, text: str) -> FieldsFact:
     return FieldsFact(role=Role.FORM, fields=tuple(fields), span=fields[0].span)
 
 
+_BODIES = {
+    Role.BODY: Role.BODY,
+    Role.REQUEST: Role.BODY,
+    Role.RESPONSE: Role.RESPONSE,
+    Role.STATUSES: Role.RESPONSE,
+}
+
+
+def _of_types(document: Document, passage: Passage, block: CodeBlock) -> Iterator[Fact]:
+    """The type that is declared last, under the heading of a body, is that of the body."""
+    declared = list(read_type_declarations(block.text))
+    role = _BODIES.get(passage.role)
+    if role is None or not declared:
+        return
+    span = Span(document.source, block.start, block.end)
+    yield SchemaFact(role=role, schema=Schema(ref=declared[-1].name), status=passage.status, span=span)
+
+
 def _of_json(
     document: Document, passage: Passage, block: CodeBlock, text: str, offset: int
 ) -> Iterator[Fact]:
-    place = _placer(document, block, text, offset)
-    role = {Role.REQUEST: Role.BODY, Role.FORM: Role.BODY, Role.STATUSES: Role.RESPONSE}.get(
-        passage.role, passage.role
-    )
+    place = placer(document, block, text, offset)
+    role = {Role.FORM: Role.BODY, Role.STATUSES: Role.RESPONSE}.get(passage.role, passage.role)
     for sample in read_json(text):
-        yield ExampleFact(
+        fact = ExampleFact(
             role=role,
             media_type="application/json",
             schema=infer_schema(sample, place),
@@ -105,6 +134,7 @@ def _of_json(
             repairs=_repairs(sample, place, text),
             span=place(sample.start),
         )
+        yield _inside(fact, passage.part) if passage.part else fact
 
 
 def _repairs(sample: JsonSample, place: Callable[[int], Span], text: str) -> tuple[tuple[str, Span], ...]:
@@ -128,7 +158,16 @@ def _exact(span: Span, text: str, at: int) -> Span:
     return Span(source, found, found + max(1, len(text[at : at + 1].encode())))
 
 
-def _placer(document: Document, block: CodeBlock, text: str, offset: int) -> Callable[[int], Span]:
+def _inside(fact: ExampleFact, name: str) -> ExampleFact:
+    """An example that shows one member, as what it tells of the whole message."""
+    if isinstance(fact.value, dict) and name in fact.value:
+        return fact  # the whole after all
+    member = Property(name=name, schema=fact.schema or ANYTHING, rank=Rank.EXAMPLE, span=fact.span)
+    schema = Schema(type="object", properties=(member,), rank=Rank.EXAMPLE)
+    return replace(fact, schema=schema, value={name: fact.value}, partial=True)
+
+
+def placer(document: Document, block: CodeBlock, text: str, offset: int) -> Callable[[int], Span]:
     """Characters of a sample → spans; `offset` is where the sample starts in the block's text."""
     source = document.source
     if offset == 0 and text.isascii() and block.end - block.content >= len(text):
@@ -156,14 +195,14 @@ def _line_of(starts: list[int], at: int) -> int:
 def _of_request(
     document: Document, block: CodeBlock, request: SampleRequest, *, curl: bool
 ) -> Iterator[Fact]:
-    place = _placer(document, block, block.text, 0)
+    place = placer(document, block, block.text, 0)
     yield RequestFact(request=request, curl=curl, span=place(request.offset))
     secured = read_request_security(request, place(request.offset))
     if secured is not None:
         yield secured
     body = request.body
     if body and looks_like_json(body):
-        inner = _placer(document, block, block.text[request.body_offset :], request.body_offset)
+        inner = placer(document, block, block.text[request.body_offset :], request.body_offset)
         for sample in read_json(body):
             yield ExampleFact(
                 role=Role.BODY,
@@ -183,7 +222,7 @@ def _media_type(value: str | None) -> str:
 def _of_response(
     document: Document, passage: Passage, block: CodeBlock, response: SampleResponse
 ) -> Iterator[Fact]:
-    place = _placer(document, block, block.text, 0)
+    place = placer(document, block, block.text, 0)
     status = response.status or passage.status or "200"
     yield StatusFact(
         status=status,
@@ -197,7 +236,7 @@ def _of_response(
     kind = (response.header("Content-Type") or "").partition(";")[0].strip().lower()
     other = _MEDIA_TYPE.match(kind) is not None and not kind.startswith("text/") and "json" not in kind
     if looks_like_json(response.body) and not other:
-        inner = _placer(document, block, response.body, response.body_offset)
+        inner = placer(document, block, response.body, response.body_offset)
         for sample in read_json(response.body):
             yield ExampleFact(
                 role=Role.RESPONSE,

@@ -18,9 +18,13 @@ from mockdown.extractors.components import (
 )
 from mockdown.extractors.enums import is_enum_table, read_enum_list, read_enum_table
 from mockdown.extractors.facts import (
+    ExampleFact,
     Fact,
     FieldsFact,
+    HeaderFact,
     QueryFact,
+    RequestFact,
+    StatusFact,
     TextFact,
     WholeFact,
 )
@@ -35,11 +39,12 @@ from mockdown.extractors.field_lists import (
 from mockdown.extractors.fields import Field, is_field_table, read_table, table_columns
 from mockdown.extractors.labelled_answers import read_labelled_answer
 from mockdown.extractors.media_types import read_media_types
-from mockdown.extractors.named_bodies import read_named_bodies, read_required
+from mockdown.extractors.named_bodies import is_labelled_type, read_named_bodies, read_required
 from mockdown.extractors.oauth_scopes import read_scopes
 from mockdown.extractors.operation_rows import is_operation_row, read_operation_row
 from mockdown.extractors.passages import Passage, is_pseudo_heading, is_status_title
 from mockdown.extractors.prose_fields import read_prose_fields
+from mockdown.extractors.requests import SampleRequest
 from mockdown.extractors.security import read_security_sentences
 from mockdown.extractors.statuses import (
     read_status_definitions,
@@ -56,6 +61,7 @@ from mockdown.readers.blocks import (
     DefinitionList,
     Document,
     Heading,
+    Inline,
     ListBlock,
     Paragraph,
     Table,
@@ -93,6 +99,8 @@ _WHOLE_MUST = re.compile(r"\b(?:must|need|required|requires|have to|has to)\b", 
 def collect_facts(document: Document, passages: Iterable[Passage], claim: Claim) -> Iterator[Fact]:
     """All facts of a run of passages, in page order."""
     fields: list[Passage] = []
+    sent: tuple[str, ...] | None = None
+    """Under which headings the last code block was a request that is whole."""
     for passage in passages:
         block = passage.block
         found: list[Fact]
@@ -112,6 +120,9 @@ def collect_facts(document: Document, passages: Iterable[Passage], claim: Claim)
             found = list(_of_table(document, passage, block))
         elif isinstance(block, CodeBlock):
             found = list(read_code(document, passage, block))
+            if sent == passage.trail:
+                found = [_as_answer(fact) for fact in found]
+            sent = passage.trail if _is_sent(found) else None
         elif isinstance(block, ListBlock):
             found = list(_of_list(document, passage, block))
         elif isinstance(block, DefinitionList):
@@ -129,6 +140,36 @@ def collect_facts(document: Document, passages: Iterable[Passage], claim: Claim)
             claim_block(block, found, claim)
             yield from found
     yield from _of_fields(document, fields, claim)
+
+
+_OPEN = (
+    Role.NONE,
+    Role.EXAMPLE,
+    Role.REQUEST,
+    Role.PARAMETERS,
+    Role.QUERY,
+    Role.PATH,
+    Role.HEADER,
+)
+"""What a heading may say of an example without calling it a body or an answer."""
+
+
+def _is_sent(found: Iterable[Fact]) -> bool:
+    """Whether a code block shows a request and nothing else, with no body to come from a file."""
+    requests = [fact.request for fact in found if isinstance(fact, RequestFact)]
+    answered = any(isinstance(fact, StatusFact | HeaderFact) for fact in found)
+    return bool(requests) and not answered and not any(_reads_file(request) for request in requests)
+
+
+def _reads_file(request: SampleRequest) -> bool:
+    return request.upload or (request.body or "").startswith("@")
+
+
+def _as_answer(fact: Fact) -> Fact:
+    """An example right behind a whole request answers it, where nothing says otherwise."""
+    if isinstance(fact, ExampleFact) and fact.role in _OPEN:
+        return replace(fact, role=Role.RESPONSE)
+    return fact
 
 
 def _closes(block: Block) -> int:
@@ -200,6 +241,8 @@ def _of_paragraph(document: Document, passage: Passage, block: Paragraph) -> Ite
     if _IN_QUERY.search(text):
         yield QueryFact(span=_span(document, block))
     yield from read_named_bodies(document, block.inline, passage)
+    if is_labelled_type(document, block.inline):
+        return
     required = read_required(document, block.inline)
     if required is not None:
         yield required
@@ -208,13 +251,42 @@ def _of_paragraph(document: Document, passage: Passage, block: Paragraph) -> Ite
             place = passage.role if passage.role in (Role.QUERY, Role.BODY) else role
             yield FieldsFact(role=place, fields=(named,), prose=True, span=_span(document, block))
     yield from read_media_types(document, block.inline, passage)
-    if passage.role in (Role.NONE, Role.EXAMPLE) and not _LABEL_LINE.match(text):
+    if (
+        passage.role in (Role.NONE, Role.EXAMPLE)
+        and not _LABEL_LINE.match(text)
+        and not _is_navigation(block.inline)
+    ):
         yield TextFact(
             text=document.source.slice(block.start, block.end).strip(), span=_span(document, block)
         )
 
 
+_NAVIGATION = re.compile(
+    r"^\W*(?:(?:go |jump )?(?:back )?(?:to )?(?:the )?"
+    r"(?:top|contents|table of contents|index|overview|start)(?: of (?:the )?page)?"
+    r"|(?:edit|improve|view|report)(?: an issue with)?(?: this)?(?: (?:page|doc|file|source))?(?: on \w+)?"
+    r"|(?:next|previous|prev|up)(?: page)?(?:\s*:.{0,60})?)\W*$",
+    re.IGNORECASE,
+)
+
+
+def _is_navigation(inline: Inline) -> bool:
+    """Whether a line is nothing but links to move about the docs with: "Back to top"."""
+    if not inline.links or len(inline.text) > 200:
+        return False
+    rest = inline.text
+    for link in inline.links:
+        rest = rest.replace(link.text, "", 1)
+    return not re.search(r"\w", rest) and all(_NAVIGATION.match(link.text) for link in inline.links)
+
+
 def _fields(passage: Passage, fields: tuple[Field, ...], document: Document, block: Block) -> FieldsFact:
+    if passage.part and passage.role is Role.RESPONSE:
+        top = min(item.depth for item in fields)
+        fields = tuple(
+            replace(item, name=f"{passage.part}.{item.name}") if item.depth == top else item
+            for item in fields
+        )
     return FieldsFact(
         role=passage.role,
         fields=fields,
@@ -283,6 +355,7 @@ def _of_list(document: Document, passage: Passage, block: ListBlock) -> Iterator
 
 def _of_labelled_items(document: Document, passage: Passage, block: ListBlock) -> Iterator[Fact]:
     """Items such as `Code: 200` with `Content: {…}` below; a code is said before its content."""
+    labelled = False
     for item in block.items:
         first = item.blocks[0] if item.blocks else None
         if not isinstance(first, Paragraph):
@@ -290,9 +363,10 @@ def _of_labelled_items(document: Document, passage: Passage, block: ListBlock) -
         status = passage.status
         for fact in read_labelled_answer(document, first.inline, status):
             status = fact.status
+            labelled = True
             yield fact
         for other in item.blocks[1:]:
-            if isinstance(other, CodeBlock):
+            if labelled and isinstance(other, CodeBlock):
                 inner = replace(passage, block=other, role=Role.RESPONSE, status=status)
                 yield from read_code(document, inner, other)
 

@@ -12,6 +12,12 @@ from mockdown.extractors.choices import read_choices
 from mockdown.model.schema import ANYTHING, Schema
 from mockdown.source import Rank
 from mockdown.values import dataclass, replace
+from mockdown.vocabularies.translated_titles import (
+    DEFAULT_LINKS,
+    DEFAULT_WORDS,
+    OPTIONAL_WORDS,
+    REQUIRED_WORDS,
+)
 from mockdown.vocabularies.wordings import NUMBER, Wording
 
 Json = Any
@@ -32,6 +38,8 @@ class Constraints:
     type: str | None = None
     format: str | None = None
     comma_separated: bool = False
+    counted: bool = False
+    """Whether it is a number of things, and so a whole one."""
     several: bool = False
     """Whether it may be given more than once, or is a list by the words that describe it."""
     bare_flag: bool = False
@@ -52,6 +60,16 @@ _OPTIONAL = Wording(
     r"|<optional>"
     r"|[,;–—]\s*optional\s*(?:[.,;)]|$)"
     r"|\bnot required\b|^\W*(?:required|mandatory) (?:for|if|when|unless|only)\b",
+)
+_TRANSLATED = re.compile(
+    r"(?:^|[\s(（,，;；、|【\[*`])(?:(?P<optional>" + "|".join(OPTIONAL_WORDS.split()) + ")"
+    r"|(?:" + "|".join(REQUIRED_WORDS.split()) + r"))(?=$|[\s)）,，.。;；:：、|】\]*`])",
+    re.IGNORECASE,
+)
+_DEFAULT_ELSEWHERE = re.compile(
+    r"(?:" + DEFAULT_WORDS + r")\s*[:：=]?\s*(?:" + DEFAULT_LINKS + r")?"
+    r"(?P<value>`[^`]+`|\"[^\"]*\"|'[^']*'|「[^」]*」|\*\*[^*]+\*\*|-?\d+(?:\.\d+)?|true\b|false\b)",
+    re.IGNORECASE,
 )
 _DEPRECATED = Wording(
     "deprecated",
@@ -121,6 +139,11 @@ _COMMA = Wording(
     "comma commas",
     r"\bcomma[- ](?:separated|delimited)|(?:separated|delimited|joined) (?:by|with) (?:a )?commas?\b",
 )
+_COUNTED = Wording(
+    "number many count",
+    r"^\W*(?:(?:optional|required)\W+)*(?:the |a )?"
+    r"(?:<p>)?(?:(?:max(?:imum)?|min(?:imum)?|total) )?(?:number of|how many|count of)\b",
+)
 _SEVERAL = Wording(
     "list array times once repeatable repeated",
     r"^\W*(?:(?:optional|required)\W+)*(?:an? |the )?(?:list|array) of \w"
@@ -180,6 +203,9 @@ def read_constraints(text: str) -> Constraints:
         return _NOTHING
     text = text[:2000]
     required = False if _OPTIONAL.search(text) else True if _REQUIRED.search(text) else None
+    if required is None:
+        marked = _TRANSLATED.search(text)
+        required = None if marked is None else marked["optional"] is None
     kind, format_name = _kind(text)
     found = Constraints(
         required=required,
@@ -192,6 +218,7 @@ def read_constraints(text: str) -> Constraints:
         type=kind,
         format=format_name,
         comma_separated=_COMMA.search(text) is not None,
+        counted=_COUNTED.search(text) is not None,
         several=_SEVERAL.search(text) is not None,
         bare_flag=_FLAG.search(text) is not None,
     )
@@ -212,10 +239,10 @@ def _kind(text: str) -> tuple[str | None, str | None]:
 
 def _default(text: str) -> str | None:
     found = _BY_DEFAULT.search(text) if " by default" in text else None
-    found = found or _DEFAULT.search(text)
+    found = found or _DEFAULT.search(text) or _DEFAULT_ELSEWHERE.search(text)
     if found is None:
         return None
-    value = found["value"].strip("`\"'“”*").rstrip(".")
+    value = found["value"].strip("`\"'“”*「」").rstrip(".")
     if value.lower() in (
         "the",
         "a",
@@ -306,7 +333,7 @@ def apply_constraints(schema: Schema, found: Constraints) -> Schema:
             target = replace(target, type=kind, rank=Rank.PROSE)
         elif found.default is not None and type_of_text(found.default) != "string":
             target = replace(target, type=type_of_text(found.default), rank=Rank.PROSE)
-    elif target.type == "number" and found.type == "integer" and "format" not in keywords:
+    elif target.type == "number" and found.counted and "format" not in keywords:
         target = replace(target, type="integer")
     if found.comma_separated and target.type == "array" and (target.items or ANYTHING).is_unknown:
         target = replace(target, items=Schema(type="string"))
@@ -324,7 +351,7 @@ def apply_constraints(schema: Schema, found: Constraints) -> Schema:
         if target.ref is None and not target.any_of:
             keywords["enum"] = values
             if target.type is None:
-                target = replace(target, type="string")
+                target = replace(target, type="string", rank=Rank.PROSE)
     elif (
         values
         and target.type == "array"

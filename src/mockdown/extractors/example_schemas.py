@@ -10,7 +10,7 @@ from typing import Any
 
 from mockdown.extractors.types import parse_type
 from mockdown.model.schema import ANYTHING, Property, Schema
-from mockdown.readers.json_samples import JsonSample, Placeholder
+from mockdown.readers.json_samples import Choice, JsonSample, Placeholder
 from mockdown.source import Rank, Span
 from mockdown.values import replace
 from mockdown.vocabularies.types import TYPES
@@ -38,6 +38,8 @@ _INTEGER = Schema(type="integer", rank=Rank.EXAMPLE)
 _NUMBER = Schema(type="number", rank=Rank.EXAMPLE)
 _BOOLEAN = Schema(type="boolean", rank=Rank.EXAMPLE)
 _NULL = Schema(nullable=True, rank=Rank.EXAMPLE)
+_STANDING = Schema(type="string", rank=Rank.CONVENTION)
+"""What stands for a value in words of its own: any example knows better."""
 _OPEN = Schema(rank=Rank.EXAMPLE)
 
 
@@ -66,7 +68,14 @@ def _infer(value: Json, keys: Iterator[int], place: Place) -> Schema:
         return Schema(type="array", items=items or _OPEN, rank=Rank.EXAMPLE)
     if kind is Placeholder:
         return _of_placeholder(value)
-    return _NULL
+    return _of_choice(value) if kind is Choice else _NULL
+
+
+def _of_choice(value: Choice) -> Schema:
+    values = [item for item in value.values if item is not None]
+    kind = "string" if isinstance(values[0], str) else "integer"
+    keywords = {"enum": list(dict.fromkeys(values))} if len(values) > 1 else {}
+    return Schema(type=kind, keywords=keywords, nullable=None in value.values, rank=Rank.EXAMPLE)
 
 
 def _of_string(value: str) -> Schema:
@@ -83,8 +92,8 @@ def _of_placeholder(value: Placeholder) -> Schema:
         return _OPEN
     if text.lower() in TYPES or re.match(r"^(array|list|map)\b|\[\]", text.lower()):
         schema = parse_type(text)
-        return schema if not schema.ref else _STRING
-    return _STRING
+        return schema if not schema.ref else _STANDING
+    return _STANDING
 
 
 def _of_object(value: dict[str, Json], keys: Iterator[int], place: Place) -> Schema:
@@ -121,11 +130,20 @@ def merge_examples(first: Schema, second: Schema) -> Schema:
         items = merge_examples(first.items or ANYTHING, second.items or ANYTHING)
         return replace(first, items=items, nullable=first.nullable or second.nullable)
     if first.type == second.type and first.type is not None:
-        keywords = first.keywords if first.keywords == second.keywords else {}
+        keywords = first.keywords if first.keywords == second.keywords else _listed(first, second)
         return replace(first, keywords=keywords, nullable=first.nullable or second.nullable)
+    if Rank.CONVENTION in (first.rank, second.rank):
+        known, other = (second, first) if first.rank is Rank.CONVENTION else (first, second)
+        return replace(known, nullable=known.nullable or other.nullable)
     if {first.type, second.type} == {"integer", "number"}:
         return first if first.type == "number" else second
     return _union(first, second)
+
+
+def _listed(first: Schema, second: Schema) -> dict[str, Json]:
+    """The values that one of two examples lists: the other shows but one of them."""
+    listed = first.keywords.get("enum") or second.keywords.get("enum")
+    return {"enum": listed} if listed else {}
 
 
 def _union(first: Schema, second: Schema) -> Schema:
@@ -173,6 +191,8 @@ def plain(value: Json) -> Json:
         return {"integer": 0, "number": 0.0, "boolean": True, "array": [], "object": {}}.get(
             schema.type or "", value.text if schema.type else None
         )
+    if isinstance(value, Choice):
+        return value.values[0]
     if isinstance(value, dict):
         return {name: plain(member) for name, member in value.items()}
     if isinstance(value, list):

@@ -52,6 +52,8 @@ class ExampleFact:
     title: str = ""
     repairs: tuple[tuple[str, Span], ...] = field(default=(), compare=False, repr=False)
     """What had to be mended for it to be JSON, each kind once, and where."""
+    partial: bool = False
+    """Whether it shows one member of the message alone."""
     span: Span = field(compare=False, repr=False)
 
 

@@ -143,8 +143,11 @@ def _read_item(document: Document, inline: Inline, depth: int) -> Field | None:
     name = _leading_name(inline)
     if name is None:
         return None
-    found = _ITEM.match(without_components(inline.text).strip())
+    written = without_components(inline.text).strip()
+    found = _ITEM.match(written.translate(_NARROW))
     markdown = marked(document, inline)
+    if not markdown.isascii():
+        markdown = markdown.translate(_NARROW)
     if found is None:
         return _read_tokens(name, markdown, Span(document.source, inline.start, inline.end), depth)
     return read_words(
@@ -154,8 +157,12 @@ def _read_item(document: Document, inline: Inline, depth: int) -> Field | None:
         markdown,
         Span(document.source, inline.start, inline.end),
         depth=depth,
-        description=found["text"] or "",
+        description=written[found.start("text") :] if found["text"] else "",
     )
+
+
+_NARROW = str.maketrans("（）：，；＝", "():,;=")
+"""The wide punctuation of East Asian texts, by the narrow."""
 
 
 def _read_tokens(name: str, markdown: str, span: Span, depth: int) -> Field | None:
@@ -256,6 +263,7 @@ def _described(said: Constraints, description: str) -> Constraints:
         format=said.format if said.type else inner.format,
         required=said.required if said.required is not None else inner.required,
         several=said.several or inner.several,
+        counted=said.counted or inner.counted,
         deprecated=said.deprecated or inner.deprecated,
     )
 

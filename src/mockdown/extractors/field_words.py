@@ -11,6 +11,7 @@ from mockdown.model.schema import ANYTHING, Schema
 from mockdown.readers.blocks import Inline
 from mockdown.source import Rank
 from mockdown.values import dataclass, replace
+from mockdown.vocabularies.translated_titles import OPTIONAL_WORDS, REQUIRED_WORDS
 from mockdown.vocabularies.wordings import Wording
 
 _PLACES = (
@@ -35,7 +36,8 @@ _CODES = re.compile(r"`([^`\n]{1,60})`")
 _CODE_LIST = re.compile(r"^\W*`[^`\n]{1,60}`(?:\s*(?:,|\||/|\bor\b|\band\b|, or)\s*`[^`\n]{1,60}`)+\W*$")
 _LINK = re.compile(r"\[([^\]]*)\]\(([^()\s]*)[^()]*\)")
 _FLAGS = {"required": True, "mandatory": True, "optional": False, "not required": False}
-_LEADING = re.compile(r"^\W{0,4}\(((?:[^()]|\([^()]*\)){1,120})\)")
+_FLAGS |= {**dict.fromkeys(REQUIRED_WORDS.split(), True), **dict.fromkeys(OPTIONAL_WORDS.split(), False)}
+_LEADING = re.compile(r"^\W{0,4}[(（]((?:[^()（）]|\([^()]*\)){1,120})[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def read_aside(text: str) -> Aside:
         return Aside(schema=Schema(type="string", keywords={"enum": _CODES.findall(text)}))
     plain = _LINK.sub(lambda found: reference_to(found[1], found[2]), text)
     found = Aside(said=read_constraints(text))
-    for part in re.split(r"[,;](?![^(\[<]*[)\]>])", plain):
+    for part in re.split(r"[,;，；、](?![^(\[<]*[)\]>])", plain):
         found = _read_part(found, part.strip().strip("`*_ ."))
     return found
 

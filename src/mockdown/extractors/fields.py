@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -15,12 +16,14 @@ from mockdown.extractors.constraints import (
     type_of_text,
 )
 from mockdown.extractors.field_words import is_enum_word, leading_aside, place_in, read_aside, with_codes
+from mockdown.extractors.stacked_cells import types_are_places, unstacked
 from mockdown.extractors.type_links import read_type
 from mockdown.model.schema import ANYTHING, Schema
 from mockdown.readers.blocks import Document, Inline, Row, Table
 from mockdown.source import Rank, Span
 from mockdown.values import dataclass, replace
 from mockdown.vocabularies.columns import Column, column_of
+from mockdown.vocabularies.translated_titles import OPTIONAL_WORDS, REQUIRED_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +73,10 @@ _BOOL = {
     **dict.fromkeys(
         ("false", "no", "n", "optional", "-", "–", "—", "✗", "✘", "❌", "0", "never", "conditional"), False
     ),
-    **dict.fromkeys(
-        ("是", "必填", "必须", "必須", "はい", "да", "sí", "si", "sim", "oui", "ja", "obligatorio"), True
-    ),
-    **dict.fromkeys(("否", "可选", "いいえ", "нет", "não", "nao", "non", "nein", "opcional"), False),
+    **dict.fromkeys(("是", "はい", "да", "sí", "si", "sim", "oui", "ja", "예", "○", "◯"), True),
+    **dict.fromkeys(("否", "いいえ", "нет", "não", "nao", "non", "nein", "아니오", "×"), False),
+    **dict.fromkeys(REQUIRED_WORDS.split(), True),
+    **dict.fromkeys(OPTIONAL_WORDS.split(), False),
 }
 
 
@@ -83,6 +86,15 @@ _PLACES = frozenset(("path", "query", "header", "body", "cookie", "form", "formd
 def table_columns(table: Table) -> tuple[Column, ...]:
     """What each column of a table holds; a column for kinds that names places is one for locations."""
     columns = tuple(column_of(cell.text) for cell in table.header)
+    if (
+        columns[:1] == (Column.PATH,)
+        and Column.TYPE in columns
+        and not {Column.NAME, Column.METHOD, Column.OPERATION} & set(columns)
+    ):
+        return (Column.NAME, *columns[1:])  # the path of a member inside the body: `crew[].name`
+    if types_are_places(table, columns):
+        places = {Column.TYPE: Column.LOCATION, Column.VALUE: Column.TYPE}
+        return tuple(places.get(column, column) for column in columns)
     if Column.TYPE in columns and Column.LOCATION not in columns:
         at = columns.index(Column.TYPE)
         kinds = {row.cells[at].text.strip(" `").lower() for row in table.rows if at < len(row.cells)}
@@ -122,14 +134,17 @@ def _read_rows(document: Document, table: Table) -> Iterator[Field]:
         for column, cell in zip(columns, row.cells, strict=False):
             if column not in cells:
                 cells[column] = cell
-        name = cells.get(Column.NAME)
-        if name is not None and name.text:
-            yield from _read_row(document, row, name, cells)
+        for one in unstacked(cells):
+            name = one.get(Column.NAME)
+            if name is not None and name.text:
+                yield from _read_row(document, row, name, one)
 
 
 def _read_row(document: Document, row: Row, name: Inline, cells: dict[Column, Inline]) -> Iterator[Field]:
     text = document.source.slice(name.start, name.end) if "»" in name.text else name.text
     depth, label = _indentation(name.text or text)
+    if not depth:
+        depth = len(_spaces_before(document, name))
     names = [label]
     plain = label.partition("\n")[0].strip()
     if (len(name.codes) > 1 or "," in plain) and _SEVERAL.match(plain):
@@ -138,6 +153,15 @@ def _read_row(document: Document, row: Row, name: Inline, cells: dict[Column, In
         found = _read_cells(document, row, one, depth, cells)
         if found is not None:
             yield found
+
+
+def _spaces_before(document: Document, name: Inline) -> str:
+    """The spaces that do not break at the start of a cell, which indent a nested name."""
+    first = document.source.data[name.start : name.start + 4].lstrip(b" ")[:1]
+    if first not in (b"&", b"\xc2", b"\xe2", b"\xe3"):
+        return ""
+    raw = html.unescape(document.source.slice(name.start, name.end)).lstrip(" ")
+    return raw[: len(raw) - len(raw.lstrip("\u00a0\u2000\u2001\u2002\u2003\u2004\u3000"))]
 
 
 def _read_cells(

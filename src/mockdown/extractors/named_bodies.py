@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mockdown.extractors.facts import RequiredFact, SchemaFact
 from mockdown.extractors.passages import Passage
 from mockdown.extractors.type_links import is_local, read_whole_type, reference_to
+from mockdown.extractors.types import parse_type
 from mockdown.model.schema import Schema
 from mockdown.readers.blocks import Document, Inline
 from mockdown.source import Rank, Span
@@ -40,6 +41,12 @@ _IN_WORDS = Wording(
     r"(?P<list>(?:array|list|collection|page)s? of (?:(?:the|all|matching) )*)?"
     r"[`*]*(?P<name>[A-Z][\w.]*)[`*]* (?:objects?|resources?|models?|schemas?|structs?|entity|entities|records?)\b",  # noqa: E501
     re.NOFLAG,
+)
+_LABELLED = re.compile(
+    r"^\W*(?:(?P<body>(?:request|payload|(?:request |json )?body)(?: type| schema)?)"
+    r"|(?:response|returns?|result)(?: type| schema| body)?)[`*]{0,3}\s*:\s*[`*]{0,3}"
+    r"`(?P<type>(?:array of )?(?:\[\])?[A-Z]\w*(?:\[\]|<[A-Z]\w*>)?)`\W*$",
+    re.IGNORECASE,
 )
 _REQUIRED = re.compile(
     r"^\W*(?:required|mandatory)(?: (?:fields?|parameters?|properties|attributes?|keys?))?(?: are"
@@ -96,6 +103,16 @@ def read_named_bodies(document: Document, inline: Inline, passage: Passage) -> I
             yield SchemaFact(role=place, schema=whole, status=passage.status, span=span)
             return
     text = document.source.slice(inline.start, inline.end)
+    labelled = _LABELLED.match(text)
+    if labelled is not None and not inline.links:
+        typed = parse_type(labelled["type"])
+        inner = typed.items if typed.type == "array" and typed.items is not None else typed
+        if inner.ref is not None and typed.type in (None, "array"):
+            one = replace(inner, type="object", rank=Rank.PROSE)
+            whole_type = one if inner is typed else replace(typed, items=one, rank=Rank.PROSE)
+            told_of = Role.BODY if labelled["body"] else Role.RESPONSE
+            yield SchemaFact(role=told_of, schema=whole_type, status=passage.status, span=span)
+            return
     if not inline.links:
         worded = named_in_words(text)
         if worded is not None and place is not Role.BODY:
@@ -138,6 +155,11 @@ def _is_type(inline: Inline) -> bool:
         r"\b(?:an?|the|array|list|of|objects?)\b|\W", " ", inline.text.replace(inline.links[0].text, " ")
     )
     return not words.split()
+
+
+def is_labelled_type(document: Document, inline: Inline) -> bool:
+    """Whether a line is nothing but the type of a body: ``Body: `NewTrail` ``."""
+    return bool(inline.codes) and _LABELLED.match(document.source.slice(inline.start, inline.end)) is not None
 
 
 def read_required(document: Document, inline: Inline) -> RequiredFact | None:

@@ -8,6 +8,7 @@ from dataclasses import field
 from functools import lru_cache
 
 from mockdown.extractors.components import fence_title, heading_of, is_field
+from mockdown.extractors.field_lists import is_field_list
 from mockdown.readers.blocks import (
     Block,
     CodeBlock,
@@ -15,11 +16,13 @@ from mockdown.readers.blocks import (
     DefinitionList,
     Heading,
     HtmlBlock,
+    Inline,
     Item,
     ListBlock,
     Paragraph,
     Quote,
     Section,
+    Table,
 )
 from mockdown.values import dataclass, replace
 from mockdown.vocabularies.roles import Role, role_of, role_of_sentence, status_in
@@ -44,6 +47,8 @@ class Passage:
     """The status that headings or lead-in name."""
     trail: tuple[str, ...] = field(default=(), compare=False)
     """The headings above it, inside the scope."""
+    part: str = ""
+    """The member of the message that the lead-in says the block shows: "The `data` field has …"."""
 
 
 _CONTEXT = {
@@ -231,7 +236,7 @@ def _walk_run(
     inside = [] if inside is None else inside
     place = top = base = outer
     opened = len(inside)
-    lead = ""
+    lead = part = ""
     field_end = 0
     for block in blocks:
         left = _leave(inside, block.start) if inside else None
@@ -249,9 +254,9 @@ def _walk_run(
                 lead = ""
             elif is_pseudo_heading(block):
                 place = outer.below(text)
-                lead = ""
+                lead = part = ""
             else:
-                lead = text
+                lead, part = text, part_of_message(block.inline)
             yield Passage(block, place.role, place.title, "", place.status, place.trail)
         elif isinstance(block, Quote):
             text = _quote_text(block)
@@ -273,10 +278,37 @@ def _walk_run(
             yield from _walk_items(block, place)
             lead = ""
         else:
-            title = fence_title(block.info) if isinstance(block, CodeBlock) else ""
-            yield _lead_in(block, place.below(title) if title else place, "" if title else lead)
+            yield from _walk_plain(block, place, lead, part)
+            part = ""
             if not isinstance(block, ListBlock | DefinitionList):
                 lead = ""
+
+
+def _walk_plain(block: Block, place: _Place, lead: str, part: str) -> Iterator[Passage]:
+    """A block that holds what its lead-in says, with what stands in it."""
+    title = fence_title(block.info) if isinstance(block, CodeBlock) else ""
+    led = _lead_in(block, place.below(title) if title else place, "" if title else lead)
+    if part and not title:
+        answered = _OF_ANSWER.search(lead) is not None and led.role is not Role.BODY
+        led = replace(led, part=part, role=Role.RESPONSE if answered else led.role)
+    yield led
+    if isinstance(block, ListBlock):
+        yield from _walk_steps(block, place)
+
+
+_OF_ANSWER = re.compile(r"\b(?:results?|responses?|reply|output|returned|answer)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"^(?:(?:in|inside|within) )?(?:the|each|every|its) (?P<name>[\w.-]{1,40}) "
+    r"(?:section|field|property|key|member|attribute|object|element|part|node|array|list|value)s?\b"
+    r"[^.]{0,80}?\b(?:has|have|is|are|contains?|consists?|looks?|holds?|takes?|follows?)\b[^.]*$",
+    re.IGNORECASE,
+)
+
+
+def part_of_message(inline: Inline) -> str:
+    """The member that a lead-in speaks of, which it names in code: "The `data` field has this format:"."""
+    found = _PART.match(inline.text.strip()) if inline.codes else None
+    return found["name"] if found is not None and found["name"] == inline.codes[0].strip() else ""
 
 
 def _titled_item(item: Item) -> str | None:
@@ -307,6 +339,20 @@ def _walk_items(block: ListBlock, place: _Place) -> Iterator[Passage]:
         yield from _walk_run(item.blocks[1:], inner)
     if rest:
         yield _lead_in(ListBlock(tuple(rest), rest[0].start, rest[-1].end), place, "")
+
+
+def _walk_steps(block: ListBlock, place: _Place) -> Iterator[Passage]:
+    """Tables, code and lists that stand in the items of a list of steps: "1. Send these values: …"."""
+    if is_field_list(block):
+        return
+    for item in block.items:
+        inner = item.blocks[1:]
+        if any(isinstance(child, Table | CodeBlock) or _is_list_of_fields(child) for child in inner):
+            yield from _walk_run(item.blocks, place)
+
+
+def _is_list_of_fields(block: Block) -> bool:
+    return isinstance(block, ListBlock) and is_field_list(block)
 
 
 def _led(passage: Passage, place: _Place) -> Passage:

@@ -114,6 +114,7 @@ _VALUED = {
         "other",
     ),
 }
+_BARE_HOST = re.compile(r"^[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)+(?=[/:?]|$)")
 _SHORT = frozenset("XHdFubToAemwxcED")
 
 
@@ -124,7 +125,7 @@ def read_curl(text: str) -> tuple[SampleRequest, ...]:
     return tuple(request for request in found if request is not None)
 
 
-def _command_words(text: str, start: int) -> Iterator[tuple[str, int]]:
+def command_words(text: str, start: int) -> Iterator[tuple[str, int]]:
     """The words of one command, up to a line end that is not continued, a pipe or a `;`."""
     position = start
     while position < len(text):
@@ -143,7 +144,8 @@ def _command_words(text: str, start: int) -> Iterator[tuple[str, int]]:
         position = found.end()
 
 
-def _unquote(word: str) -> str:
+def unquote(word: str) -> str:
+    """A word of a shell command as the program gets it."""
     plain: list[str] = []
     for double, single, bare in _QUOTED.findall(word):
         if single:
@@ -154,7 +156,7 @@ def _unquote(word: str) -> str:
 
 
 def _read_command(text: str, start: int) -> SampleRequest | None:
-    words = list(_command_words(text, start))[1:]
+    words = list(command_words(text, start))[1:]
     options: list[tuple[str, str, int]] = []
     urls: list[str] = []
     index = 0
@@ -163,14 +165,14 @@ def _read_command(text: str, start: int) -> SampleRequest | None:
         index += 1
         name, value = _option(word)
         if name is None:
-            urls.append(_unquote(word))
+            urls.append(unquote(word))
             continue
         kind = _VALUED.get(name)
         if kind is None:
             options.append((name, "", offset))
             continue
         if value is None and index < len(words):
-            value, offset = _unquote(words[index][0]), words[index][1]
+            value, offset = unquote(words[index][0]), words[index][1]
             index += 1
         options.append((kind, value or "", offset))
     return _request(options, urls, start)
@@ -182,9 +184,9 @@ def _option(word: str) -> tuple[str | None, str | None]:
         return None, None
     if word.startswith("--"):
         name, mark, value = word.partition("=")
-        return name, _unquote(value) if mark else None
+        return name, unquote(value) if mark else None
     if len(word) > 2 and word[1] in _SHORT and f"-{word[1]}" in _VALUED:
-        return word[:2], _unquote(word[2:])
+        return word[:2], unquote(word[2:])
     if len(word) > 2 and f"-{word[-1]}" in _VALUED and word[1:].isalpha():
         return f"-{word[-1]}", None  # bundled flags such as -sSX
     return word, None
@@ -193,6 +195,8 @@ def _option(word: str) -> tuple[str | None, str | None]:
 def _request(options: list[tuple[str, str, int]], urls: list[str], start: int) -> SampleRequest | None:
     of = {kind: (value, offset) for kind, value, offset in options}
     url = of["url"][0] if "url" in of else next((url for url in urls if "/" in url or ":" in url), "")
+    if _BARE_HOST.match(url):
+        url = f"http://{url}"  # what curl takes a URL without a scheme for
     target = parse_path(url) if url else None
     if target is None:
         return None

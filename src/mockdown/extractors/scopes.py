@@ -135,6 +135,7 @@ class _Finder:
         """
         bare: Scope | None = None
         group: list[Scope] = []
+        whole = False
         for child in section.sections:
             if group and not self.keys_of(child):
                 group = [_with_shared(scope, child) for scope in group]
@@ -142,7 +143,12 @@ class _Finder:
             yield from group
             group = []
             is_part = _is_part(child) and (attach or child.title.strip(" :#*`").lower() not in _OF_ALL)
-            if bare is not None and not self.keys_of(child) and is_part:
+            if (
+                bare is not None
+                and not self.keys_of(child)
+                and is_part
+                and not (whole and _has_part(bare, child))
+            ):
                 bare = replace(
                     bare,
                     passages=(*bare.passages, *walk_section(child, top=False)),
@@ -153,8 +159,8 @@ class _Finder:
                 yield bare
                 bare = None
             found = list(self.scopes(child))
-            if len(found) == 1 and (attach or _is_bare(child, found[0])):
-                bare = found[0]
+            if len(found) == 1:
+                bare, whole = found[0], not (attach or _is_bare(child, found[0]))
             elif _speak_of_one(found):
                 group = found
             else:
@@ -247,6 +253,17 @@ def _is_part(section: Section) -> bool:
     return role_of(section.title) is not Role.NONE and not is_foreign(section)
 
 
+_MESSAGES = (Role.REQUEST, Role.RESPONSE, Role.EXAMPLE, Role.BODY, Role.QUERY, Role.PATH, Role.PARAMETERS)
+
+
+def _has_part(scope: Scope, section: Section) -> bool:
+    """Whether what is said of an operation has a part of this kind, so that another is no slip of a level."""
+    role = role_of(section.title)
+    return role not in _MESSAGES or any(
+        role is found.role or any(role_of(title) is role for title in found.trail) for found in scope.passages
+    )
+
+
 def _is_bare(section: Section, scope: Scope) -> bool:
     """Whether a section only announces an operation, with no more than prose about it."""
     announcing = {id(announcement.block) for announcement in scope.announcements}
@@ -266,11 +283,20 @@ def _without(section: Section, foreign: Sequence[Section]) -> Iterator[tuple[int
 def all_shared(own: Sequence[Announcement], section: Section) -> bool:
     """Whether a heading or one block announces all operations of a section, which then share it."""
     blocks = {id(announcement.block) for announcement in own}
-    if len(blocks) != 1 or len(own) < 2 or isinstance(own[0].block, Table):
+    if len(own) > 1 and all(isinstance(announcement.block, Table) for announcement in own):
+        return _are_variants(own, section)
+    if len(blocks) != 1 or len(own) < 2:
         return False
     from_heading = own[0].block is None
     same_path = len({announcement.template.key for announcement in own}) == 1
     return (from_heading or same_path) and bool(section.blocks)
+
+
+def _are_variants(own: Sequence[Announcement], section: Section) -> bool:
+    """Whether rows are forms of one operation, told in sections below: same method, another last segment."""
+    shapes = {(found.method, found.template.segments[:-1]) for found in own}
+    silent = not any(found.summary for found in own)
+    return silent and len(shapes) == 1 and any(_is_part(child) for child in section.sections)
 
 
 def _regions(

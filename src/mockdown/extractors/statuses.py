@@ -33,6 +33,11 @@ _SENTENCES = (
     re.compile(r"\b(?:return|response|status) code (?:is|will be) [`*]*([1-5]\d\d)\b", re.IGNORECASE),
     re.compile(r",\s*(?:and )?[`*]*([1-5]\d\d)[`*]* (?:if|when)\b", re.IGNORECASE),
     re.compile(r"\b(30[1-8])\b[^.;]{0,40}\bredirect", re.IGNORECASE),
+    re.compile(
+        r"[,;]\s*(?:or |and |but )?(?:an? )?[`*]{0,3}([1-5]\d\d)[`*]{0,3} (?:[\w ]{1,30} )?"
+        r"(?:if|when|for|on|otherwise)\b",
+        re.IGNORECASE,
+    ),
 )
 _LISTED = re.compile(
     r"^(?:responses?|status(?:es| codes?)?|errors?|returns?|possible \w+)\s*:", re.IGNORECASE

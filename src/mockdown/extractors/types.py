@@ -88,6 +88,9 @@ def _compound(text: str, depth: int) -> Schema:
     if found:
         values = [value.strip().strip("'\"`") for value in re.split(r"[,|]", found["values"])]
         return Schema(type="string", keywords={"enum": [value for value in values if value]})
+    listed = _listed(text)
+    if listed is not None:
+        return listed
     found = _MAP.match(text)
     if found:
         return Schema(type="object", additional=_parse(found["values"] or found["values2"], depth + 1))
@@ -109,6 +112,34 @@ def _compound(text: str, depth: int) -> Schema:
         if base is not None:
             return _with_format(base, found["format"].strip().lower())
     return _named(text)
+
+
+_VALUES = re.compile(
+    r"^(?P<base>string|str|text|enum|integer|int)\s*(?:\((?P<list>[^()]{3,150})\)|:\s*(?P<list2>[^()]{3,150}))$",
+    re.IGNORECASE,
+)
+
+
+def _listed(text: str) -> Schema | None:
+    """A type with its values behind: `string (A3, A4 or A5)`."""
+    found = _VALUES.match(text)
+    if found is None:
+        return None
+    parts = re.split(r"\s*(?:,|\||/|\bor\b)+\s*(?:or\s+)?", (found["list"] or found["list2"]).strip())
+    values = [part.strip("\"'`") for part in parts if part]
+    if len(values) < 2 or any(not re.fullmatch(r"[\w.-]{1,40}", value) for value in values):
+        return None
+    if any(value.lower() in TYPES or value.lower() in FORMATS or value in _FLAGS for value in values):
+        return None
+    base = _typed(*TYPES[found["base"].lower()])
+    if base.type == "integer":
+        if not all(re.fullmatch(r"-?\d{1,9}", value) for value in values):
+            return None
+        return replace(base, keywords={"enum": [int(value) for value in values]})
+    return replace(base, keywords={"enum": values})
+
+
+_FLAGS = frozenset(("required", "optional", "nullable", "deprecated", "unique", "readonly", "max", "min"))
 
 
 def _array_of(items: str, depth: int) -> Schema:

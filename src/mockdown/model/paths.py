@@ -22,6 +22,8 @@ class PathTemplate:
     """What stood behind `?`: names with the value that was written, None for a bare name."""
     server: str = ""
     """Scheme and host of an absolute URL."""
+    converters: tuple[tuple[str, str], ...] = ()
+    """Names with the type that their notation gives: `<int:id>`."""
 
     @property
     def key(self) -> str:
@@ -49,13 +51,14 @@ _NOTATIONS = re.compile(
     r"|(?<=/)\*(?P<star>[A-Za-z_]\w*)"
 )
 _CONVERTED = re.compile(
-    r"^(?:int|integer|str|string|uuid|path|slug|float|number|any|regex|default):(?P<name>[A-Za-z_]\w*)$",
+    r"^(?P<type>int|integer|str|string|uuid|path|slug|float|number|any|regex|default):(?P<name>[A-Za-z_]\w*)$",
     re.IGNORECASE,
 )
-_BARE_CONVERTED = re.compile(r"(?<=/)(?:int|integer|str|string|uuid|path|slug|float):([A-Za-z_]\w*)(?=/|$)")
+_BARE_CONVERTED = re.compile(r"(?<=/)(int|integer|str|string|uuid|path|slug|float):([A-Za-z_]\w*)(?=/|$)")
 """`<int:id>` outside code is a link in CommonMark 6.5, and loses its brackets."""
 _JOINED = re.compile(r"(?<=/):([A-Za-z_]\w*):([A-Za-z_]\w*)(?=/|$)")
 _PARAMETER = re.compile(r"\{[^{}]*\}")
+_DOUBLE_BRACES = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _OPTIONAL = re.compile(r"\[(/[^\][]*)\]")
 _NAME = re.compile(r"[^\w.-]+")
 
@@ -80,6 +83,7 @@ def parse_path(written: str) -> PathTemplate | None:
     if len(written) > _LONGEST:
         return None
     text = written.strip().strip("`'\"").replace("&lt;", "<").replace("&gt;", ">").replace("\\", "")
+    text = _DOUBLE_BRACES.sub(r"{\1}", text) if "{{" in text else text
     server = ""
     found = _ABSOLUTE.match(text)
     if found is not None and (found["scheme"] or found["host"]):
@@ -93,13 +97,18 @@ def parse_path(written: str) -> PathTemplate | None:
         text = "/" + text
     names: dict[str, None] = {}
 
+    converters: list[tuple[str, str]] = []
+
     def template(match: re.Match[str]) -> str:
         name = next(value for value in match.groups() if value is not None)
+        converted = _CONVERTED.match(name.strip())
+        if converted is not None:
+            converters.append((converted["name"], converted["type"].lower()))
         unique = _unique(parameter_name(name), names)
         names[unique] = None
         return f"{{{unique}}}"
 
-    text = _BARE_CONVERTED.sub(r"{\1}", text).replace("{}", "{id}")
+    text = _BARE_CONVERTED.sub(r"{\1:\2}", text).replace("{}", "{id}")
     text = _JOINED.sub(r"{\1}{\2}", text)
     path = _NOTATIONS.sub(template, text)
     if path.endswith("/*"):
@@ -109,7 +118,7 @@ def parse_path(written: str) -> PathTemplate | None:
     path = re.sub(r"/{2,}", "/", path)
     if re.search(r"[\s<>\"'|^`]", path) or path.count("{") != path.count("}"):
         return None
-    return PathTemplate(path, tuple(names), parse_query(query), server)
+    return PathTemplate(path, tuple(names), parse_query(query), server, tuple(converters))
 
 
 def _outside_hash(text: str) -> str:

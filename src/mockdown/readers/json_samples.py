@@ -55,11 +55,18 @@ class Repair(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A value with the others that may stand in its place: `"easy" | "hard"`."""
+
+    values: tuple[Json, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class JsonSample:
     """One value, with the place of each of its member names in order of appearance."""
 
     value: Json
-    """Plain JSON; a `Placeholder` where the docs wrote no value."""
+    """Plain JSON; a `Placeholder` where the docs wrote no value, a `Choice` where they wrote several."""
     keys: tuple[int, ...]
     """Character offsets in the sample's text, one for each member in document order."""
     start: int = 0
@@ -128,6 +135,22 @@ def _read_loosely(text: str) -> tuple[JsonSample, ...]:
     return tuple(_Parser(text).samples())
 
 
+_LISTED = re.compile(
+    r"(?:(?:one of|either|or|values?|possible values|enum)\b[:\s]*)?"
+    r"\"[^\"\n]{1,60}\"(?:\s*(?:,|\||/|\bor\b)+\s*(?:or\s+)?\"[^\"\n]{1,60}\")*\W*",
+    re.IGNORECASE,
+)
+
+
+def _choice(values: list[Json]) -> Json:
+    """Several values that a schema can list; the first alone where they are of different kinds."""
+    plain = [value for value in values if value is not None]
+    kinds = {type(value) for value in plain}
+    if len(values) > 1 and plain and kinds in ({str}, {int}):
+        return Choice(tuple(values))
+    return values[0]
+
+
 class _Failed(Exception):  # noqa: N818 - control flow inside this module
     """The text holds no value here."""
 
@@ -137,14 +160,27 @@ class _Parser:
         self.repairs: dict[str, int] = {}
         self.keys: list[int] = []
         self.tokens: list[tuple[str, str, int]] = []
+        self.listed: dict[int, list[str]] = {}
         for found in _TOKEN.finditer(text):
             kind = found.lastgroup or "other"
             if kind == "comment":
                 self.repairs.setdefault("comment", found.start())
+                self.note(found[0])
             elif kind != "space":
                 self.tokens.append((kind, found[0], found.start()))
         self.tokens.append(("end", "", len(text)))
         self.position = 0
+
+    def note(self, comment: str) -> None:
+        """Keep the values that a comment lists for the value before it: `"slow", // or "fast"`."""
+        if _LISTED.fullmatch(comment.strip("/*# \t")) is None:
+            return
+        at = len(self.tokens) - 1
+        if at >= 0 and self.tokens[at][1] == ",":
+            at -= 1
+        if at >= 0 and self.tokens[at][0] == "string":
+            own = self.tokens[at][1][1:-1]
+            self.listed[at] = [text for text in re.findall(r"\"([^\"]*)\"", comment) if text != own]
 
     def samples(self) -> Iterator[JsonSample]:
         """Each top-level object or array; words between them, such as `OR`, are passed over."""
@@ -189,13 +225,17 @@ class _Parser:
             return self.members(depth)
         if text == "[" and kind == "mark":
             return self.items(depth)
+        at = self.position - 1
         value = self.scalar(kind, text)
+        values = [value]
         while self.peek()[1] == "|":
             self.mend("alternatives")
             self.take()
             if self.peek()[0] not in ("mark", "end") or self.peek()[1] in "{[":
-                self.value(depth + 1)
-        return value
+                other = self.value(depth + 1)
+                values.extend(other.values if isinstance(other, Choice) else (other,))
+        values.extend(other for other in self.listed.get(at, ()) if len(values) == 1 or other not in values)
+        return _choice(values)
 
     def scalar(self, kind: str, text: str) -> Json:
         if kind == "string":

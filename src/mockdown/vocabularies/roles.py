@@ -6,6 +6,8 @@ import re
 from enum import IntEnum, auto
 from functools import lru_cache
 
+from mockdown.vocabularies.translated_titles import TRANSLATED_TITLES
+
 
 class Role(IntEnum):
     """What the blocks under a heading, or after a lead-in, are about."""
@@ -111,10 +113,11 @@ ROLES: tuple[tuple[Role, str], ...] = (
 
 _PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in ROLES)
 _LEADING = re.compile(
-    r"^(?:\d+[.)]\s*)?(?:here (?:is|are)|the following|following|these|this|available|accepts?|supports?)\s+"
+    r"^(?:\d+[.)]\s*|(?:(?:\d{1,2}|[一二三四五六七八九十]+) )+)?"
+    r"(?:(?:here (?:is|are)|the following|following|these|this|available|accepts?|supports?)\s+)?"
 )
 _STATUS = re.compile(r"\b([1-5]\d\d)\b")
-_NOISE = re.compile(r"[`*_:#()\[\].,!>{}\"“”]+")
+_NOISE = re.compile(r"[`*_:#()\[\].,!>{}\"“”：（）【】「」、。]+")
 _SPACE = re.compile(r"\s+")
 
 
@@ -160,11 +163,14 @@ _KIND = re.compile(
 )
 
 
+_TRANSLATED = {word: Role[name] for name, words in TRANSLATED_TITLES.items() for word in words.split(", ")}
+
+
 def _match(words: str) -> Role:
     for role, pattern in _PATTERNS:
         if pattern.fullmatch(words):
             return role
-    return Role.NONE
+    return _TRANSLATED.get(words, Role.NONE)
 
 
 SENTENCES: tuple[tuple[Role, str], ...] = (

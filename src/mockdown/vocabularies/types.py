@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from mockdown.vocabularies.translated_titles import TYPE_WORDS
 
-TYPES: Mapping[str, tuple[str, str | None]] = {
+TYPES: dict[str, tuple[str, str | None]] = {
     **dict.fromkeys(("string", "str", "text", "char", "varchar", "chars", "slug"), ("string", None)),
     **dict.fromkeys(
         ("integer", "int", "long", "short", "bigint", "smallint", "uint", "number(int)"), ("integer", None)
@@ -64,6 +64,12 @@ TYPES: Mapping[str, tuple[str, str | None]] = {
     "variant": ("any", None),
     "unknown": ("any", None),
     "interface{}": ("any", None),
+}
+TYPES |= {
+    word: TYPES[english]
+    for english, words in TYPE_WORDS.items()
+    for word in words.split(", ")
+    if word not in TYPES
 }
 """Words in lower case → (JSON Schema type, format)."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mockdown.readers.json_samples import Placeholder, looks_like_json, read_json
+from mockdown.readers.json_samples import Choice, Placeholder, looks_like_json, read_json
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from mockdown.readers.json_samples import Placeholder, looks_like_json, read_jso
         ("{'a': 'b'}", {"a": "b"}, "other quotes"),
         ("{a: 1}", {"a": 1}, None),
         ('{"a": True, "b": None}', {"a": True, "b": None}, "other literals"),
-        ('{"a": "x" | "y"}', {"a": "x"}, "alternatives"),
+        ('{"a": "x" | "y"}', {"a": Choice(("x", "y"))}, "alternatives"),
         ('{"a": }', {"a": Placeholder("")}, "missing value"),
         ('{"a": <text>}', {"a": Placeholder("text")}, "placeholder"),
         ('{"a": 1, "a": 2}', {"a": 1}, "doubled name"),

@@ -21,6 +21,7 @@ SRC104 = Code("SRC104", "no-pages", ERROR, "a folder holds no pages")
 SRC105 = Code("SRC105", "unreadable-file", ERROR, "a file or folder cannot be read")
 SRC106 = Code("SRC106", "link-out-of-folder", WARNING, "a symbolic link leads out of the folder of pages")
 SRC107 = Code("SRC107", "unread-lines", ERROR, "more lines are unread than the gate of the ledger allows")
+SRC108 = Code("SRC108", "page-cut", WARNING, "a page is too long, and its end is not read")
 SRC401 = Code("SRC401", "page-without-operation", INFO, "a page announces no operation")
 
 # Emitted documents

@@ -31,11 +31,14 @@ class SourceFile:
 
     name: str
     data: bytes = field(repr=False)
+    left: int = 0
+    """How many lines stand in the file after `data`, and are not read because it is too long."""
 
     @cached_property
     def text(self) -> str:
-        """What it says; undecodable bytes become U+FFFD."""
-        return self.data.decode("utf-8", "replace")
+        """What it says; undecodable bytes become U+FFFD, and lines that end in CR alone end in LF."""
+        data = self.data if b"\n" in self.data else self.data.replace(b"\r", b"\n")
+        return data.decode("utf-8", "replace")
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def build_ledger(
         for announcement in scope.announcements:
             for start, end in _announcing(announcement):
                 book.mark(scope.document, start, end, LineClass.COMPILED)
-    return Ledger(tuple(PageLedger(file.name, book.classes(file)) for file in book.files))
+    return Ledger(tuple(PageLedger(file.name, book.classes(file), file.left) for file in book.files))
 
 
 class _Book:

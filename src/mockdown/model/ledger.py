@@ -21,15 +21,21 @@ class PageLedger:
 
     page: str
     lines: tuple[LineClass, ...]
-    """The class of each line of the file."""
+    """The class of each line that was read."""
+    left: int = 0
+    """How many lines follow that were not read, because the page is too long: they are unread."""
+
+    @property
+    def total(self) -> int:
+        return len(self.lines) + self.left
 
     def count(self, kind: LineClass) -> int:
         """How many lines are of a class."""
-        return self.lines.count(kind)
+        return self.lines.count(kind) + (self.left if kind is LineClass.UNREAD else 0)
 
     @property
     def unread(self) -> Iterator[int]:
-        """The numbers, from 1, of the lines that no extractor claimed."""
+        """The numbers, from 1, of the lines that were read and that no extractor claimed."""
         return (number for number, kind in enumerate(self.lines, start=1) if kind is LineClass.UNREAD)
 
 
@@ -45,4 +51,4 @@ class Ledger:
 
     @property
     def total(self) -> int:
-        return sum(len(page.lines) for page in self.pages)
+        return sum(page.total for page in self.pages)

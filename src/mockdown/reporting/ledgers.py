@@ -76,6 +76,9 @@ def _full(report: LedgerReport) -> Text:
     for page, file in zip(ledger.pages, report.pages, strict=True):
         for first, last in unread_ranges(page, file):
             found.append_text(_excerpt(page.page, file, first, last))
+        if page.left:
+            place = f"{visible(page.page)}:{len(page.lines) + 1}-{page.total}"
+            found.append(f"\n{place}", "bold").append("\nnot read: the page is too long\n")
     return found
 
 
@@ -84,7 +87,7 @@ def _table(ledger: Ledger) -> Iterator[Text]:
     width = max(map(cell_len, (*names, "all pages")))
     yield Text(f"{'page'.ljust(width)}  {'lines':>7}  {'compiled':>9}  {'prose':>9}  {'unread':>9}", "bold")
     rows: list[tuple[str, Ledger | PageLedger, int]] = [
-        (name, page, len(page.lines)) for name, page in zip(names, ledger.pages, strict=True)
+        (name, page, page.total) for name, page in zip(names, ledger.pages, strict=True)
     ]
     rows.append(("all pages", ledger, ledger.total))
     for name, account, total in rows:
@@ -117,11 +120,12 @@ def _plain(report: LedgerReport) -> dict[str, object]:
 def _plain_page(page: PageLedger, file: SourceFile) -> dict[str, object]:
     return {
         "page": page.page,
-        **_counts(page, len(page.lines)),
+        **_counts(page, page.total),
         "unread_lines": [
             {"first": first, "last": last, "text": _text(file.lines[first - 1 : last])}
             for first, last in unread_ranges(page, file)
-        ],
+        ]
+        + [{"first": len(page.lines) + 1, "last": page.total, "text": ""}] * bool(page.left),
     }
 
 

@@ -107,7 +107,7 @@ def _key(pages: Sequence[SourceFile], name: str, settings: BuildSettings) -> str
         digest.update(b"%d\0" % len(part.encode()) + part.encode())
     for page in pages:
         written = page.name.encode("utf-8", "surrogateescape")
-        digest.update(b"%d\0%d\0" % (len(written), len(page.data)) + written + page.data)
+        digest.update(b"%d\0%d\0%d\0" % (len(written), len(page.data), page.left) + written + page.data)
     return digest.hexdigest()
 
 

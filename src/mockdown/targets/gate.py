@@ -24,7 +24,7 @@ def check_unread(compiled: Compiled, limit: float | None) -> Iterator[Diagnostic
     if unread * 100 <= limit * ledger.total:
         return
     pairs = zip(ledger.pages, compiled.pages, strict=True)
-    guilty = sorted((pair for pair in pairs if next(pair[0].unread, 0)), key=lambda pair: -_unread(pair[0]))
+    guilty = sorted((pair for pair in pairs if _unread(pair[0])), key=lambda pair: -_unread(pair[0]))
     first, *others = (_label(page, file) for page, file in guilty[:_NAMED])
     share = f"{100 * unread / ledger.total:.2f} %"
     yield Diagnostic(
@@ -45,10 +45,11 @@ def _unread(page: PageLedger) -> int:
 
 def _label(page: PageLedger, file: SourceFile) -> Label:
     """The first unread line of a page, with their number."""
-    number = next(page.unread)
+    number = next(page.unread, len(file.lines))  # or what follows is left out, and this is the last
     text = SourceText(file, "\n".join(file.lines))
     start = text.line_starts[number - 1]
     line = file.lines[number - 1].rstrip("\r").encode()
-    return Label(
-        Span(text, start, start + max(len(line), 1)), f"the first of {count(_unread(page), 'unread line')}"
-    )
+    note = f"the first of {count(_unread(page), 'unread line')}"
+    if next(page.unread, None) is None:
+        note = f"{count(page.left, 'line')} after this {'is' if page.left == 1 else 'are'} not read"
+    return Label(Span(text, start, start + max(len(line), 1)), note)

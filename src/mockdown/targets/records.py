@@ -34,7 +34,7 @@ def write_build(result: BuildResult, diagnostics: Sequence[Diagnostic]) -> Json:
         "pointers": [
             [pointer, origin.page, origin.line, origin.rank] for pointer, origin in result.pointers.items()
         ],
-        "ledger": [[page.page, _runs(page.lines)] for page in result.ledger.pages],
+        "ledger": [[page.page, _runs(page.lines), page.left] for page in result.ledger.pages],
         "diagnostics": [_write_diagnostic(one) for one in diagnostics],
     }
 
@@ -42,7 +42,7 @@ def write_build(result: BuildResult, diagnostics: Sequence[Diagnostic]) -> Json:
 def read_build(record: Json, file: Callable[[str], SourceFile]) -> tuple[BuildResult, list[Diagnostic]]:
     """The build that a record tells of; `file` gives the files that labels stand in, by name."""
     pointers = {pointer: Origin(page, line, Rank(rank)) for pointer, page, line, rank in record["pointers"]}
-    pages = tuple(PageLedger(page, _lines(runs)) for page, runs in record["ledger"])
+    pages = tuple(PageLedger(page, _lines(runs), left) for page, runs, left in record["ledger"])
     diagnostics = [_read_diagnostic(one, file) for one in record["diagnostics"]]
     return BuildResult(record["document"], pointers, Ledger(pages)), diagnostics
 

@@ -54,11 +54,10 @@ def _read_page(name: str, stream: BinaryIO) -> SourceFile:
         return SourceFile(name, data)
     newline = b"\n" if b"\n" in data else b"\r"
     head, _, rest = data.rpartition(newline)
-    left, last = 1 + rest.count(newline), rest
+    left = 1 + rest.count(newline)
     while piece := stream.read(_PIECE):
         left += piece.count(newline)
-        last = piece
-    return SourceFile(name, head, left - last.endswith(newline))
+    return SourceFile(name, head, left)
 
 
 def _cut(source: SourceFile) -> Diagnostic:
@@ -88,7 +87,7 @@ def _foreign_encoding(source: SourceFile) -> Iterator[Diagnostic]:
     try:
         source.data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = len(SourceFile(source.name, source.data[: error.start]).lines) - 1
+        line = source.data.count(b"\n" if b"\n" in source.data else b"\r", 0, error.start)
         yield Diagnostic(
             code=codes.SRC101,
             message="the page is not UTF-8 text",

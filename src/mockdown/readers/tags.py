@@ -29,7 +29,7 @@ _CLOSERS = re.compile(
 _LAST_CLOSER = re.compile(
     r"\s*(</[A-Za-z][\w.:-]{0,80}\s*>|\{%-?\s*(?:end|/)[\s\w.$-]{0,80}%\}|\{\{[<%]\s*/[\s\w.$/-]{0,80}[>%]\}\})\s*$"
 )
-_IMPORT = re.compile(r"""^import\s+(?:[\w$*{},\s]{1,500}\s+from\s+)?["'][^"'\n]+["'];?\s*(?://.*)?$""")
+_IMPORT = re.compile(r"""^import\s++(?:[\w$*{},\s]{1,500}(?<=\s)from\s+)?["'][^"'\n]+["'];?\s*(?://.*)?$""")
 _IMPORT_START = re.compile(r"^import\s+(?:[\w$]+\s*,\s*)?\{[\w$,\s]*$")
 _EXPORT = re.compile(r"^export\s+(?:const|default|function|let|async|\{)")
 _HTML = frozenset(

@@ -33,7 +33,7 @@ _WORDS = {
     "doubled name": "a name that comes twice",
 }
 _OTHERS = (
-    ("a shell command", "bash", re.compile(r"\s*\$?\s*(?:curl|wget|http|httpie)\s+\S")),
+    ("a shell command", "bash", re.compile(r"\s*+(?:\$\s*+)?(?:curl|wget|http|httpie)\s+\S")),
     ("an HTTP message", "http", re.compile(r"\s*(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD) /\S*|HTTP/\d)")),
     ("XML", "xml", re.compile(r"\s*<(?:\?xml|[A-Za-z][\w:-]*(?:\s[^<>]*)?>)")),
 )

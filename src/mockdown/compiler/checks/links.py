@@ -14,7 +14,7 @@ from mockdown.diagnostics import Diagnostic, Label, Report
 from mockdown.readers.blocks import Block, CodeBlock, Document, ListBlock, Quote
 from mockdown.source import Span
 
-_LINK = re.compile(rb"\]\((?P<target>(?![a-z]+:|/)[^()\s<>\"'{}]*)(?:\s+\"[^\"\n]*\")?\)")
+_LINK = re.compile(rb"\]\((?P<target>(?![a-z]+:|/)[^()\s<>\"'{}]*+)(?:\s++\"[^\"\n]*\")?\)")
 _PAGE = re.compile(r"\.(?:mdx?|markdown)$", re.IGNORECASE)
 _GIVEN = re.compile(rb"""\b(?:id|name)\s*=\s*["']?([\w.:-]+)|\{:?\s*#([\w.:-]+)""")
 

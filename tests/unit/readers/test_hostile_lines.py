@@ -13,7 +13,7 @@ CAP = 60
 BUILD = """
 from mockdown.emit import build
 from mockdown.source import SourceFile
-result = build([SourceFile("page.md", {page}.encode())], name="hostile")
+result = build([SourceFile("page.md", ({page}).encode())], name="hostile")
 print(list(result.document["paths"]))
 """
 

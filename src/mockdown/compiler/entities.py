@@ -22,7 +22,7 @@ from mockdown.compiler.nouns import (
 from mockdown.compiler.sharing import free_name, map_contents
 from mockdown.diagnostics import Diagnostic, Label, Report
 from mockdown.extractors.example_schemas import merge_examples
-from mockdown.model.api import ApiDescription, Content, NamedSchema, Operation
+from mockdown.model.api import ApiDescription, Content, NamedSchema, Operation, ParameterLocation
 from mockdown.model.schema import Schema
 from mockdown.source import Rank, Span
 from mockdown.values import replace
@@ -260,8 +260,11 @@ def _body_entity(operation: Operation, entities: _Entities) -> Entity | None:
             answered.append(entity)
         return schema
 
+    # a body whose members the page lists, if only as parameters, is all there
+    listed = {item.name for item in operation.parameters if item.location is ParameterLocation.QUERY}
+
     def see_body(_: str, schema: Schema, place: Place) -> Schema:
-        if place is not Place.NESTED:
+        if place is not Place.NESTED and listed.isdisjoint(names_of(schema)):
             sent.extend(entity for entity in answered if _may_hold_more(names_of(schema), entity.names))
         return schema
 

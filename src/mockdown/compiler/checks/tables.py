@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from mockdown import codes
@@ -12,8 +14,10 @@ from mockdown.diagnostics import Diagnostic, Label, Report
 from mockdown.extractors.constraints import convert
 from mockdown.extractors.facts import FieldsFact
 from mockdown.extractors.fields import Field
+from mockdown.extractors.scopes import Scope
 from mockdown.model.api import Parameter, ParameterLocation
 from mockdown.model.schema import Schema
+from mockdown.readers.blocks import Section
 from mockdown.source import Span
 from mockdown.vocabularies.roles import Role
 
@@ -94,16 +98,21 @@ def check_locations(case: Case, report: Report) -> None:
     place = "query" if evidence.method in BODILESS else "body"
     if sorted_.in_query:
         return
+    homes: dict[int, list[Scope]] = defaultdict(list)
+    for scope in sorted(evidence.scopes, key=lambda scope: scope.section.start):
+        homes[id(scope.document.source)].append(scope)
+    placed = {name for _, name in sorted_.parameters} | {item.name for item in sorted_.body}
     for fact in evidence.of(FieldsFact):
         if fact.prose or fact.role not in _PLACELESS:
             continue
-        placed = {name for _, name in sorted_.parameters} | {item.name for item in sorted_.body}
         guessed = [
             item
             for item in fact.fields
             if item.location is None and item.name not in known and item.name in placed and not item.depth
         ]
-        if not guessed or _PLACE.search(_heading(case, fact)) or (place == "body" and _is_of_members(fact)):
+        if not guessed or _PLACE.search(_heading(homes[id(fact.span.text)], fact)):
+            continue
+        if place == "body" and _is_of_members(fact):
             continue
         why = f"{evidence.method} has no body" if place == "query" else f"{evidence.method} has one"
         report(
@@ -130,14 +139,19 @@ def _is_of_members(fact: FieldsFact) -> bool:
     return _MEMBERS.search(head) is not None
 
 
-def _heading(case: Case, fact: FieldsFact) -> str:
-    """The title of the innermost section that holds a table."""
+def _heading(scopes: Sequence[Scope], fact: FieldsFact) -> str:
+    """The title of the innermost section that holds a table, below that of its operation."""
+    index = bisect_right(scopes, fact.span.start, key=lambda scope: scope.section.start) - 1
+    if index < 0:
+        return ""
     title = ""
-    for scope in case.evidence.scopes:
-        if scope.document.source is fact.span.text:
-            for section in scope.section.walk():
-                if section is not scope.section and section.start <= fact.span.start < section.end:
-                    title = section.title
+    inside: Section | None = scopes[index].section
+    while inside is not None:
+        below = bisect_right(inside.sections, fact.span.start, key=lambda section: section.start) - 1
+        inside = (
+            inside.sections[below] if below >= 0 and fact.span.start < inside.sections[below].end else None
+        )
+        title = inside.title if inside is not None else title
     return title
 
 

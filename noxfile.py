@@ -126,6 +126,6 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session
 def golden(session: nox.Session) -> None:
-    """Golden pairs alone; `-- --update` writes them anew."""
+    """Golden pairs alone; `-- --update-golden` writes them anew."""
     _install(session, "tests")
     session.run("pytest", "tests/golden", *session.posargs)

@@ -235,7 +235,8 @@ def _evidence(scopes: Sequence[Scope], facts: Sequence[Sequence[Fact]], base: Ba
 def _operation(case: Case, plan: SecurityPlan, settings: BuildSettings, pages: int) -> Operation:
     item, fields, examples = case.evidence, case.fields, case.examples
     for credential in fields.credentials:
-        fact = of_header(credential.name.rstrip(":"), credential.description, credential.span)
+        shown = credential.example or credential.description
+        fact = of_header(credential.name.rstrip(":"), shown, credential.span)
         item = replace(item, facts=(*item.facts, fact))
     security, span = plan.requirement(item)
     description = description_of(item)

@@ -15,7 +15,7 @@ from mockdown.readers.blocks import Block, Document, ListBlock, Paragraph, Quote
 _HOST = re.compile(r"^(?:https?://)?[\w.-]+(?::\d+)?$", re.IGNORECASE)
 _PROSE = re.compile(
     r"(?:\b(?:base[ -]?(?:url|uri|path|endpoint)s?|api[ -]?(?:root|base|url|endpoint)"
-    r"|root (?:url|path|endpoint)|prefix(?:ed)?"
+    r"|root (?:url|path|endpoint)|basis-?(?:url|pfad)|url (?:de )?base|prefix(?:ed)?"
     r"|(?:answers?|lives?|served|hosted|available|found|accessible|reachable"
     r"|located) (?:under|at|from|on|via)"
     r"|(?:start|begin)s? with|relative to|all (?:\w+ ){0,4}(?:urls?|paths?|endpoints?"

@@ -20,6 +20,7 @@ _GENERIC = re.compile(
 )
 """Titles of sections that hold all operations, and so group none of them."""
 _METHODS = re.compile(rf"^\W*{METHOD_LIST}\W*(?:method|request)?s?\W*$")
+_METHOD_FIRST = re.compile(rf"^\W*{METHOD_LIST}[`*]*\s*[:–—-]\s*(?=\S)")
 _BRACKETED = re.compile(rf"\s*\[(?:{METHOD_LIST}\s*)?(?:/[^\[\]]*)?\]\s*$")
 """The method or the path behind a title: `Cart [/carts/{id}]`, `Delete [DELETE]`."""
 _NUMBER = re.compile(r"^(?:\d+\.)+\d*\s+|^\d+\s+(?=[A-Z])")
@@ -69,6 +70,7 @@ def _title(text: str) -> str:
         or _METHODS.match(text)
     ):
         return ""
+    text = _METHOD_FIRST.sub("", text)
     titled = TITLED.match(text.replace("`", ""))
     if titled is not None:
         text = titled["title"] if re.search(r"\w", titled["title"]) else ""

@@ -24,7 +24,7 @@ from mockdown.vocabularies.columns import Column, column_of
 
 _LABELLED = re.compile(r"^(?P<label>[^:：/`]{2,40}?)\s*[:：]\s*(?P<value>.*)$")
 _BOLD = re.compile(r"^(?:\*\*|__)(?P<label>[^*_:：]{2,40})[:：]?(?:\*\*|__)\s*[:：]?\s*(?P<value>.*)$")
-_PATH = re.compile(r"^(?:https?://|/|\{[\w.-]+\}/)\S*$")
+_PATH = re.compile(r"^(?:https?://|/|\{{1,2}[\w.-]+\}{1,2}/)\S*$")
 _METHODS = re.compile(rf"^{METHOD_LIST}$")
 _MARKS = " \t*_`#>-+"
 
@@ -87,7 +87,7 @@ def _said(document: Document, blocks: Iterable[Block]) -> Iterator[_Said]:
         if pending is not None and isinstance(lone, Paragraph | CodeBlock):
             values = list(_value(document, pending, lone))
             pending = None
-            if values and not _column(values[0].value):
+            if values and _split(values[0].value)[0] is None:
                 yield from values
                 continue
         if isinstance(block, Paragraph):
@@ -148,7 +148,11 @@ def _in_rows(document: Document, table: Table) -> Iterator[_Said]:
 
 def _in_code(document: Document, block: CodeBlock) -> Iterator[_Said]:
     """The labelled lines of a short block of code."""
-    if len(block.text) > _SHORT or not any(word in block.text for word in _WORDS):
+    if (
+        len(block.text) > _SHORT
+        or block.language in _SETTINGS
+        or not any(word in block.text for word in _WORDS)
+    ):
         return
     for line in block.text.split("\n"):
         column, value = _split(line)
@@ -157,6 +161,8 @@ def _in_code(document: Document, block: CodeBlock) -> Iterator[_Said]:
 
 
 _SHORT = 400
+_SETTINGS = frozenset("yaml yml toml ini json properties hcl conf".split())
+"""Languages of files that configure a probe or a hook with a method and a URL."""
 _WORDS = ("ethod", "METHOD", "erb:", "VERB", "方法")
 """One of these stands in every label for a method."""
 

@@ -52,6 +52,7 @@ def read_code(document: Document, passage: Passage, block: CodeBlock) -> Iterato
             hit = True
             yield from _of_request(document, block, request, curl=True)
         if hit:
+            yield from _of_output(document, passage, block)
             return
     if holds_httpie(text):
         commands = list(read_httpie(text))
@@ -116,6 +117,21 @@ def _of_types(document: Document, passage: Passage, block: CodeBlock) -> Iterato
         return
     span = Span(document.source, block.start, block.end)
     yield SchemaFact(role=role, schema=Schema(ref=declared[-1].name), status=passage.status, span=span)
+
+
+_OUTPUT = re.compile(r"(?<!\\)\n(?=[ \t]*[\[{])")
+
+
+def _of_output(document: Document, passage: Passage, block: CodeBlock) -> Iterator[Fact]:
+    """JSON below a command, outside its quotes, is what the command prints."""
+    text = block.text
+    for found in _OUTPUT.finditer(text):
+        before = text[: found.start()]
+        rest = text[found.end() :]
+        if before.count("'") % 2 == 0 and before.count('"') % 2 == 0 and looks_like_json(rest):
+            answered = replace(passage, role=Role.RESPONSE)
+            yield from _of_json(document, answered, block, rest, found.end())
+            return
 
 
 def _of_json(

@@ -188,7 +188,7 @@ def _read_cells(
     if not _VALUE_COLUMNS.isdisjoint(cells):
         schema = _with_columns(document, schema, cells)
     required = _requiredness(cells, said, parsed["mark"])
-    example = _cell(cells, Column.EXAMPLE) or None
+    example = _cell(cells, Column.EXAMPLE) or _shown_value(_cell(cells, Column.VALUE))
     words = " " in (schema.ref or "") and "#" not in (schema.ref or "")  # a kind of field, no type
     if example and len(example) < _SHORT and (schema.is_unknown or words):
         schema = _shown(example, schema)
@@ -208,6 +208,14 @@ def _read_cells(
         optional_mark="?" in parsed["mark"],
         span=Span(document.source, row.start, row.end),
     )
+
+
+_SHOWN = re.compile(r"^(?:-?\d+(?:\.\d+)?|true|false|(?:bearer|basic)\s.+)$", re.IGNORECASE)
+
+
+def _shown_value(cell: str) -> str | None:
+    """A value that is sent as it stands: a number, a switch, credentials; words may say other things."""
+    return cell if _SHOWN.match(cell) else None
 
 
 def _as_switch(schema: Schema, description: str) -> Schema:

@@ -13,7 +13,8 @@ from mockdown.readers.blocks import Document, Paragraph
 
 _TITLE_METHOD = re.compile(
     rf"^(?P<title>.*?)\s*\[(?P<methods>{METHOD_LIST})\]\s*$"
-    rf"|^\W*(?P<alone>{METHOD_LIST})\W*(?:method|request)?s?\W*$"
+    rf"|^\W*(?P<alone>(?i:{METHOD_LIST}))\W*(?:method|request)?s?\W*$"
+    rf"|^\W*(?P<first>{METHOD_LIST})[`*]*\s*[:–—-]\s*(?P<behind>\S.*)$"
 )
 _TITLE_PATH = re.compile(
     r"^(?P<title>[^\[\]/]*?)\s*\[(?P<path>/[^\[\]]*)\]\s*$|^\W*?(?P<alone>/[^\s`]*)\W*$|^`(?P<code>/[^\s`]*)`$"
@@ -27,11 +28,12 @@ def path_of_title(title: str) -> str | None:
 
 
 def methods_of_title(title: str) -> tuple[str, str] | None:
-    """The methods of a heading below a path, with its words: `Read it [GET]`, `GET`."""
+    """The methods of a heading below a path, with its words: `Read it [GET]`, `GET`, `GET: Read it`."""
     found = _TITLE_METHOD.match(title.strip())
     if found is None:
         return None
-    return found["methods"] or found["alone"], (found["title"] or "").strip()
+    methods = found["methods"] or found["alone"] or found["first"]
+    return methods.upper(), (found["title"] or found["behind"] or "").strip()
 
 
 _OF_ALL = re.compile(

@@ -17,6 +17,8 @@ from mockdown.vocabularies.columns import Column
 from mockdown.vocabularies.roles import Role
 
 _CODE = re.compile(r"^\W*(?:(?:HTTP(?:/[\d.]+)?|[Rr]esponse|[Ss]tatus)\s*)?([1-5](?:\d\d|xx|XX))\b")
+_ROW = re.compile(rf"{_CODE.pattern}|^\W*(default)\W*$", re.IGNORECASE)
+"""What the cell of a status column holds; `default` is any other status (OpenAPI 3.0.4, 4.7.15)."""
 _ANY_CODE = re.compile(r"(?<![\d.:/-])([1-5]\d\d)(?![\d:/-]|\.\d)")
 _SENTENCES = (
     re.compile(
@@ -75,14 +77,15 @@ def read_status_table(
     typed = _first(columns, Column.SCHEMA, Column.TYPE)
     for row in table.rows:
         cells = row.cells
-        found = _CODE.match(cells[index].text) if index < len(cells) else None
+        found = _ROW.match(cells[index].text) if index < len(cells) else None
         if found is None:
             continue
+        status = found[1].upper() if found[1] else "default"
         text = cells[described].text if described is not None and described < len(cells) else ""
         if described is None:
             text = " ".join(cell.text for cell in cells[index + 1 :] if cell.text)
         schema = None
-        yield from _cell_examples(document, row, found[1])
+        yield from _cell_examples(document, row, status)
         if (
             typed is not None
             and typed < len(cells)
@@ -91,7 +94,7 @@ def read_status_table(
         ):
             schema = read_type(cells[typed]) if cells[typed].text else None
         yield StatusFact(
-            status=found[1].upper(),
+            status=status,
             description=text.strip(),
             schema=schema,
             no_content=_says_empty(text),

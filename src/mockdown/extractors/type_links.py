@@ -16,6 +16,8 @@ _LONGEST = 1000
 """Longer texts name no type."""
 _PLACE = "Linked"
 """Stands for a link in the text while the text around it is read as a type."""
+_BRACKETED = re.compile(rf"\[\s*({_PLACE}\d+)\s*\]")
+"""An array as some exporters write it: `[ Trail ]`, with the link inside."""
 _ASIDE = re.compile(
     r"\s*[(\[]\s*(?:see|optional|required|described|defined|as|if|only|when)\b[^()\[\]]*[)\]]"
     r"|,?\s*\bsee (?:below|above)\b\.?",
@@ -130,7 +132,7 @@ def _with_places(inline: Inline) -> tuple[str, dict[str, Schema]]:
         names[place] = fallback
         text = f"{text[:found]}{place}{text[found + len(link.text) :]}"
         at = found + len(place)
-    return text, names
+    return _BRACKETED.sub(r"\1[]", text), names
 
 
 def _restore(schema: Schema, names: Mapping[str, Schema]) -> Schema:

@@ -36,12 +36,13 @@ class PathTemplate:
 
 
 _ABSOLUTE = re.compile(
-    r"^(?:(?P<scheme>https?(?:\(s\)|\[s\])?|wss?)://|(?=localhost\b|(?:\{[^{}/]*\}|<[^<>/]*>|\$\{?\w+\}?|\[[^\][/]*\]|[\w-]+(?:\.[\w-]+)+:\d+)/))"
-    r"(?P<host>(?:[^/?#\s{<\[]|\{[^{}]*\}|<[^<>]*>|\[[^\][]*\])*)",
+    r"^(?:(?P<scheme>https?(?:\(s\)|\[s\])?|wss?)://|(?=localhost\b|(?:\{\{[^{}/]*\}\}|\{[^{}/]*\}|<[^<>/]*>|\$\{?\w+\}?|\[[^\][/]*\]|[\w-]+(?:\.[\w-]+)+:\d+)/))"
+    r"(?P<host>(?:[^/?#\s{<\[]|\{\{[^{}]*\}\}|\{[^{}]*\}|<[^<>]*>|\[[^\][]*\])*)",
     re.IGNORECASE,
 )
 _NOTATIONS = re.compile(
-    r"\$?\{\{?(?P<brace>[^{}/#]{1,80}(?:#[^{}]{0,80})?)\}\}?"
+    r"\{(?P<pattern>\w+)=[^{}]*\}"
+    r"|\$?\{\{?(?P<brace>[^{}/#]{1,80}(?:#[^{}]{0,80})?)\}\}?"
     r"|<(?P<angle>[^<>/]{1,80})>"
     r"|\[(?P<square>[^\][/]{1,80})\]"
     r"|\((?P<round>[^()/]{1,80})\)"
@@ -123,12 +124,12 @@ def parse_path(written: str) -> PathTemplate | None:
 
 def _outside_hash(text: str) -> str:
     """Cut a fragment, but not the `#` in `{guild.id#anchor}`."""
-    found = re.match(r"(?:\{[^{}]*\}|[^#{])*", text)
+    found = re.match(r"(?:\{\{[^{}]*\}\}|\{[^{}]*\}|[^#{])*", text)
     return found[0] if found else text
 
 
 def _split_query(text: str) -> tuple[str, str, str]:
-    found = re.match(r"(?:\{[^{}?]*\}|<[^<>]*>|[^?{<])*", text)
+    found = re.match(r"(?:\{\{[^{}?]*\}\}|\{[^{}?]*\}|<[^<>]*>|[^?{<])*", text)
     path = found[0] if found else text
     rest = text[len(path) :]
     if not rest.startswith("?"):

@@ -48,7 +48,8 @@ ROLES: tuple[tuple[Role, str], ...] = (
     (Role.RESPONSE_HEADER, r"response headers?|returned headers?|headers? (in|of) the response"),
     (
         Role.PATH,
-        r"(path|route|uri|path and query) (param(eter)?s?|variables?|segments?|arguments?|args?)|path",
+        r"(path|route|uri|path and query) (param(eter)?s?|variables?|segments?|arguments?|args?)"
+        r"|url variables?|path",
     ),
     (
         Role.QUERY,

@@ -29,6 +29,7 @@ from mockdown.compiler.examples import assign_examples
 from mockdown.compiler.habits import add_habits
 from mockdown.compiler.includes import Includes
 from mockdown.compiler.ledger import build_ledger, included_files
+from mockdown.compiler.linked_sections import follow_links
 from mockdown.compiler.naming import Named, operation_ids, without_shared
 from mockdown.compiler.oauth import find_oauth
 from mockdown.compiler.parameters import Sorted, finish, sort_fields
@@ -95,6 +96,7 @@ def _compile(
     claims: dict[str, list[tuple[int, int]]] = {document.name: [] for document in documents}
     claim = {page: _claimer(places) for page, places in claims.items()}
     announced = choose_announcements([find_announcements(document) for document in documents])
+    announced = follow_links(documents, announced, claim)
     sections = SchemaSections()
     scopes = without_schemas(
         [

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mockdown.compiler.naming import singular, words_of
+from mockdown.compiler.page_paths import PagePaths
 from mockdown.model.schema import Schema
 
 _KIND = re.compile(
@@ -17,9 +18,7 @@ _KIND = re.compile(
 )
 _NO_LETTER = re.compile(r"[\W_]+")
 _COUNTED = re.compile(r"-(\d{1,3})$")
-_SUFFIX = re.compile(r"\.(?:mdx?|html?|markdown|rst|adoc|txt)$", re.IGNORECASE)
 _SHORTCODE = re.compile(r"""^\{\{[<%]\s*(?:rel)?ref\s+["']?(?P<path>[^"'\s]+)["']?\s*[%>]\}\}(?P<rest>.*)$""")
-_SILENT = frozenset(("", ".", "..", "index", "_index", "readme"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,6 @@ class SchemaNames:
         self._by_key: dict[str, list[NamedPlace]] = defaultdict(list)
         self._on_page: dict[tuple[str, str], list[NamedPlace]] = defaultdict(list)
         self._by_page: dict[str, list[NamedPlace]] = defaultdict(list)
-        self._matched: dict[str, list[str]] = {}
         self._components: set[str] = set()
         self._pointers = pointers or {}
         for place in places:
@@ -105,14 +103,14 @@ class SchemaNames:
             for key in place.keys:
                 self._by_key[key].append(place)
                 self._on_page[key, place.page].append(place)
-        self._steps = {page: _steps(page) for page in self._by_page}
+        self._paths = PagePaths(self._by_page)
 
     def find(self, reference: str, home: Home) -> str | None:
         """The component that a reference means, None where no page describes it."""
         if reference.startswith("=") and reference[1:] in self._components:
             return reference[1:]
         text, page, anchor = split_reference(reference)
-        pages = self._matching(page) if page else None
+        pages = self._paths.matching(page) if page else None
         for key in candidate_keys(text, anchor):
             found = self._choose(key, home, pages)
             if found is not None:
@@ -143,31 +141,3 @@ class SchemaNames:
                 return inside[0] if inside else min(found, key=lambda place: abs(place.start - home.start))
         anywhere = self._by_key.get(key)
         return anywhere[0] if anywhere else None
-
-    def _matching(self, target: str) -> list[str]:
-        """The pages that a path in a link may mean: those that share most of its last steps."""
-        known = self._matched.get(target)
-        if known is None:
-            known = self._matched[target] = self._compare(target)
-        return known
-
-    def _compare(self, target: str) -> list[str]:
-        wanted = _steps(target)
-        best, found = 0, []
-        for page, steps in self._steps.items():
-            shared = 0
-            for mine, theirs in zip(reversed(steps), reversed(wanted), strict=False):
-                if mine != theirs:
-                    break
-                shared += 1
-            if shared > best:
-                best, found = shared, [page]
-            elif shared and shared == best:
-                found.append(page)
-        return found
-
-
-def _steps(path: str) -> tuple[str, ...]:
-    path = _SUFFIX.sub("", path.partition("?")[0].strip("/ "))
-    steps = (re.sub(r"^(?:\d+[-_.])+|^_+", "", step.lower()) for step in path.split("/"))
-    return tuple(step for step in steps if step not in _SILENT)

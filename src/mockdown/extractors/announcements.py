@@ -75,6 +75,8 @@ class Announcement:
     """What the same place says of it: the other cells of its row, the rest of its heading."""
     above: Section | None = field(default=None, compare=False, repr=False)
     """The section of a path that stands above the method; what it says goes for all methods below."""
+    row: tuple[Block, ...] = field(default=(), compare=False, repr=False)
+    """The row of an index on the same page that links to the section."""
 
     @property
     def key(self) -> tuple[str, str]:

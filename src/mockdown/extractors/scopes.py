@@ -175,7 +175,7 @@ class _Finder:
         kept = replace(section, sections=tuple(child for child in section.sections if child not in foreign))
         announced = tuple(self.all_in(section))
         above = announced[0].above
-        shared = tuple(walk_blocks(above.blocks)) if above is not None else ()
+        shared = tuple(walk_blocks((*announced[0].row, *(above.blocks if above is not None else ()))))
         return Scope(
             self.document,
             announced,

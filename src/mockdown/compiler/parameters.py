@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from mockdown.compiler.evidence import Evidence
+from mockdown.compiler.whole_bodies import as_whole
 from mockdown.extractors.facts import EnumFact, ExampleFact, FieldsFact, QueryFact, SecurityFact
 from mockdown.extractors.fields import Field
 from mockdown.extractors.security import is_credential_header
@@ -158,6 +159,7 @@ def sort_fields(evidence: Evidence) -> Sorted:
             if role is Role.QUERY and not in_body:
                 below = item.depth
             _put(found, role, item, names)
+    found.body = as_whole(found.body, facts, body_names)
     _add_from_template(evidence, found)
     _add_from_samples(evidence, found)
     _add_sample_headers(evidence, found)

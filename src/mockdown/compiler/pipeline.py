@@ -29,6 +29,7 @@ from mockdown.compiler.examples import assign_examples
 from mockdown.compiler.habits import add_habits
 from mockdown.compiler.includes import Includes
 from mockdown.compiler.ledger import build_ledger, included_files
+from mockdown.compiler.linked_credentials import find_schemes, linked_credentials
 from mockdown.compiler.linked_sections import follow_links
 from mockdown.compiler.naming import Named, operation_ids, without_shared
 from mockdown.compiler.oauth import find_oauth
@@ -106,8 +107,13 @@ def _compile(
         ],
         sections,
     )
+    schemes = find_schemes(documents)
     facts = [
-        list(collect_facts(scope.document, scope.passages, claim[scope.document.name])) for scope in scopes
+        [
+            *collect_facts(scope.document, scope.passages, claim[scope.document.name]),
+            *linked_credentials(scope, schemes),
+        ]
+        for scope in scopes
     ]
     base = _base(scopes, facts, documents, settings)
     evidence = [with_answered_fields(item) for item in _evidence(scopes, facts, base)]

@@ -110,6 +110,9 @@ def _declared_body(fields: Sequence[Field]) -> Schema | None:
 def _encoded_media_type(evidence: Evidence) -> str | None:
     if evidence.method in ("GET", "HEAD"):
         return None
+    for told in evidence.of(MediaFact):
+        if told.role is Role.BODY and told.media_type in (_MULTIPART, _URLENCODED):
+            return told.media_type
     for fact in evidence.samples():
         request = fact.request
         if request.form:

@@ -13,7 +13,8 @@ from mockdown.compiler.page_paths import PagePaths
 from mockdown.model.schema import Schema
 
 _KIND = re.compile(
-    r"(?<![\s_-])[\s_-]+(?:object|model|schema|resource|type|structure|entity|payload|definition|record)s?$|^the[\s-]+",
+    r"(?<![\s_-])[\s_-]+(?:object|model|schema|resource|type|structure|entity|payload|definition|record)s?$"
+    r"|^the[\s-]+|^(?:enum|model|schema|object)\s*:\s*",
     re.IGNORECASE,
 )
 _NO_LETTER = re.compile(r"[\W_]+")

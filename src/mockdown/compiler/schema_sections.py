@@ -36,7 +36,9 @@ from mockdown.vocabularies.roles import Role, role_of
 
 _NAME = re.compile(r"^[A-Za-z_][\w.:/ -]{0,79}$")
 _KIND = re.compile(
-    r"(?<!\s)\s+(?:object|model|schema|resource|type|structure|entity|payload)s?$|^the\s+", re.IGNORECASE
+    r"(?<!\s)\s+(?:object|model|schema|resource|type|structure|entity|payload)s?$|^the\s+"
+    r"|^(?:enum|model|schema|object)\s*:\s*",
+    re.IGNORECASE,
 )
 _NOUNS = frozenset(("error", "event", "role", "permission", "scope", "note", "filter", "header", "file"))
 """Names of objects which are also words for parts of an operation; in the singular they name an object."""
@@ -212,10 +214,20 @@ def _declared(facts: Sequence[object], name: str) -> Schema | None:
     enums = [fact for fact in facts if isinstance(fact, EnumFact)]
     if declared is None:
         shown = any(isinstance(fact, ExampleFact) and _tells([fact]) for fact in facts)
-        own_values = next((fact for fact in enums if not fact.name or len(enums) == 1), None)
-        return enum_schema(own_values.values) if own_values is not None and not shown else None
+        own_values = _own_values(enums)
+        return enum_schema(own_values) if own_values and not shown else None
     names = {name for fact in facts if isinstance(fact, RequiredFact) for name in fact.names}
     return require(with_enums(declared, enums), names)
+
+
+def _own_values(enums: Sequence[EnumFact]) -> tuple[str, ...]:
+    """The values of a schema that is an enumeration: as they are listed, or one by one as constants."""
+    for fact in enums:
+        if not fact.name or len(enums) == 1:
+            return fact.values
+    if all(len(fact.values) == 1 for fact in enums):
+        return tuple(dict.fromkeys(fact.values[0] for fact in enums))
+    return ()
 
 
 def _with_named_examples(drafts: Sequence[Draft]) -> list[Draft]:

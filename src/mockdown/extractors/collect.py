@@ -38,7 +38,7 @@ from mockdown.extractors.field_lists import (
 )
 from mockdown.extractors.fields import Field, is_field_table, read_table, table_columns
 from mockdown.extractors.labelled_answers import read_labelled_answer
-from mockdown.extractors.media_types import read_media_types
+from mockdown.extractors.media_types import is_media_list, read_media_list, read_media_types
 from mockdown.extractors.named_bodies import is_labelled_type, read_named_bodies, read_required
 from mockdown.extractors.oauth_scopes import read_scopes
 from mockdown.extractors.operation_rows import is_operation_row, read_operation_row
@@ -324,6 +324,9 @@ def _of_table(document: Document, passage: Passage, table: Table) -> Iterator[Fa
 
 
 def _of_list(document: Document, passage: Passage, block: ListBlock) -> Iterator[Fact]:
+    if passage.role is Role.HEADER and is_media_list(block):
+        yield from read_media_list(document, block)
+        return
     statuses = read_status_list(document, block)
     if statuses and len(statuses) * 2 >= len(block.items):
         yield from statuses

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 
+from mockdown.extractors.bracket_notes import read_notes, says_optional, without_notes
 from mockdown.extractors.constraints import (
     Constraints,
     apply_constraints,
@@ -47,7 +48,7 @@ class Field:
     default: str = ""
     """What the column for defaults says, as it stands there."""
     optional_mark: bool = False
-    """Whether a `?` behind the name marks it as optional."""
+    """Whether a `?` behind the name, or a note such as `[optional]`, marks it as optional."""
     span: Span = field(compare=False, repr=False)
 
 
@@ -115,7 +116,7 @@ def is_field_table(columns: Sequence[Column]) -> bool:
 def read_table(document: Document, table: Table) -> Iterator[Field]:
     """The fields of a table, a row each.
 
-    Where some names are marked optional by `?`, those without the mark are required.
+    Where some are marked optional by `?` or `[optional]`, those without the mark are required.
     """
     fields = list(_read_rows(document, table))
     marked_ones = any(item.optional_mark for item in fields)
@@ -132,8 +133,8 @@ def _read_rows(document: Document, table: Table) -> Iterator[Field]:
             continue  # a description that was broken over lines; GFM makes a row of it
         cells: dict[Column, Inline] = {}
         for column, cell in zip(columns, row.cells, strict=False):
-            if column not in cells:
-                cells[column] = cell
+            second = column is Column.DESCRIPTION and column in cells
+            cells.setdefault(Column.NOTES if second else column, cell)
         for one in unstacked(cells):
             name = one.get(Column.NAME)
             if name is not None and name.text:
@@ -180,7 +181,10 @@ def _read_cells(
         beside = read_aside(aside or leading_aside(description))
         schema = schema if not schema.is_unknown else beside.schema
         said = beside.over(said)
-    text = _cell(cells, Column.DESCRIPTION)
+    notes = _cell(cells, Column.NOTES) or description
+    said = read_notes(notes, said)
+    description = without_notes(description)
+    text = without_notes(_cell(cells, Column.DESCRIPTION))
     schema = _as_switch(schema, text)
     if schema.type == "string" and "enum" not in schema.keywords and is_enum_word(_cell(cells, Column.TYPE)):
         schema = with_codes(schema, cells.get(Column.DESCRIPTION))
@@ -205,7 +209,7 @@ def _read_cells(
         several=said.several,
         example=example,
         default=_cell(cells, Column.DEFAULT),
-        optional_mark="?" in parsed["mark"],
+        optional_mark="?" in parsed["mark"] or says_optional(notes),
         span=Span(document.source, row.start, row.end),
     )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mockdown.extractors.facts import MediaFact
+from mockdown.extractors.facts import MediaFact, QueryFact
 from mockdown.extractors.passages import Passage
-from mockdown.readers.blocks import Document, Inline
+from mockdown.readers.blocks import Document, Inline, Item, ListBlock, Paragraph
 from mockdown.source import Span
 from mockdown.vocabularies.roles import Role
 
@@ -25,6 +25,39 @@ _ANSWER = re.compile(
 _SENT = re.compile(
     r"\b(?:request body|body of the request|uploads?|send|post|put|accepts?|expects?)\b", re.IGNORECASE
 )
+
+
+_LABELLED = re.compile(r"^(?P<header>content-type|accept)\s*[:：=]\s*(?P<value>\S.*)$", re.IGNORECASE)
+_NAMED = re.compile(r"[a-z]+/[a-z0-9.+*-]*[a-z0-9*]", re.IGNORECASE)
+_NOTHING = re.compile(r"^(?:not (?:defined|applicable|set)|none|n/a|-)\W*$", re.IGNORECASE)
+
+
+def is_media_list(block: ListBlock) -> bool:
+    """Whether all items of a list give the headers that name media types."""
+    return all(_labelled(item) is not None for item in block.items)
+
+
+def read_media_list(document: Document, block: ListBlock) -> Iterator[MediaFact | QueryFact]:
+    """The media types of items such as `Content-Type: multipart/form-data`; JSON goes without saying.
+
+    Where the request has no type it has no body, and its parameters go into the query.
+    """
+    for item in block.items:
+        found = _labelled(item)
+        if found is None:
+            continue
+        span = Span(document.source, item.start, item.end)
+        sent = found["header"].lower() == "content-type"
+        if sent and _NOTHING.match(found["value"]):
+            yield QueryFact(span=span)
+        named = [kind.lower() for kind in _NAMED.findall(found["value"])]
+        if named and not any("json" in kind or "*" in kind for kind in named):
+            yield MediaFact(role=Role.BODY if sent else Role.RESPONSE, media_type=named[0], span=span)
+
+
+def _labelled(item: Item) -> re.Match[str] | None:
+    first = item.blocks[0] if len(item.blocks) == 1 else None
+    return _LABELLED.match(first.text.strip()) if isinstance(first, Paragraph) else None
 
 
 def read_media_types(document: Document, inline: Inline, passage: Passage) -> Iterator[MediaFact]:

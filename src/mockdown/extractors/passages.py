@@ -392,6 +392,8 @@ def is_pseudo_heading(block: Paragraph) -> bool:
     if not text or len(text) > 80 or "\n" in text:
         return False
     bare = text.rstrip(":").strip()
+    if len(block.inline.links) == 1 and block.inline.links[0].text.strip() == text:
+        return False  # it leads elsewhere, and says nothing of what follows
     if len(block.inline.strong) == 1 and block.inline.strong[0].strip().rstrip(":").strip() == bare:
         return True
     return role_of(text) is not Role.NONE and not block.inline.codes

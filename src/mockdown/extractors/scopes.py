@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -171,9 +172,16 @@ class _Finder:
 
     def _whole(self, section: Section) -> Scope:
         """A section that speaks of one operation, less those below it that speak of the whole API."""
-        foreign = [child for child in section.sections if is_foreign(child) and not self.keys_of(child)]
-        kept = replace(section, sections=tuple(child for child in section.sections if child not in foreign))
         announced = tuple(self.all_in(section))
+        of_heading = announced[0].section is section and announced[0].block is None
+        foreign = [
+            child
+            for child in section.sections
+            if is_foreign(child)
+            and not self.keys_of(child)
+            and not (of_heading and _CREDENTIALS.match(child.title.strip(" :#*`")))
+        ]
+        kept = replace(section, sections=tuple(child for child in section.sections if child not in foreign))
         above = announced[0].above
         shared = tuple(walk_blocks((*announced[0].row, *(above.blocks if above is not None else ()))))
         return Scope(
@@ -209,6 +217,8 @@ class _Finder:
             yield from self.scopes(child)
 
 
+_CREDENTIALS = re.compile(r"^auth(?:ori[sz]ation|entication)$", re.IGNORECASE)
+"""Below the heading of an operation it tells what this one needs."""
 _SENT = (Role.BODY, Role.FORM)
 _SENDING = frozenset(("POST", "PUT", "PATCH"))
 

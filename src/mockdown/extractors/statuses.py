@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from http import HTTPStatus
 
 from mockdown.extractors.example_schemas import infer_schema, plain_value
-from mockdown.extractors.facts import ExampleFact, StatusFact
+from mockdown.extractors.facts import ExampleFact, HeaderFact, StatusFact
 from mockdown.extractors.named_bodies import linked_schema
 from mockdown.extractors.type_links import read_type
 from mockdown.readers.blocks import DefinitionList, Document, Inline, ListBlock, Paragraph, Row, Table
@@ -71,8 +71,8 @@ def _mostly_codes(table: Table, index: int) -> bool:
 
 def read_status_table(
     document: Document, table: Table, columns: Sequence[Column], index: int
-) -> Iterator[StatusFact | ExampleFact]:
-    """The statuses of a table, a row each, with the bodies that stand in its cells."""
+) -> Iterator[StatusFact | ExampleFact | HeaderFact]:
+    """The statuses of a table, a row each, with the bodies and headers that stand in its cells."""
     described = _first(columns, Column.DESCRIPTION, Column.MEANING)
     typed = _first(columns, Column.SCHEMA, Column.TYPE)
     for row in table.rows:
@@ -86,6 +86,7 @@ def read_status_table(
             text = " ".join(cell.text for cell in cells[index + 1 :] if cell.text)
         schema = None
         yield from _cell_examples(document, row, status)
+        yield from _cell_headers(document, table, row, status)
         if (
             typed is not None
             and typed < len(cells)
@@ -100,6 +101,19 @@ def read_status_table(
             no_content=_says_empty(text),
             span=Span(document.source, row.start, row.end),
         )
+
+
+_HEADERS = re.compile(r"^(?:response |http )*headers$", re.IGNORECASE)
+_HEADER = re.compile(r"(?:^|\s)[*+-] +`?(?P<name>[A-Za-z][\w-]*)`?\s*(?: - |: |$)", re.MULTILINE)
+"""One of the headers that a cell lists: `* Location - where it is`."""
+
+
+def _cell_headers(document: Document, table: Table, row: Row, status: str) -> Iterator[HeaderFact]:
+    for heading, cell in zip(table.header, row.cells, strict=False):
+        if cell.text and _HEADERS.match(heading.text.strip()):
+            for found in _HEADER.finditer(cell.text):
+                span = Span(document.source, cell.start, cell.end)
+                yield HeaderFact(name=found["name"], value="", status=status, span=span)
 
 
 def _fixed(span: Span) -> Callable[[int], Span]:

@@ -128,11 +128,26 @@ def _with_places(inline: Inline) -> tuple[str, dict[str, Schema]]:
             continue
         place = f"{_PLACE}{len(names)}"
         reference = reference_to(shown, link.target)
-        fallback = replace(parse_type(shown), ref=reference) if known is not None else Schema(ref=reference)
+        if known is not None:
+            fallback = replace(parse_type(shown), ref=reference)
+        else:
+            fallback = _expression(shown, link.target) or Schema(ref=reference)
         names[place] = fallback
         text = f"{text[:found]}{place}{text[found + len(link.text) :]}"
         at = found + len(place)
     return _BRACKETED.sub(r"\1[]", text), names
+
+
+def _expression(shown: str, target: str) -> Schema | None:
+    """The type of a link whose text is a list or map of what it leads to: `List<Bee>`."""
+    if not any(mark in shown for mark in "<[("):
+        return None
+    schema = parse_type(shown)
+    inner = schema.items or schema.additional
+    if inner is None or inner.ref is None:
+        return None
+    named = replace(inner, ref=reference_to(inner.ref, target))
+    return replace(schema, items=named) if schema.items is not None else replace(schema, additional=named)
 
 
 def _restore(schema: Schema, names: Mapping[str, Schema]) -> Schema:

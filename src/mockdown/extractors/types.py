@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from mockdown.model.schema import ANYTHING, Schema
 from mockdown.values import replace
-from mockdown.vocabularies.types import FORMATS, TYPES
+from mockdown.vocabularies.types import CLASSES, FORMATS, TYPES
 
 _ARRAY = re.compile(
     r"^(?:an? )?(?:array|list|set|collection|slice|sequence|vector)s?\s*(?:of|<|\["
@@ -67,6 +67,8 @@ def _parse(text: str, depth: int) -> Schema:
 
 
 def _simple(text: str) -> Schema | None:
+    if text in CLASSES:
+        return _typed(*CLASSES[text])
     known = TYPES.get(text.lower()) or TYPES.get(text.lower().removesuffix("s"))
     if known is not None:
         if text.lower() in ("objects", "hashes", "strings", "integers", "numbers", "booleans", "ints"):

@@ -30,6 +30,8 @@ class Column(IntEnum):
     CONSTRAINTS = auto()
     ENUM = auto()
     DESCRIPTION = auto()
+    NOTES = auto()
+    """What a second column of words says beside that of descriptions."""
     STATUS = auto()
     MEANING = auto()
     """The reason phrase of a status."""

@@ -38,7 +38,8 @@ TYPES: dict[str, tuple[str, str | None]] = {
         ),
         ("string", "date-time"),
     ),
-    "date": ("string", "date"),
+    **dict.fromkeys(("offsetdatetime", "localdatetime", "zoneddatetime"), ("string", "date-time")),
+    **dict.fromkeys(("date", "localdate"), ("string", "date")),
     **dict.fromkeys(
         ("unix timestamp", "unix_timestamp", "unix time", "unixtime", "epoch", "epoch seconds"),
         ("integer", None),
@@ -72,6 +73,13 @@ TYPES |= {
     if word not in TYPES
 }
 """Words in lower case → (JSON Schema type, format)."""
+
+CLASSES: dict[str, tuple[str, str]] = {
+    "Long": ("integer", "int64"),
+    "Float": ("number", "float"),
+    "Double": ("number", "double"),
+}
+"""Classes of languages whose names in lower case say less."""
 
 FORMATS = frozenset(
     "date-time date time uuid uri uri-reference url email hostname ipv4 ipv6 byte binary password int32 "

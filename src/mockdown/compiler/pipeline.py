@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -51,7 +52,15 @@ from mockdown.diagnostics import Diagnostic, Report
 from mockdown.extractors.announcements import Announcement, find_announcements
 from mockdown.extractors.claims import Claim
 from mockdown.extractors.collect import collect_facts
-from mockdown.extractors.facts import EnumFact, ExampleFact, Fact, RequestFact, SchemaFact, StatusFact
+from mockdown.extractors.facts import (
+    EnumFact,
+    ExampleFact,
+    Fact,
+    RequestFact,
+    SchemaFact,
+    StatusFact,
+    TextFact,
+)
 from mockdown.extractors.outline import mend_outline
 from mockdown.extractors.scopes import Scope, find_scopes
 from mockdown.extractors.security import of_header
@@ -266,7 +275,19 @@ def _operation(case: Case, plan: SecurityPlan, settings: BuildSettings, pages: i
 
 
 def _is_deprecated(item: Evidence) -> bool:
-    return any("deprecated" in text.lower() for text in (item.scopes[0].title, item.announcement.summary))
+    titles = (item.scopes[0].title, item.announcement.summary)
+    if any("deprecated" in text.lower() for text in titles):
+        return True
+    return any(_DEPRECATED.search(fact.text[:300]) is not None for fact in item.of(TextFact))
+
+
+_DEPRECATED = re.compile(
+    r"^[\s>*_!\[\]`:-]*(?:(?:warning|caution|note|important|danger)\W+)?deprecated\b"
+    r"|\bthis (?:\w+ )?(?:endpoint|operation|method|api|route|call|resource|request|function)"
+    r" (?:is|was|has been) (?:now )?deprecated\b",
+    re.IGNORECASE,
+)
+"""A paragraph that says of the operation as a whole that it is deprecated."""
 
 
 def _title(documents: Sequence[Document], name: str) -> str:

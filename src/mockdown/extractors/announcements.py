@@ -239,6 +239,7 @@ def _in_text(
 
 
 _LONG = 2000
+_NEAR = 300
 _GONE = re.compile(
     r"\b(?:is|was|are|were|been) (?:not an? (?:endpoint|operation|route|resource)|removed|dropped"
     r"|retired|gone|discontinued|no longer|not (?:available|supported|implemented))\b"
@@ -250,7 +251,7 @@ _GONE = re.compile(
 def _is_gone(text: str, code: str) -> bool:
     """Whether the sentence of a mention says that there is no such operation."""
     before, _, after = text.partition(code)
-    sentence = f"{before.rpartition('. ')[2]} {after.partition('. ')[0]}"
+    sentence = f"{before[-_NEAR:].rpartition('. ')[2]} {after[:_NEAR].partition('. ')[0]}"
     return _GONE.search(sentence) is not None
 
 

@@ -65,7 +65,8 @@ def read_prose_fields(document: Document, inline: Inline) -> Iterator[tuple[Role
         for field in _in_sentence(sentence, span):
             if field.name not in seen:
                 seen.add(field.name)
-                yield role, field
+                is_header = re.search(rf"`{re.escape(field.name)}`\s+(?:\w+ )?headers?\b", sentence)
+                yield Role.HEADER if is_header else role, field
 
 
 def _in_sentence(sentence: str, span: Span) -> Iterator[Field]:

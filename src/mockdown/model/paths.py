@@ -61,7 +61,7 @@ _JOINED = re.compile(r"(?<=/):([A-Za-z_]\w*):([A-Za-z_]\w*)(?=/|$)")
 _PARAMETER = re.compile(r"\{[^{}]*\}")
 _DOUBLE_BRACES = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _OPTIONAL = re.compile(r"\[(/[^\][]*)\]")
-_NAME = re.compile(r"[^\w.-]+")
+_NAME = re.compile(r"[^\w-]+")
 
 
 _LONGEST = 2000
@@ -142,7 +142,10 @@ def _split_query(text: str) -> tuple[str, str, str]:
 
 
 def parameter_name(written: str) -> str:
-    """A name fit for a template: `(id or name)` and `{guild.id#x}` give `id` and `guild.id`."""
+    """A name fit for a template: `(id or name)` and `{guild.id#x}` give `id` and `guild_id`.
+
+    A dot means something else to RFC 6570, 2.2, and to tools that fill templates in.
+    """
     converted = _CONVERTED.match(written.strip())
     if converted is not None:
         return converted["name"]

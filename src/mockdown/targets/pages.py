@@ -71,8 +71,12 @@ def _expand(source: str, root: Path, report: Report) -> list[Path]:
     if path.is_dir():
         pages = sorted(_walk(path, root, report), key=lambda page: _order(page.relative_to(path)))
         return pages or _none_in(f"{shown_name(path, root)} holds no pages", source)
-    if path.exists():
+    if path.is_file():
         return [path]
+    if path.exists():
+        help_ = "name a page or a folder of pages"
+        message = f"{source} is neither a file nor a folder"
+        raise MockdownError(Diagnostic(code=codes.SRC103, message=message, page=source, help=help_))
     if any(character in source for character in "*?["):
         matches = list(_matching(source, root, report))
         pages = sorted(

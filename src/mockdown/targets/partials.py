@@ -10,7 +10,7 @@ from pathlib import Path
 from mockdown import codes
 from mockdown.readers.includes import Refused
 from mockdown.source import SourceFile
-from mockdown.targets.pages import PASSED_OVER, fixed_folder, shown_name
+from mockdown.targets.pages import PASSED_OVER, fixed_folder
 from mockdown.targets.target import Target
 
 FOLDERS = ("", "_includes", "includes", "_partials", "partials", "_snippets", "snippets")
@@ -53,10 +53,16 @@ class Partials:
             if len(self._known) >= MOST_NAMES:
                 message = f"more than {MOST_NAMES} files are included"
                 return Refused(codes.REF103, message, "include fewer files")
-            self._known[key] = self._find(here, name)
+            self._known[key] = self._find(here, page.name, name)
         return self._known[key]
 
-    def _find(self, here: Path, name: str) -> SourceFile | Refused | None:
+    def _shown(self, path: Path, page_name: str) -> str:
+        """The name of a file, written as that of the page that includes it: `../docs/part.md` stays so."""
+        if Path(page_name).is_absolute():
+            return path.as_posix()
+        return os.path.relpath(path, self.root).replace(os.sep, "/")
+
+    def _find(self, here: Path, page_name: str, name: str) -> SourceFile | Refused | None:
         holding = [folder for folder in self.folders if here.is_relative_to(folder)]
         if not holding or not name.strip() or "\0" in name:
             return None
@@ -66,14 +72,13 @@ class Partials:
             if not candidate.is_relative_to(docs):
                 outside = True
             elif not _is_hidden(candidate.relative_to(docs)) and _is_file(candidate):
-                return self._read(candidate, docs, name)
+                return self._read(candidate, docs, name, self._shown(candidate, page_name))
         if outside:
             message = f"`{name}` leads out of the folder of docs, and is not read"
             return Refused(codes.REF104, message, "put what is included into the folder of docs")
         return None
 
-    def _read(self, path: Path, docs: Path, name: str) -> SourceFile | Refused:
-        shown = shown_name(path, self.root)
+    def _read(self, path: Path, docs: Path, name: str, shown: str) -> SourceFile | Refused:
         if shown in self.read:
             return self.read[shown]
         real = path.resolve()

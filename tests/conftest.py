@@ -14,7 +14,7 @@ os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
 SLOW_MACHINES = (HealthCheck.too_slow, HealthCheck.data_too_large)
 
-settings.register_profile("brief", deadline=None, suppress_health_check=SLOW_MACHINES, max_examples=60)
+settings.register_profile("brief", deadline=None, suppress_health_check=SLOW_MACHINES, max_examples=40)
 settings.register_profile(
     "fuzz", deadline=None, suppress_health_check=SLOW_MACHINES, max_examples=5000, print_blob=True
 )

@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import io
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import click
 import pytest
+from command_line import mockdown
 
 from mockdown import __version__
 from mockdown.cli.application import COMMANDS, Commands, application
 from mockdown.cli.terminal import Color, Terminal
 
 PAGE = "# Books\n\n## List books\n\n`GET /books`\n"
-
-
-def mockdown(
-    folder: Path, *arguments: str, env: dict[str, str] | None = None, stdin: str = ""
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "mockdown", *arguments],
-        cwd=folder,
-        env={**os.environ, "COLUMNS": "100", **(env or {})},
-        input=stdin,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
 
 
 @pytest.fixture

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
+import command_line
 import httpx
 import pytest
 import yaml
@@ -68,16 +67,8 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def mockdown(folder: Path, *arguments: str, epoch: str = "1900000000") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "mockdown", *arguments],
-        cwd=folder,
-        env={**os.environ, "COLUMNS": "100", "SOURCE_DATE_EPOCH": epoch},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+def mockdown(folder: Path, *arguments: str, epoch: str = "1900000000") -> CompletedProcess[str]:
+    return command_line.mockdown(folder, *arguments, env={"SOURCE_DATE_EPOCH": epoch})
 
 
 def body_of(description: str) -> dict[str, object]:

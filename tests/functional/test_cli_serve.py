@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import socket
@@ -16,6 +15,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from command_line import mockdown
 from schemathesis.checks import CHECKS, load_all_checks
 
 from mockdown.contract.options import PHASES
@@ -56,18 +56,6 @@ DESCRIPTION = {
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "shop.json").write_text(json.dumps(DESCRIPTION))
     return tmp_path
-
-
-def mockdown(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "mockdown", *arguments],
-        cwd=folder,
-        env={**os.environ, "COLUMNS": "100"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
 
 
 @contextmanager

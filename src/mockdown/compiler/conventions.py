@@ -53,7 +53,7 @@ def add_conventions(api: ApiDescription, conventions: Sequence[Convention], repo
     Where half of the lists name such parameters themselves, the others are meant to have none.
     """
     paging = {
-        item.name.strip("`?=& "): parameter_of(item, ParameterLocation.QUERY, item.name.strip("`?=& "))
+        item.name: parameter_of(item, ParameterLocation.QUERY, item.name)
         for convention in conventions
         for item in convention.paging
     }

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
 from mockdown import codes
 from mockdown.diagnostics import Diagnostic, Label, Report
 from mockdown.extractors.facts import StatusFact
 from mockdown.model.api import ApiDescription, Operation, ParameterLocation, Response
 from mockdown.source import Rank
+from mockdown.values import replace
 
 
 def _takes_input(operation: Operation) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mockdown.extractors.facts import SecurityFact
 from mockdown.readers.blocks import Document
 
 _URL = rb"https?://[^\s`\"'()<>|\\{}?#]+/(?:%s)(?![\w/-])"
@@ -21,8 +22,10 @@ class OAuth:
     token_url: str = ""
 
 
-def find_oauth(documents: Iterable[Document]) -> OAuth | None:
-    """The endpoints that pages speak of, None where no page speaks of OAuth."""
+def find_oauth(documents: Iterable[Document], facts: Iterable[SecurityFact]) -> OAuth | None:
+    """The endpoints that pages speak of; None where no fact asks for OAuth, or no page speaks of it."""
+    if not any(fact.type == "oauth2" for fact in facts):
+        return None
     spoken = [data for document in documents if b"oauth" in (data := document.source.data).lower()]
     if not spoken:
         return None

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from urllib.parse import unquote
 
 from mockdown.compiler.evidence import Evidence
+from mockdown.compiler.sample_parameters import (
+    add_from_samples,
+    add_from_template,
+    add_sample_headers,
+    type_by_name,
+)
+from mockdown.compiler.sorted_fields import Sorted
 from mockdown.compiler.whole_bodies import as_whole
-from mockdown.extractors.facts import EnumFact, ExampleFact, FieldsFact, QueryFact, SecurityFact
+from mockdown.extractors.facts import EnumFact, ExampleFact, FieldsFact, QueryFact
 from mockdown.extractors.fields import Field
 from mockdown.extractors.security import is_credential_header
-from mockdown.extractors.types import parse_type
 from mockdown.model.api import Parameter, ParameterLocation
 from mockdown.model.schema import Schema
-from mockdown.source import Rank, Span
+from mockdown.source import Rank
 from mockdown.values import replace
 from mockdown.vocabularies.roles import Role
-from mockdown.vocabularies.types import TYPES
 
 BODILESS = frozenset(("GET", "HEAD", "DELETE", "OPTIONS", "TRACE"))
 """Methods whose requests have no defined body (RFC 9110, 9.3)."""
 _IGNORED_HEADERS = frozenset(("accept", "content-type", "authorization", "host", "content-length"))
 """OpenAPI 3.0.4, 4.7.12.1: definitions of these are to be ignored; the last two every client sets itself."""
-_INTEGERS = frozenset(
-    "page per_page perpage page_size pagesize limit offset size count max max_results skip top first last "
-    "start page_number pagenumber page_limit from_index".split()
-)
 _LOCATIONS = {
     "path": Role.PATH,
     "url": Role.PATH,
@@ -60,60 +59,6 @@ _LOCATIONS = {
     "delete": Role.QUERY,
     **dict.fromkeys(("post", "put", "patch"), Role.BODY),
 }
-
-
-@dataclass(slots=True)
-class Sorted:
-    """The fields of an operation by where they go."""
-
-    parameters: dict[tuple[ParameterLocation, str], Parameter] = field(default_factory=dict)
-    body: list[Field] = field(default_factory=list)
-    form: list[Field] = field(default_factory=list)
-    credentials: list[Field] = field(default_factory=list)
-    told_twice: list[tuple[Parameter, Parameter]] = field(default_factory=list)
-    """Parameters that two places declare: the one that is taken, and the other."""
-    homeless: list[Field] = field(default_factory=list)
-    """Fields that are told to stand in the path, which has no such parameter."""
-    seen_in_query: set[str] = field(default_factory=set)
-    seen_in_body: set[str] = field(default_factory=set)
-    """Names that samples and examples show."""
-    in_query: bool = False
-    """Whether a sentence says that parameters go into the query."""
-
-    def add(self, parameter: Parameter) -> None:
-        """Add a parameter; what an earlier, better source said of it stays."""
-        key = (parameter.location, _key(parameter))
-        known = self.parameters.get(key)
-        if known is None:
-            self.parameters[key] = parameter
-        else:
-            if known.rank is Rank.DECLARED and parameter.rank is Rank.DECLARED:
-                self.told_twice.append((known, parameter))
-            self.parameters[key] = _merge(known, parameter)
-
-
-def _key(parameter: Parameter) -> str:
-    return parameter.name.lower() if parameter.location is ParameterLocation.HEADER else parameter.name
-
-
-def _merge(known: Parameter, other: Parameter) -> Parameter:
-    items = known.schema.items
-    if items is not None and items.is_unknown and other.schema.type in ("string", "integer", "boolean"):
-        known = replace(known, schema=replace(known.schema, items=replace(items, type=other.schema.type)))
-    if known.schema.is_unknown and not other.schema.is_unknown:
-        keywords = {**other.schema.keywords, **known.schema.keywords}
-        known = replace(known, schema=replace(other.schema, keywords=keywords))
-    if known.rank is Rank.CONVENTION and other.rank is not Rank.CONVENTION:
-        known = replace(known, rank=other.rank, span=other.span or known.span)
-    if known.schema.type == "integer" and isinstance(known.schema.keywords.get("default"), str):
-        known = replace(known, schema=replace(known.schema, type="string"))  # "10, default `all`"
-    return replace(
-        known,
-        description=known.description or other.description,
-        example=known.example if known.example is not None else other.example,
-        allow_empty_value=known.allow_empty_value or other.allow_empty_value,
-        required=known.required or other.required,
-    )
 
 
 def sort_fields(evidence: Evidence) -> Sorted:
@@ -160,9 +105,9 @@ def sort_fields(evidence: Evidence) -> Sorted:
                 below = item.depth
             _put(found, role, item, names)
     found.body = as_whole(found.body, facts, body_names)
-    _add_from_template(evidence, found)
-    _add_from_samples(evidence, found)
-    _add_sample_headers(evidence, found)
+    add_from_template(evidence, found)
+    add_from_samples(evidence, found)
+    add_sample_headers(evidence, found)
     return found
 
 
@@ -299,7 +244,7 @@ def parameter_of(item: Field, location: ParameterLocation, name: str) -> Paramet
     if schema.type in ("object", "array", None) and not schema.any_of and _AS_JSON.search(item.description):
         schema = Schema(type="string", nullable=schema.nullable)
     if schema.is_unknown:
-        schema = replace(schema, type=_type_by_name(name))
+        schema = replace(schema, type=type_by_name(name))
     if schema.keywords.get("format") == "binary":
         schema = replace(schema, keywords={k: v for k, v in schema.keywords.items() if k != "format"})
     if location is ParameterLocation.QUERY and (item.several or name.endswith("[]")):
@@ -335,124 +280,6 @@ def _plain_schema(schema: Schema) -> Schema:
     """A parameter's schema: without what only properties have."""
     keywords = {key: value for key, value in schema.keywords.items() if key not in ("readOnly", "deprecated")}
     return replace(schema, keywords=keywords)
-
-
-def _type_by_name(name: str) -> str | None:
-    return "integer" if name.lower() in _INTEGERS else None
-
-
-def _add_from_template(evidence: Evidence, found: Sorted) -> None:
-    values = _path_values(evidence)
-    converted = dict(evidence.announcement.template.converters)
-    for name in evidence.template.parameters:
-        kind = TYPES.get(converted.get(name, ""))
-        if kind is not None and kind != ("string", None):
-            keywords = {"format": kind[1]} if kind[1] else {}
-            schema = Schema(type=kind[0], keywords=keywords)
-            found.add(_path_parameter(name, schema, evidence.announcement.span))
-            continue
-        schema = _schema_of_value(values[name][0]) if name in values else Schema(rank=Rank.CONVENTION)
-        found.add(_path_parameter(name, schema, evidence.announcement.span))
-    for name, value in evidence.template.query:
-        if value is None or not is_value(value):
-            found.add(_query(name, value, evidence.announcement.span, Rank.DECLARED))
-        else:
-            found.add(_query(name, value, evidence.announcement.span, Rank.EXAMPLE))
-
-
-def _path_parameter(name: str, schema: Schema, span: Span) -> Parameter:
-    return Parameter(
-        name=name,
-        location=ParameterLocation.PATH,
-        schema=schema,
-        required=True,
-        rank=Rank.DECLARED,
-        span=span,
-    )
-
-
-def is_value(text: str) -> bool:
-    """Whether text in a query string or path is a value rather than a placeholder."""
-    return re.match(r"^[<{\[(:$]|^\.\.\.|^[A-Z_]{2,}$", text) is None and bool(text)
-
-
-def _path_values(evidence: Evidence) -> dict[str, tuple[str, Span]]:
-    """What stands in sample paths for the template's parameters."""
-    values: dict[str, tuple[str, Span]] = {}
-    right = [segment for segment in evidence.path.split("/") if segment]
-    for fact in evidence.samples():
-        left = evidence.path_of(fact)
-        if left is None:
-            continue
-        for actual, expected in zip(left, right, strict=True):
-            name = re.fullmatch(r"\{([^{}]+)\}", expected)
-            if name and "{" not in actual and is_value(actual):
-                values.setdefault(name[1], (unquote(actual), fact.span))
-    return values
-
-
-def _schema_of_value(value: str) -> Schema:
-    if re.fullmatch(r"-?\d{1,18}", value):
-        return Schema(type="integer", rank=Rank.EXAMPLE)
-    return Schema(type="string", rank=Rank.EXAMPLE)
-
-
-_TYPE_WORD = re.compile(
-    r"^[<{\[](?:integer|int|number|float|boolean|bool|string|uuid|date)[>}\]]$", re.IGNORECASE
-)
-"""A placeholder that is a type: `?n=<integer>`."""
-
-
-def _query(name: str, value: str | None, span: Span, rank: Rank) -> Parameter:
-    schema = Schema(rank=Rank.CONVENTION)
-    if value is not None and is_value(value):
-        text = unquote(value)
-        if text.lower() in ("true", "false"):
-            schema = Schema(type="boolean", rank=Rank.EXAMPLE)
-        elif re.fullmatch(r"-?\d{1,18}", text):
-            schema = Schema(type="integer", rank=Rank.EXAMPLE)
-        else:
-            schema = Schema(type="string", rank=Rank.EXAMPLE)
-    elif value is not None and _TYPE_WORD.match(value):
-        schema = replace(parse_type(value.strip("<>{}[]")), rank=Rank.EXAMPLE)
-    elif _type_by_name(name):
-        schema = Schema(type=_type_by_name(name), rank=Rank.CONVENTION)
-    return Parameter(name=name, location=ParameterLocation.QUERY, schema=schema, rank=rank, span=span)
-
-
-def _add_from_samples(evidence: Evidence, found: Sorted) -> None:
-    form_names = {item.name for item in (*found.form, *found.body)}
-    for fact in evidence.samples():
-        pairs = list(fact.request.target.query)
-        if evidence.method in ("GET", "HEAD"):
-            pairs.extend(fact.request.urlencoded)  # encoded for the URL: such a request has no body
-        for name, value in pairs:
-            if name in form_names or _is_credential(evidence, name):
-                continue
-            found.add(_query(name, value, fact.span, Rank.EXAMPLE))
-
-
-def _add_sample_headers(evidence: Evidence, found: Sorted) -> None:
-    """Headers of samples which are neither standard nor credentials."""
-    for fact in evidence.samples():
-        for header in fact.request.headers:
-            if header.name.lower().startswith("x-") and not is_credential_header(header.name):
-                schema = (
-                    _schema_of_value(header.value) if is_value(header.value) else Schema(rank=Rank.CONVENTION)
-                )
-                found.add(
-                    Parameter(
-                        name=header.name,
-                        location=ParameterLocation.HEADER,
-                        schema=replace(schema, type=schema.type or "string"),
-                        rank=Rank.EXAMPLE,
-                        span=fact.span,
-                    )
-                )
-
-
-def _is_credential(evidence: Evidence, name: str) -> bool:
-    return any(fact.location == "query" and fact.parameter == name for fact in evidence.of(SecurityFact))
 
 
 def finish(parameters: Iterable[Parameter], enums: Sequence[EnumFact]) -> tuple[Parameter, ...]:

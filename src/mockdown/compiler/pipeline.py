@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mockdown import codes
 from mockdown.compiler.answered_fields import with_answered_fields
@@ -34,7 +34,7 @@ from mockdown.compiler.linked_credentials import find_schemes, linked_credential
 from mockdown.compiler.linked_sections import follow_links
 from mockdown.compiler.naming import Named, operation_ids, without_shared
 from mockdown.compiler.oauth import find_oauth
-from mockdown.compiler.parameters import Sorted, finish, sort_fields
+from mockdown.compiler.parameters import finish, sort_fields
 from mockdown.compiler.references import drop_unused, resolve_references
 from mockdown.compiler.request_bodies import build_request_body
 from mockdown.compiler.responses import build_responses, lists_items
@@ -44,6 +44,7 @@ from mockdown.compiler.servers import Base, find_base
 from mockdown.compiler.settings import BuildSettings
 from mockdown.compiler.sharing import share_schemas
 from mockdown.compiler.silent import answer_silent
+from mockdown.compiler.sorted_fields import Sorted
 from mockdown.compiler.status_names import with_status_schemas
 from mockdown.compiler.texts import description_of, summary_of, tag_of
 from mockdown.compiler.tidy import tidy_schemas
@@ -58,6 +59,7 @@ from mockdown.extractors.facts import (
     Fact,
     RequestFact,
     SchemaFact,
+    SecurityFact,
     StatusFact,
     TextFact,
 )
@@ -72,6 +74,7 @@ from mockdown.readers.blocks import Document
 from mockdown.readers.includes import Resolve
 from mockdown.readers.page import read_page
 from mockdown.source import Rank, SourceFile
+from mockdown.values import replace
 from mockdown.vocabularies.roles import Role
 
 
@@ -133,7 +136,8 @@ def _compile(
     ledger = build_ledger(documents, claims, scopes)
     _name_silent_pages(documents, ledger, includes.used, report)
     evidence = [with_status_schemas(item, described.names) for item in evidence]
-    plan = SecurityPlan(evidence, notes, find_oauth(documents))
+    told = [fact for item in evidence for fact in item.of(SecurityFact)] + [note.fact for note in notes]
+    plan = SecurityPlan(evidence, notes, find_oauth(documents, told))
     in_place = [Case(item, sort_fields(item), assign_examples(item)) for item in evidence]
     operations = [_operation(item, plan, settings, len(documents)) for item in in_place]
     once = distinct(report)

@@ -9,7 +9,8 @@ from mockdown.compiler.evidence import Evidence
 from mockdown.compiler.examples import example_schema, named_examples
 from mockdown.compiler.field_trees import build_schema, require, with_enums
 from mockdown.compiler.merge import declared_over_example
-from mockdown.compiler.parameters import BODILESS, Sorted
+from mockdown.compiler.parameters import BODILESS
+from mockdown.compiler.sorted_fields import Sorted
 from mockdown.extractors.facts import EnumFact, ExampleFact, MediaFact, RequiredFact, SchemaFact, WholeFact
 from mockdown.extractors.fields import Field
 from mockdown.model.api import Content, RequestBody

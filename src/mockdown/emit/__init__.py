@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mockdown.compiler.settings import BuildSettings
-from mockdown.diagnostics import Report
+from mockdown.diagnostics import Diagnostic, Report
 from mockdown.emit.result import BuildResult, render_json, render_map, render_yaml
 from mockdown.readers.includes import Resolve
 from mockdown.source import SourceFile
@@ -28,4 +28,10 @@ def build(
     # To import the compiler takes longer than to read a build from the cache: only who compiles does so.
     from mockdown.emit.building import build_pages  # noqa: PLC0415
 
-    return build_pages(pages, name=name, settings=settings, report=report, find=find)
+    return build_pages(
+        pages, name=name, settings=settings or BuildSettings(), report=report or _ignore, find=find
+    )
+
+
+def _ignore(_: Diagnostic) -> None:
+    """A report that nobody reads."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mockdown.compiler.pipeline import compile_pages
 from mockdown.compiler.settings import BuildSettings
-from mockdown.diagnostics import Diagnostic, Report
+from mockdown.diagnostics import Report
 from mockdown.emit.document import DocumentWriter
 from mockdown.emit.result import BuildResult
 from mockdown.readers.includes import Resolve
@@ -17,20 +17,12 @@ def build_pages(
     pages: Sequence[SourceFile],
     *,
     name: str,
-    settings: BuildSettings | None = None,
-    report: Report | None = None,
-    find: Resolve | None = None,
+    settings: BuildSettings,
+    report: Report,
+    find: Resolve | None,
 ) -> BuildResult:
-    """Compile pages to one OpenAPI document.  Never raises on what the pages hold.
-
-    `find` gives files that pages include and that are not among them; nothing else is read.
-    """
-    settings = settings or BuildSettings()
-    compiled = compile_pages(pages, name=name, settings=settings, report=report or _ignore, find=find)
+    """What `mockdown.emit.build` promises, with nothing left open."""
+    compiled = compile_pages(pages, name=name, settings=settings, report=report, find=find)
     writer = DocumentWriter(compiled.api, modern=settings.openapi.startswith("3.1"))
     document = writer.write()
     return BuildResult(document, writer.origins.pointers, compiled.ledger)
-
-
-def _ignore(_: Diagnostic) -> None:
-    """A report that nobody reads."""

@@ -43,9 +43,11 @@ def read_pairs(document: Document, section: Section) -> Iterator[tuple[Announced
     methods = path = ""
     place: Span | None = None
     for said in _all_said(document, section):
-        if said.column is Column.METHOD and _METHODS.match(said.value.upper()):
+        if not _fits(said.column, said.value):
+            continue
+        if said.column is Column.METHOD:
             methods = said.value.upper()
-        elif said.column is Column.PATH and _PATH.match(said.value):
+        else:
             path, place = said.value, said.span
         if methods and path and place is not None:
             line = announced(methods, path)
@@ -58,12 +60,14 @@ def is_pair(document: Document, inline: Inline, trail: Sequence[str]) -> bool:
     """Whether a paragraph is the method or the path of an operation, behind or below its label."""
     if trail and _column(trail[-1]) is not None:
         return len(inline.text) < 200 and "\n" not in inline.text.strip()
-    said = [_split(line) for line, _ in _lines(document, inline)]
-    return all(
-        (column is Column.METHOD and _METHODS.match(value.upper()) is not None)
-        or (column is Column.PATH and _PATH.match(value) is not None)
-        for column, value in said
-    )
+    return all(_fits(*_split(line)) for line, _ in _lines(document, inline))
+
+
+def _fits(column: Column | None, value: str) -> bool:
+    """Whether a value is what its label says: methods, or a path."""
+    if column is Column.METHOD:
+        return _METHODS.match(value.upper()) is not None
+    return column is Column.PATH and _PATH.match(value) is not None
 
 
 def _all_said(document: Document, section: Section) -> Iterator[_Said]:

@@ -42,7 +42,7 @@ from mockdown.extractors.media_types import is_media_list, read_media_list, read
 from mockdown.extractors.named_bodies import is_labelled_type, read_named_bodies, read_required
 from mockdown.extractors.oauth_scopes import read_scopes
 from mockdown.extractors.operation_rows import is_operation_row, read_operation_row
-from mockdown.extractors.passages import Passage, is_pseudo_heading, is_status_title
+from mockdown.extractors.passages import Passage
 from mockdown.extractors.prose_fields import read_prose_fields
 from mockdown.extractors.requests import SampleRequest
 from mockdown.extractors.security import read_security_sentences
@@ -54,6 +54,7 @@ from mockdown.extractors.statuses import (
     read_status_title,
     status_column,
 )
+from mockdown.extractors.titles import is_pseudo_heading, is_status_title
 from mockdown.readers.blocks import (
     Block,
     CodeBlock,

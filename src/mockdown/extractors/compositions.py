@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from mockdown.extractors.claims import Claim
 from mockdown.extractors.field_lists import is_field_list, read_list
 from mockdown.extractors.fields import Field, is_field_table, marked, read_table, table_columns
-from mockdown.extractors.passages import is_pseudo_heading
+from mockdown.extractors.titles import is_pseudo_heading
 from mockdown.extractors.type_links import reference_to
 from mockdown.extractors.types import parse_type
 from mockdown.model.schema import ANYTHING, Schema

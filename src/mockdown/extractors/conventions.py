@@ -12,7 +12,7 @@ from mockdown.extractors.fields import Field
 from mockdown.extractors.passages import walk_section
 from mockdown.readers.blocks import Document, Paragraph, Section
 from mockdown.source import Span
-from mockdown.values import dataclass
+from mockdown.values import dataclass, replace
 from mockdown.vocabularies.paging import is_paging
 from mockdown.vocabularies.roles import Role
 
@@ -94,7 +94,7 @@ def _paging(facts: Sequence[FieldsFact]) -> Iterator[Field]:
             said = item.location or ""
             if fact.role in _QUERIES and said in ("", "query") and is_paging(name) and name not in seen:
                 seen.add(name)
-                yield item
+                yield replace(item, name=name)
 
 
 def _headers(document: Document, section: Section) -> Iterator[HeaderFact]:

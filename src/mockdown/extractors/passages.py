@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from mockdown.extractors.components import fence_title, heading_of, is_field
 from mockdown.extractors.field_lists import is_field_list
+from mockdown.extractors.titles import STATUS_TITLE, is_field_title, is_pseudo_heading
 from mockdown.readers.blocks import (
     Block,
     CodeBlock,
@@ -26,11 +27,6 @@ from mockdown.readers.blocks import (
 )
 from mockdown.values import dataclass, replace
 from mockdown.vocabularies.roles import Role, role_of, role_of_sentence, status_in
-
-_STATUS_TITLE = re.compile(
-    r"^(?:HTTP(?:/[\d.]+)?\s*|(?:responses?|status|error)(?: code)?\s*:?\s*|code\s*:?\s*)?([1-5]\d\d)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +71,6 @@ _CONTEXT = {
 }
 
 
-def is_status_title(text: str) -> bool:
-    """Whether a short text is a status with a few words, such as `Response 201 (application/json)`."""
-    return len(text) < 60 and "." not in text and _STATUS_TITLE.match(text.strip()) is not None
-
-
 def combine(outer: Role, inner: Role) -> Role:
     """The role of a heading below another: `Attributes` under `Response` are those of the response."""
     if inner is Role.NONE:
@@ -104,7 +95,7 @@ class _Place:
     def below(self, title: str) -> _Place:
         """The place under a heading or pseudo-heading."""
         inner = role_of(title)
-        found = _STATUS_TITLE.match(title)
+        found = STATUS_TITLE.match(title)
         status = found[1] if found else status_in(title) if inner is not Role.NONE else None
         if found is not None and inner is Role.NONE:
             inner = Role.STATUSES
@@ -155,15 +146,6 @@ FIELD_ROLES = frozenset(
         Role.STATUSES,
     )
 )
-_FIELD_TITLE = re.compile(r"^[\w.$\[\]-]+\??\*?(?:\s*(?:[·•:|,(–—]|-\s)\s*.{1,80})?$")
-
-
-def is_field_title(heading: Heading) -> bool:
-    """Whether a heading names one field: an identifier, perhaps with its type behind."""
-    text = heading.text.strip()
-    if not _FIELD_TITLE.match(text) or role_of(text) is not Role.NONE or _STATUS_TITLE.match(text):
-        return False
-    return bool(heading.inline.codes) or not text[:1].isupper() or any(mark in text for mark in "·•|_")
 
 
 def walk_section(section: Section, *, top: bool = True) -> Iterator[Passage]:
@@ -211,7 +193,7 @@ def _walk(section: Section, place: _Place, inside: list[_Inside] | None = None) 
         below = place.below(child.title)
         if below.status is None and _OUTCOME.match(child.title):
             below = replace(below, status=_shown_status(child))
-        if child.heading is not None and _STATUS_TITLE.match(child.title):
+        if child.heading is not None and STATUS_TITLE.match(child.title):
             yield Passage(child.heading, Role.STATUSES, child.title, "", below.status, below.trail)
         current = below if below.status is not None and below.role is not Role.NONE else place
         yield from _walk(child, below, inside)
@@ -319,7 +301,7 @@ def _titled_item(item: Item) -> str | None:
     text = first.text.strip()
     if len(text) > 60 or "\n" in text:
         return None
-    titled = role_of(text) is not Role.NONE or _STATUS_TITLE.match(text) or _RESPONSE_TITLE.match(text)
+    titled = role_of(text) is not Role.NONE or STATUS_TITLE.match(text) or _RESPONSE_TITLE.match(text)
     return text if titled else None
 
 
@@ -373,7 +355,7 @@ def _lead_in(block: Block, place: _Place, lead: str) -> Passage:
         said = role_of_sentence(lead)
         last = _SENTENCE_END.split(lead.strip())[-1]
         found = (
-            _STATUS_TITLE.match(lead)
+            STATUS_TITLE.match(lead)
             or _ANSWERS.search(lead)
             or (said is not Role.NONE and re.search(r"\b([1-5]\d\d)\b", last))
         )
@@ -384,19 +366,6 @@ def _lead_in(block: Block, place: _Place, lead: str) -> Passage:
         if said is not Role.NONE:
             role, title = combine(place.role, said), lead
     return Passage(block, role, title, lead, status, place.trail)
-
-
-def is_pseudo_heading(block: Paragraph) -> bool:
-    """Whether a paragraph acts as a heading: all of it bold, or a known title such as `Parameters:`."""
-    text = block.text.strip()
-    if not text or len(text) > 80 or "\n" in text:
-        return False
-    bare = text.rstrip(":").strip()
-    if len(block.inline.links) == 1 and block.inline.links[0].text.strip() == text:
-        return False  # it leads elsewhere, and says nothing of what follows
-    if len(block.inline.strong) == 1 and block.inline.strong[0].strip().rstrip(":").strip() == bare:
-        return True
-    return role_of(text) is not Role.NONE and not block.inline.codes
 
 
 def _quote_text(block: Quote) -> str:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from operator import itemgetter
 
 from mockdown.extractors.announcements import Announcement, Strength
-from mockdown.extractors.passages import Passage, is_foreign, is_pseudo_heading, walk_blocks, walk_section
+from mockdown.extractors.passages import Passage, is_foreign, walk_blocks, walk_section
 from mockdown.extractors.placed import Placed
-from mockdown.readers.blocks import Block, Document, ListBlock, Paragraph, Section, Table
+from mockdown.extractors.regions import are_alternatives, last_noun, region_title, regions_of
+from mockdown.readers.blocks import Document, Paragraph, Section, Table
 from mockdown.vocabularies.roles import Role, role_of
 
 Key = tuple[str, str]
-_SHARING = 100
-"""So many operations, announced one after the other, may share what follows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +193,9 @@ class _Finder:
 
     def _split(self, section: Section, own: list[Announcement]) -> Iterator[Scope]:
         """One section with several announcements among its own blocks, and perhaps more below."""
-        regions = list(_regions(section, own))
+        regions = list(regions_of(section, own))
         below = [child for child in section.sections if self.keys_of(child)]
-        alike = _are_alternatives(regions)
+        alike = are_alternatives(regions)
         several = len({found.key for found in own}) > 1
         for index, (announced, blocks) in enumerate(regions):
             passages = list(walk_blocks(blocks))
@@ -210,7 +208,7 @@ class _Finder:
                     passages.extend(walk_section(child, top=False))
                     end = child.end if index == len(regions) - 1 else end
             inherited = section.title if len(regions) == 1 and not confined else ""
-            title = _region_title(blocks, announced) or inherited
+            title = region_title(blocks, announced) or inherited
             start = min(blocks[0].start if blocks else announced[0].span.start, announced[0].span.start)
             yield Scope(self.document, tuple(announced), title, tuple(passages), section, ((start, end),))
         for child in below:
@@ -226,7 +224,7 @@ _SENDING = frozenset(("POST", "PUT", "PATCH"))
 def _speak_of_one(scopes: Sequence[Scope]) -> bool:
     """Whether operations are the rows of one table, all on one resource."""
     first = [scope.announcements[0] for scope in scopes]
-    nouns = {_last_noun(announcement)[0] for announcement in first}
+    nouns = {last_noun(announcement)[0] for announcement in first}
     return len(first) > 1 and len(nouns) == 1 and all(isinstance(found.block, Table) for found in first)
 
 
@@ -307,104 +305,3 @@ def _are_variants(own: Sequence[Announcement], section: Section) -> bool:
     shapes = {(found.method, found.template.segments[:-1]) for found in own}
     silent = not any(found.summary for found in own)
     return silent and len(shapes) == 1 and any(_is_part(child) for child in section.sections)
-
-
-def _regions(
-    section: Section, own: Sequence[Announcement]
-) -> Iterator[tuple[list[Announcement], list[Block]]]:
-    from_heading = [announcement for announcement in own if announcement.block is None]
-    current: list[Announcement] = from_heading
-    blocks: list[Block] = []
-    shared = True
-    placed = Placed(
-        [(found.block.start, found) for found in own if found.block is not None], start=itemgetter(0)
-    )
-    for block in section.blocks:
-        announced = [found for _, found in placed.between(block.start, block.end)]
-        items = _own_items(block, announced)
-        if items:
-            if current:
-                yield current, blocks
-            yield from items
-            current, blocks = [], []
-        elif announced:
-            title = [blocks.pop()] if blocks and _is_title(blocks[-1]) and not shared else []
-            if current and shared and len(current) < _SHARING:
-                current, blocks = [*current, *announced], [*blocks, block]
-                continue
-            if current:
-                yield current, blocks
-            current, blocks, shared = announced, [*title, block], True
-        else:
-            shared = shared and (not current or _is_title(block))
-            blocks.append(block)
-    if current:
-        yield current, blocks
-
-
-def _are_alternatives(regions: Sequence[tuple[list[Announcement], list[Block]]]) -> bool:
-    """Whether bare announcements are ways to ask for the same: one method, and one noun at the end."""
-    asked = {
-        (announcement.method, _last_noun(announcement))
-        for announced, _ in regions
-        for announcement in announced
-    }
-    announcing = {id(announcement.block) for announced, _ in regions for announcement in announced}
-    return len(asked) == 1 and all(
-        isinstance(block, Paragraph) or id(block) in announcing for _, blocks in regions for block in blocks
-    )
-
-
-def _last_noun(announcement: Announcement) -> tuple[str, bool]:
-    segments = announcement.template.segments
-    nouns = [segment for segment in segments if "{" not in segment]
-    return (nouns[-1] if nouns else ""), bool(segments) and "{" in segments[-1]
-
-
-def _own_items(
-    block: Block, announced: Sequence[Announcement]
-) -> list[tuple[list[Announcement], list[Block]]]:
-    """List items which announce an operation each and say something of it."""
-    if len(announced) < 2:
-        return []
-    announced = sorted(announced, key=lambda found: found.span.start)
-    if isinstance(block, Table):
-        return _own_rows(block, announced)
-    if not isinstance(block, ListBlock):
-        return []
-    regions: list[tuple[list[Announcement], list[Block]]] = []
-    placed = Placed(announced, start=lambda found: found.span.start)
-    for item in block.items:
-        first = placed.between(item.start, item.end)[:1]
-        if first:
-            regions.append((first, list(item.blocks)))
-    return regions if len(regions) > 1 else []
-
-
-def _own_rows(
-    block: Table, announced: Sequence[Announcement]
-) -> list[tuple[list[Announcement], list[Block]]]:
-    """Rows which announce operations each: a table of one row for each."""
-    regions: list[tuple[list[Announcement], list[Block]]] = []
-    placed = Placed(announced, start=lambda found: found.span.start)
-    for row in block.rows:
-        inside = placed.between(row.start, row.end)
-        if inside:
-            regions.append((inside, [Table(block.header, (row,), row.start, row.end)]))
-    return regions
-
-
-def _is_title(block: Block) -> bool:
-    if not isinstance(block, Paragraph):
-        return False
-    text = block.text
-    return is_pseudo_heading(block) or (len(text) < 60 and not text.rstrip().endswith((".", ":", "!", "?")))
-
-
-def _region_title(blocks: Iterable[Block], announced: Sequence[Announcement]) -> str:
-    for block in blocks:
-        if block is announced[0].block:
-            break
-        if isinstance(block, Paragraph) and _is_title(block):
-            return block.text.strip(" :")
-    return announced[0].summary

@@ -16,10 +16,6 @@ def is_json(media_type: str) -> bool:
     return kind == "application/json" or kind.endswith("+json") or kind == "text/json"
 
 
-def is_text(media_type: str) -> bool:
-    return essence(media_type).startswith("text/")
-
-
 def matches(media_range: str, media_type: str) -> bool:
     """Whether a type falls into a range such as `text/*`."""
     if media_range in ("*/*", "*", media_type):

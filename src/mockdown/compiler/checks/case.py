@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from mockdown.compiler.evidence import Evidence
-from mockdown.compiler.parameters import Sorted
+from mockdown.compiler.sorted_fields import Sorted
 from mockdown.diagnostics import Diagnostic, Label, Report
 from mockdown.extractors.facts import ExampleFact
 from mockdown.source import Span

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from mockdown import codes
 from mockdown.compiler.checks.case import Case, labels, listed, word_after, word_in
-from mockdown.compiler.parameters import is_value
+from mockdown.compiler.sample_parameters import is_value
 from mockdown.compiler.templates import Templates
 from mockdown.diagnostics import Diagnostic, Label, Report
 from mockdown.extractors.facts import RequestFact

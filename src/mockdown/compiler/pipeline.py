@@ -34,6 +34,7 @@ from mockdown.compiler.linked_credentials import find_schemes, linked_credential
 from mockdown.compiler.linked_sections import follow_links
 from mockdown.compiler.naming import Named, operation_ids, without_shared
 from mockdown.compiler.oauth import find_oauth
+from mockdown.compiler.overview_rows import add_overview
 from mockdown.compiler.parameters import finish, sort_fields
 from mockdown.compiler.references import drop_unused, resolve_references
 from mockdown.compiler.request_bodies import build_request_body
@@ -108,7 +109,8 @@ def _compile(
     documents = [mend_outline(read_page(file, report, includes.resolve)) for file in files]
     claims: dict[str, list[tuple[int, int]]] = {document.name: [] for document in documents}
     claim = {page: _claimer(places) for page, places in claims.items()}
-    announced = choose_announcements([find_announcements(document) for document in documents])
+    everywhere = [find_announcements(document) for document in documents]
+    announced = choose_announcements(everywhere)
     announced = follow_links(documents, announced, claim)
     sections = SchemaSections()
     scopes = without_schemas(
@@ -127,6 +129,7 @@ def _compile(
         ]
         for scope in scopes
     ]
+    add_overview(documents, everywhere, scopes, facts, claim)
     base = _base(scopes, facts, documents, settings)
     evidence = [with_answered_fields(item) for item in _evidence(scopes, facts, base)]
     described = find_schemas(documents, scopes, claim, sections)

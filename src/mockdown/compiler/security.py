@@ -126,7 +126,8 @@ class SecurityPlan:
             for fact in facts:
                 if fact.type:
                     counted[self._add(fact)] += 1
-        self.default = counted.most_common(1)[0][0] if counted else None
+        noted = {self._add(note.fact) for note in notes if note.fact.type}
+        self.default = max(counted, key=lambda key: (counted[key], key in noted)) if counted else None
         self.shown = any(fact.type for item in evidence for fact in self._own(item))
         """Whether samples of single operations carry credentials."""
         told = Counter(

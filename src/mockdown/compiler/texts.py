@@ -8,9 +8,10 @@ from operator import attrgetter
 
 from mockdown.compiler.evidence import Evidence
 from mockdown.extractors.announced_lines import METHOD_LIST, TITLED, parse_line
+from mockdown.extractors.announcements import Announcement, Strength
 from mockdown.extractors.facts import TextFact
 from mockdown.extractors.scopes import Scope
-from mockdown.readers.blocks import Document, Section
+from mockdown.readers.blocks import Document, Section, Table
 from mockdown.vocabularies.roles import Role, role_of, without_number
 
 _GENERIC = re.compile(
@@ -29,6 +30,8 @@ _MARKS = re.compile(r"[`*]|\[([^\[\]]*)\]\([^)]*\)")
 
 def summary_of(evidence: Evidence) -> str:
     """One line: the title above the operation, what its announcement says, or its first sentence."""
+    if evidence.announcement.summary and _is_row(evidence.announcement):
+        return _one_line(evidence.announcement.summary)
     for scope in evidence.scopes:
         title = _title(scope.title) if scope.title != scope.section.title else _nearest_title(scope)
         if title:
@@ -42,6 +45,12 @@ def summary_of(evidence: Evidence) -> str:
             if title:
                 return title
     return ""
+
+
+def _is_row(announcement: Announcement) -> bool:
+    """Whether one of several rows announces an operation: the title above is that of the table."""
+    block = announcement.block
+    return announcement.strength is Strength.INDEX and isinstance(block, Table) and len(block.rows) > 1
 
 
 def _starts_with_path(title: str, evidence: Evidence) -> bool:

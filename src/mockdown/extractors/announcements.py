@@ -319,13 +319,18 @@ def _in_table(document: Document, section: Section, block: Table) -> Iterator[An
     rows = [block.header, *(row.cells for row in block.rows)]
     columns = tuple(column_of(cell.text) for cell in block.header)
     found: list[tuple[Inline, AnnouncedLine, str]] = []
-    for cells in rows:
+    for index, cells in enumerate(rows):
         hit = _in_row(cells, columns)
-        if hit is not None:
+        if hit is not None and not (index == 0 and _is_grid(cells)):
             found.append(hit)
     strength = Strength.INDEX if len(found) > 1 or len(block.rows) > 1 else Strength.DECLARED
     for place, line, summary in found:
         yield from _make(document, section, block, place, line, strength=strength, summary=summary)
+
+
+def _is_grid(header: tuple[Inline, ...]) -> bool:
+    """Whether operations head the columns of a table, which says something of each, such as who may ask."""
+    return sum(parse_line(cell.text.strip()) is not None for cell in header) > 1
 
 
 def _in_row(

@@ -37,6 +37,7 @@ from mockdown.extractors.field_lists import (
     read_paragraph,
 )
 from mockdown.extractors.fields import Field, is_field_table, read_table, table_columns
+from mockdown.extractors.label_lines import lines_of, read_auth_line
 from mockdown.extractors.labelled_answers import read_labelled_answer
 from mockdown.extractors.media_types import is_media_list, read_media_list, read_media_types
 from mockdown.extractors.named_bodies import is_labelled_type, read_named_bodies, read_required
@@ -45,7 +46,7 @@ from mockdown.extractors.operation_rows import is_operation_row, read_operation_
 from mockdown.extractors.passages import Passage
 from mockdown.extractors.prose_fields import read_prose_fields
 from mockdown.extractors.requests import SampleRequest
-from mockdown.extractors.security import read_security_sentences
+from mockdown.extractors.security import read_own_schemes, read_security_sentences
 from mockdown.extractors.statuses import (
     read_status_definitions,
     read_status_list,
@@ -214,6 +215,11 @@ def _of_paragraph(document: Document, passage: Passage, block: Paragraph) -> Ite
     if answered:
         yield from answered
         return
+    lines = lines_of(document, block)
+    if lines:
+        for line in lines:
+            yield from _of_paragraph(document, passage, line)
+        return
     if is_pseudo_heading(block) or is_status_title(text):
         title = read_status_title(document, text, block.inline)
         if title is not None:
@@ -231,7 +237,12 @@ def _of_paragraph(document: Document, passage: Passage, block: Paragraph) -> Ite
     bracketed = tuple(read_bracketed(document, block.inline, passage.trail))
     if bracketed:
         yield _fields(passage, bracketed, document, block)
+    auth = read_auth_line(document, block.inline)
+    if auth is not None:
+        yield auth
+        return
     yield from read_security_sentences(document, block.inline)
+    yield from read_own_schemes(document, block.inline)
     yield from read_scopes(document, block.inline)
     if passage.role not in (Role.DECOY, Role.REQUEST):
         yield from read_status_sentences(document, block.inline)

@@ -54,6 +54,19 @@ def read_scopes(document: Document, inline: Inline) -> Iterator[SecurityFact]:
         )
 
 
+def read_scope_cell(document: Document, cell: Inline) -> Iterator[SecurityFact]:
+    """The scopes that the cell of a column of scopes lists, with marks or without."""
+    span = Span(document.source, cell.start, cell.end)
+    if re.fullmatch(r"[-–—]|(?:none|public|no)\b.*", cell.text.strip(), re.IGNORECASE):
+        yield SecurityFact(needed=False, span=span)
+        return
+    scopes = tuple(dict.fromkeys(cell.codes)) or tuple(re.findall(_TOKEN, cell.text))
+    if scopes and all(re.fullmatch(_TOKEN, scope) for scope in scopes):
+        groups = [(scope,) for scope in scopes] if re.search(r"\bor\b", cell.text) else [scopes]
+        for group in groups:
+            yield SecurityFact(needed=True, type="oauth2", scopes=group, span=span)
+
+
 def _sentence(text: str) -> str:
     """The part of a sentence that names scopes as what is asked for."""
     for sentence in re.split(r"(?<=[.!?])\s+", text):

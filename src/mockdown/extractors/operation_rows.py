@@ -1,4 +1,7 @@
-"""Reads what the row of a table of operations says besides method and path: statuses, parameters."""
+"""Reads what the row of a table of operations says besides method and path.
+
+Statuses, parameters, bodies, credentials: each stands in a column of its own.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,14 @@ import re
 from collections.abc import Iterator
 
 from mockdown.extractors.announced_lines import METHOD_LIST, parse_line
-from mockdown.extractors.facts import Fact, FieldsFact, StatusFact
+from mockdown.extractors.auth_words import is_auth_title, read_auth_words
+from mockdown.extractors.example_schemas import infer_schema, plain_value
+from mockdown.extractors.facts import ExampleFact, Fact, FieldsFact, SecurityFact, StatusFact
 from mockdown.extractors.field_lists import read_words
+from mockdown.extractors.oauth_scopes import read_scope_cell
 from mockdown.extractors.statuses import STATUSES
 from mockdown.readers.blocks import Document, Inline, Row, Table
+from mockdown.readers.json_samples import looks_like_json, read_json
 from mockdown.source import Span
 from mockdown.vocabularies.roles import Role, role_of
 
@@ -28,32 +35,94 @@ def is_operation_row(table: Table) -> bool:
     if len(table.rows) != 1:
         return False
     return any(
-        _METHODS.match(cell.text.strip()) or parse_line(cell.text.strip()) is not None
-        for cell in table.rows[0].cells
+        is_method(cell.text) or parse_line(cell.text.strip()) is not None for cell in table.rows[0].cells
     )
 
 
+def is_method(text: str) -> bool:
+    """Whether a cell holds methods and nothing else."""
+    return _METHODS.match(text.strip()) is not None
+
+
 def read_operation_row(document: Document, table: Table) -> Iterator[Fact]:
-    """The statuses and parameters that the other cells of an operation's row list."""
+    """The statuses, parameters, bodies and credentials that the other cells of an operation's row list."""
     row = table.rows[0]
+    yield from read_credential_cells(document, table, row)
     for heading, cell in zip(table.header, row.cells, strict=False):
         title = heading.text.strip()
         if not cell.text or parse_line(cell.text.strip()) is not None:
             continue
+        role = role_of(title)
         if _STATUS_TITLES.match(title):
-            yield from _statuses(document, row, cell)
-        else:
-            role = role_of(title)
-            if role in (Role.QUERY, Role.PARAMETERS, Role.BODY, Role.HEADER, Role.PATH, Role.FORM):
-                yield from _parameters(document, row, cell, role)
+            statuses = list(_statuses(document, row, cell))
+            yield from statuses
+            yield from _examples(document, cell, Role.RESPONSE, statuses[0].status if statuses else None)
+        elif role in (Role.BODY, Role.REQUEST) and "{" in cell.text:
+            yield from _shorthand(document, cell)
+            yield from _examples(document, cell, Role.BODY, None)
+        elif role in (Role.QUERY, Role.PARAMETERS, Role.BODY, Role.HEADER, Role.PATH, Role.FORM):
+            yield from _parameters(document, row, cell, role)
+
+
+def read_credential_cells(document: Document, table: Table, row: Row) -> Iterator[SecurityFact]:
+    """What the cells of a row below `Auth` and `Scopes` say of the credentials of its operation."""
+    for heading, cell in zip(table.header, row.cells, strict=False):
+        title, span = heading.text.strip(), Span(document.source, cell.start, cell.end)
+        if not cell.text or not title:
+            continue
+        if is_auth_title(title):
+            fact = read_auth_words(cell.text, span)
+            if fact is not None:
+                yield fact
+        elif _SCOPES.match(title):
+            yield from read_scope_cell(document, cell)
+
+
+_SCOPES = re.compile(r"^(?:(?:required|oauth ?2?|token|api) )*scopes?(?: required)?$", re.IGNORECASE)
+
+
+def _examples(document: Document, cell: Inline, role: Role, status: str | None) -> Iterator[ExampleFact]:
+    """The JSON that a cell shows, in code or as it is."""
+    span = Span(document.source, cell.start, cell.end)
+    texts = [code for code in cell.codes if looks_like_json(code)]
+    if not texts and looks_like_json(cell.text):
+        texts = [cell.text]
+    for sample in (sample for text in texts for sample in read_json(text)):
+        if not plain_value(sample):
+            continue  # names without values, or an example that holds nothing
+        yield ExampleFact(
+            role=role,
+            media_type="application/json",
+            schema=infer_schema(sample, lambda _: span),
+            value=plain_value(sample),
+            status=status,
+            span=span,
+        )
+
+
+_SHORTHAND = re.compile(r"\{\s*([\w-]+\??(?:\s*,\s*[\w-]+\??)*)\s*,?\s*(?:\.\.\.|…)?\s*\}")
+
+
+def _shorthand(document: Document, cell: Inline) -> Iterator[FieldsFact]:
+    """The members of a body of which only the names are shown: `{name, km?}`."""
+    found = _SHORTHAND.fullmatch(cell.text.strip())
+    if found is not None:
+        span = Span(document.source, cell.start, cell.end)
+        names = [name.strip() for name in found[1].split(",")]
+        must = "*" if "?" in found[1] else ""  # where some are marked as optional, the others are not
+        fields = tuple(
+            read_words(name.rstrip("?"), "?" if name.endswith("?") else must, [], "", span) for name in names
+        )
+        yield FieldsFact(role=Role.BODY, fields=fields, span=span)
 
 
 def _statuses(document: Document, row: Row, cell: Inline) -> Iterator[StatusFact]:
+    shown = "{" in cell.text
     for found in _STATUS.finditer(cell.text):
         if found[1] in STATUSES:
             yield StatusFact(
                 status=found[1],
-                description=found[2].strip(" -–—:.()"),
+                description="" if shown else found[2].strip(" -–—:.()"),
                 span=Span(document.source, row.start, row.end),
             )
 

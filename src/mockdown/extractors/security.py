@@ -47,9 +47,13 @@ _NEEDED = Wording(
     r"|have to)\b[^.]{0,60}\b(?:auth\w*|token|key|credential)",
 )
 _NOT_NEEDED = Wording(
-    "auth authentication authorization credentials key login public unauthenticated",
+    "auth authentication authorization credentials key login token public unauthenticated",
     r"\bno auth\b|\b(?:no|without|does not require|doesn't require"
     r"|not require) (?:any )?(?:authentication|authorization|credentials|api key|login)\b"
+    r"|\b(?:does not|doesn't|do not|don't) need (?:an? |any |the |to send (?:an? |the )?)?(?:authentication"
+    r"|authorization|credentials|login|(?:(?:api|access|bearer) )?(?:key|token))\b"
+    r"|\b(?:endpoint|route|operation|call|request) (?:is|are) (?:public|unauthenticated)\b"
+    r"|^\W*(?:public|unauthenticated)\W*$"
     r"|\bauthentication (?:is )?not (?:required|needed)\b|\b(?:public|unauthenticated) (?:endpoint|route)\b",
 )
 
@@ -131,7 +135,11 @@ def read_scheme_sentences(document: Document, inline: Inline, *, titled: bool) -
     text = document.source.slice(inline.start, inline.end)[:2000]
     if not titled and not _DEMANDS.search(text):
         return
-    span = Span(document.source, inline.start, inline.end)
+    yield from _schemes_in(text, Span(document.source, inline.start, inline.end))
+
+
+def _schemes_in(text: str, span: Span) -> Iterator[SecurityFact]:
+    """The scheme that a text in Markdown names, by word, header, query parameter or cookie."""
     for pattern, (kind, scheme) in _SCHEMES:
         if pattern.search(text):
             yield SecurityFact(needed=True, type=kind, scheme=scheme, rank=Rank.PROSE, span=span)
@@ -139,18 +147,44 @@ def read_scheme_sentences(document: Document, inline: Inline, *, titled: bool) -
     if _AUTHORIZATION.search(text):
         yield _api_key("header", "Authorization", span)
         return
-    for found in _HEADER_NAMED.finditer(text):
-        name = found["a"] or found["b"]
+    names = [found["a"] or found["b"] for found in _HEADER_NAMED.finditer(text)]
+    names.extend(found[1] or found[2] for found in _PLAIN_HEADER.finditer(text))
+    for name in names:
         if is_credential_header(name):
             yield _api_key("header", name, span)
             return
-    query = _QUERY_NAMED.search(text)
-    if query is not None and query[1].lower() in _QUERY_CREDENTIALS:
-        yield _api_key("query", query[1], span)
-        return
+    for query in (found for pattern in _QUERY_NAMED for found in pattern.finditer(text)):
+        if query[1].lower() in _QUERY_CREDENTIALS:
+            yield _api_key("query", query[1], span)
+            return
     cookie = _COOKIE_NAMED.search(text)
     if cookie is not None:
         yield _api_key("cookie", cookie[1], span)
+
+
+_OWN = Wording(
+    "authenticate authenticates authenticated authentication auth uses use requires require needs need "
+    "send pass include provide",
+    r"\bauth(?:enticat(?:e|es|ed|ion))?(?: is)?(?: done)? (?:with|via|using|by|through)\b"
+    r"|\b(?:uses?|requires?|needs?) (?:an? |the )?(?:http )?(?:basic|bearer)"
+    r" (?:auth\w*|tokens?|credentials)\b"
+    r"|\b(?:send|pass|include|provide|put|requires?|needs?) (?:your|the|an?) [^.]{0,60}"
+    r"\b(?:authorization\W{0,3}|bearer|http basic|basic auth\w*|api[- _]?key|(?:api|access) token)\b",
+)
+
+
+def read_own_schemes(document: Document, inline: Inline) -> Iterator[SecurityFact]:
+    """The scheme that a sentence in an operation says this one uses: "Authenticate with HTTP Basic."."""
+    if len(inline.text) > 2000 or not _OWN.may_be_in(inline.text) or _NOT_NEEDED.search(inline.text):
+        return
+    for sentence in _SENTENCE.split(document.source.slice(inline.start, inline.end)):
+        if _OWN.search(_MARKS.sub("", sentence)):
+            yield from _schemes_in(sentence, Span(document.source, inline.start, inline.end))
+            return
+
+
+_MARKS = re.compile(r"[`*]")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 def _api_key(location: str, name: str, span: Span) -> SecurityFact:
@@ -166,8 +200,24 @@ _DEMANDS = re.compile(
     r"|send|carry|have|include)\b"
     r"|\b(?:send|pass|put|include|provide|name|give|add|set) (?:your|the|an?|it)\b"
     r"|\bgoes into\b|\bneeds? (?:an? |the )?"
-    r"|\bauth(?:entication|orization)?\b",
+    r"|\bauth(?:entication|orization|enticates?|enticated|enticating)?\b"
+    r"|\bapi uses\b",
     re.IGNORECASE,
 )
-_QUERY_NAMED = re.compile(r"[?&`]([A-Za-z][\w-]*)=")
+_QUERY_NAMED = (
+    re.compile(r"[?&`]([A-Za-z][\w-]*)="),
+    re.compile(
+        r"`([A-Za-z][\w-]*)`\W{0,3} (?:as an? |in the |url |http )*(?:query|url)(?: string)?\b", re.IGNORECASE
+    ),
+    re.compile(
+        r"\b(?:query|url)(?: string)? (?:parameter|param|argument|variable|key) "
+        r"(?:named |called )?`([A-Za-z][\w-]*)`",
+        re.IGNORECASE,
+    ),
+)
+_PLAIN_HEADER = re.compile(
+    r"`(?!Authorization`)([A-Z][\w-]*)`\W{0,3}(?: \w+)? header\b"
+    r"|\bheader (?:named |called )?`(?!Authorization`)([A-Z][\w-]*)`"
+)
+"""A header in code that may be a single word: "the `Token` header"."""
 _COOKIE_NAMED = re.compile(r"\bcookie\b[^.`]{0,40}`([A-Za-z][\w.-]*)`", re.IGNORECASE)

@@ -10,6 +10,8 @@ import orjson
 from mockdown import codes
 from mockdown.compiler.checks.case import first_line
 from mockdown.diagnostics import Diagnostic, Label, Report
+from mockdown.extractors.announced_lines import parse_line
+from mockdown.extractors.operation_rows import is_method, is_operation_row
 from mockdown.extractors.passages import Passage
 from mockdown.extractors.scopes import Scope
 from mockdown.readers.blocks import (
@@ -45,7 +47,11 @@ def check_unread(
     for scope in scopes:
         known = claimed[scope.document.name]
         announcing = {id(announcement.block) for announcement in scope.announcements}
-        readable = [item for item in scope.passages if _is_data(item) and id(item.block) not in announcing]
+        readable = [
+            item
+            for item in scope.passages
+            if _is_data(item) and id(item.block) not in announcing and not _is_told(scope, item.block)
+        ]
         unread = [item for item in readable if not known.touches(item.block.start, item.block.end)]
         if not unread:
             continue
@@ -56,6 +62,19 @@ def check_unread(
         for item in unread:
             if id(item.block) not in told:
                 _report_block(scope.document, item, report)
+
+
+def _is_told(scope: Scope, block: Block) -> bool:
+    """Whether a row holds nothing besides the announcement of its operation and the words that sum it up."""
+    if not isinstance(block, Table) or not is_operation_row(block):
+        return False
+    first = scope.announcements[0]
+    others = [cell.text for cell in block.rows[0].cells if cell.text and not _announces(cell.text)]
+    return others in ([], [first.summary])
+
+
+def _announces(text: str) -> bool:
+    return parse_line(text) is not None or is_method(text) or text.startswith("/")
 
 
 class _Claimed:

@@ -21,7 +21,8 @@ _NONE = re.compile(
 )
 _SOME = re.compile(
     r"^(?:(?:yes|true|y|required|needed|private|protected|authenticated|api[ _-]?keys?"
-    r"|(?:access |api )?tokens?|session|cookie|log(?:ged)?[ -]?in|users?|admins?(?:istrators?)?|members?|owners?|staff|jwt)\b.*"
+    r"|(?:access |api )?tokens?|session|cookie|log(?:ged)?[ -]?in"
+    r"|users?|admins?(?:istrators?)?|members?|owners?|staff|jwt)\b.*"
     r"|[✓✔✅☑🔒🔑]\ufe0f?|:(?:white_|heavy_)?check_mark:|:lock:|:key:)$",
     re.IGNORECASE,
 )

@@ -164,7 +164,7 @@ def _schemes_in(text: str, span: Span) -> Iterator[SecurityFact]:
 
 _OWN = Wording(
     "authenticate authenticates authenticated authentication auth uses use requires require needs need "
-    "send pass include provide",
+    "send pass put include provide",
     r"\bauth(?:enticat(?:e|es|ed|ion))?(?: is)?(?: done)? (?:with|via|using|by|through)\b"
     r"|\b(?:uses?|requires?|needs?) (?:an? |the )?(?:http )?(?:basic|bearer)"
     r" (?:auth\w*|tokens?|credentials)\b"

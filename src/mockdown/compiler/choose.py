@@ -135,10 +135,10 @@ def _is_covered(announcement: Announcement, templates: Templates) -> bool:
 def _has_stronger(announcement: Announcement, starts: Sequence[int]) -> bool:
     """Whether the page announces operations more plainly than by a weak announcement, at these offsets.
 
-    A sample on a page that declares its operations is an example, whatever it sends; a mention counts
-    as long as its own section declares none.
+    A sample on a page that declares its operations is an example, whatever it sends; a mention, or a
+    request that opens a section, counts as long as its own section declares none.
     """
-    if announcement.strength in (Strength.CURL, Strength.EXCHANGE):
+    if announcement.strength in (Strength.CURL, Strength.EXCHANGE) and not announcement.opening:
         return bool(starts)
     index = bisect_left(starts, announcement.section.start)
     return index < len(starts) and starts[index] < announcement.section.end

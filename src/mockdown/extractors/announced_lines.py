@@ -22,7 +22,8 @@ _METHODS_ONLY = re.compile(rf"^{METHOD_LIST}$")
 _LINE = re.compile(
     rf"^(?:[\w ]{{2,30}}:\s*)?(?:HTTP\s+)?[\[(*]*"
     rf"(?P<methods>{METHOD_LIST})[\])*]*\s*[:\-–—]?\s*(?P<path>{_PATH}|/)"
-    r"(?:\s+(?P<version>HTTP/[\d.]+))?\s*(?P<rest>(?:[-–—:(#].{0,120})?)$"
+    r"(?:\s+(?P<version>HTTP/[\d.]+))?\s*"
+    r"(?P<rest>(?:(?:[-–—(#→⇒]|:(?!\w)|[-=]>).{0,120}|(?<=\s\s)[^\s/].{0,160})?)$"
 )
 _PATH_FIRST = re.compile(
     rf"^(?P<path>/(?:[^\s`]*)?)\s*[-–—:]?\s*[\[(](?P<methods>{METHOD_LIST})[\])]\s*(?P<rest>)$"
@@ -61,7 +62,7 @@ def _parse_line(text: str) -> AnnouncedLine | None:
         return None
     found = _LINE.match(text)
     if found is not None:
-        title = found["rest"] or ""
+        title = _NOTES.sub("", found["rest"] or "")
         return announced(found["methods"], found["path"], version=bool(found["version"]), title=title)
     found = _PATH_FIRST.match(text)
     if found is not None:
@@ -70,6 +71,8 @@ def _parse_line(text: str) -> AnnouncedLine | None:
     return announced(found[1].upper(), found[2]) if found is not None else None
 
 
+_NOTES = re.compile(r"^(?:\{[^{}]{0,120}\}|\[[^\[\]]{0,120}\])|\s*(?:→|⇒|[-=]>).*$")
+"""What an overview says in short behind a path: `{ name, age? } → 201 person`."""
 _LOWER = re.compile(rf"^((?i:{_METHOD}))\s+(/[^\s`]*)$")
 
 
@@ -113,3 +116,19 @@ def read_sentence(markdown: str) -> AnnouncedLine | None:
     """Read the operation that a sentence asks for, with its method and a path in code."""
     found = _ASKED.search(markdown)
     return announced(found[1], found[2]) if found is not None else None
+
+
+_NEAR = 300
+_GONE = re.compile(
+    r"\b(?:is|was|are|were|been) (?:not an? (?:endpoint|operation|route|resource)|removed|dropped"
+    r"|retired|gone|discontinued|no longer|not (?:available|supported|implemented))\b"
+    r"|\bno longer (?:exists?|works?|available)\b|\bdoes not exist\b|\bthere is no\b",
+    re.IGNORECASE,
+)
+
+
+def is_gone(text: str, code: str) -> bool:
+    """Whether the sentence of a mention says that there is no such operation."""
+    before, _, after = text.partition(code)
+    sentence = f"{before[-_NEAR:].rpartition('. ')[2]} {after[:_NEAR].partition('. ')[0]}"
+    return _GONE.search(sentence) is not None

@@ -10,16 +10,18 @@ from enum import IntEnum
 from mockdown.extractors.announced_components import announced_by, read_meta, summary_of
 from mockdown.extractors.announced_lines import (
     LONGEST,
-    METHOD_LIST,
     TITLED,
     AnnouncedLine,
     announced,
+    is_gone,
     parse_line,
     read_plain_sentence,
     read_sentence,
 )
 from mockdown.extractors.announced_pairs import read_pairs
+from mockdown.extractors.announced_rows import other_cells, read_rows
 from mockdown.extractors.httpie import holds_httpie, read_httpie
+from mockdown.extractors.plain_requests import opening_request
 from mockdown.extractors.requests import read_curl
 from mockdown.extractors.split_announcements import (
     method_of_all,
@@ -77,6 +79,8 @@ class Announcement:
     """The section of a path that stands above the method; what it says goes for all methods below."""
     row: tuple[Block, ...] = field(default=(), compare=False, repr=False)
     """The row of an index on the same page that links to the section."""
+    opening: bool = field(default=False, compare=False, repr=False)
+    """Whether it is a request that opens a section which is no example."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -103,9 +107,13 @@ def _in_sections(
         own = list(_below_path(document, section, above)) or list(_by_habit(document, section, habit))
     yield from own
     lead: Block | None = None
+    opening = opening_request(section, above)
     for block in section.blocks:
         shown = isinstance(block, CodeBlock) and isinstance(lead, Paragraph) and _EXAMPLE.search(lead.text)
-        yield from _in_block(document, section, block, Strength.EXCHANGE if shown else Strength.DECLARED)
+        most = Strength.EXCHANGE if shown else Strength.DECLARED
+        for found in _in_block(document, section, block, most):
+            opens = block is opening and found.strength is Strength.EXCHANGE
+            yield replace(found, opening=True) if opens else found
         lead = block
         if habit and isinstance(block, Table):
             yield from _in_paths(document, section, block, habit)
@@ -135,7 +143,7 @@ def _in_paths(document: Document, section: Section, block: Table, habit: str) ->
         path = row.cells[at].text.strip() if at < len(row.cells) else ""
         line = announced(habit, path) if path.startswith("/") and " " not in path else None
         if line is not None:
-            told = _other_cells(row.cells, columns, (at,))
+            told = other_cells(row.cells, columns, (at,))
             yield from _make(
                 document, section, block, row.cells[at], line, strength=Strength.INDEX, summary=told
             )
@@ -224,7 +232,7 @@ def _in_text(
         return
     for code in inline.codes:
         line = parse_line(code)
-        if line is not None and not _is_gone(inline.text, code):
+        if line is not None and not is_gone(inline.text, code):
             yield from _make(document, section, block, inline, line, strength=Strength.MENTION)
             alone = True
     if not alone and inline.codes:
@@ -239,22 +247,6 @@ def _in_text(
 
 
 _LONG = 2000
-_NEAR = 300
-_GONE = re.compile(
-    r"\b(?:is|was|are|were|been) (?:not an? (?:endpoint|operation|route|resource)|removed|dropped"
-    r"|retired|gone|discontinued|no longer|not (?:available|supported|implemented))\b"
-    r"|\bno longer (?:exists?|works?|available)\b|\bdoes not exist\b|\bthere is no\b",
-    re.IGNORECASE,
-)
-
-
-def _is_gone(text: str, code: str) -> bool:
-    """Whether the sentence of a mention says that there is no such operation."""
-    before, _, after = text.partition(code)
-    sentence = f"{before[-_NEAR:].rpartition('. ')[2]} {after[:_NEAR].partition('. ')[0]}"
-    return _GONE.search(sentence) is not None
-
-
 _CONTINUATION = re.compile(r"^[\w-]+:\s")
 
 
@@ -309,75 +301,12 @@ def _in_curl(document: Document, section: Section, block: CodeBlock) -> Iterator
             return
 
 
-_RELATIVE = re.compile(r"^[a-z][\w.-]*(?:/\S*)?$")
-_METHOD_CELL = re.compile(rf"^{METHOD_LIST}$")
-_METHOD_STARTS = frozenset(method[0] for method in METHODS)
-
-
 def _in_table(document: Document, section: Section, block: Table) -> Iterator[Announcement]:
     """Rows that name method and path, in one cell or in two."""
-    rows = [block.header, *(row.cells for row in block.rows)]
-    columns = tuple(column_of(cell.text) for cell in block.header)
-    found: list[tuple[Inline, AnnouncedLine, str]] = []
-    for index, cells in enumerate(rows):
-        hit = _in_row(cells, columns)
-        if hit is not None and not (index == 0 and _is_grid(cells)):
-            found.append(hit)
+    found = read_rows(block)
     strength = Strength.INDEX if len(found) > 1 or len(block.rows) > 1 else Strength.DECLARED
     for place, line, summary in found:
         yield from _make(document, section, block, place, line, strength=strength, summary=summary)
-
-
-def _is_grid(header: tuple[Inline, ...]) -> bool:
-    """Whether operations head the columns of a table, which says something of each, such as who may ask."""
-    return sum(parse_line(cell.text.strip()) is not None for cell in header) > 1
-
-
-def _in_row(
-    cells: tuple[Inline, ...], columns: tuple[Column, ...]
-) -> tuple[Inline, AnnouncedLine, str] | None:
-    method: str | None = None
-    for index, cell in enumerate(cells):
-        text = cell.text.strip()
-        line = parse_line(text)
-        if line is not None:
-            return cell, line, _other_cells(cells, columns, (index,))
-        if method is None and text[:1] in _METHOD_STARTS and _METHOD_CELL.match(text):
-            method, place = text, index
-    if method is None:
-        return None
-    for index, cell in enumerate(cells):
-        text = cell.text.strip()
-        if (
-            index != place
-            and index < len(columns)
-            and columns[index] is Column.PATH
-            and _RELATIVE.match(text)
-        ):
-            text = f"/{text}"
-        if index != place and (text.startswith(("/", "http", "{", "<")) or "/" in text) and " " not in text:
-            line = announced(method, text)
-            if line is not None:
-                return cells[min(index, place)], line, _other_cells(cells, columns, (index, place))
-    return None
-
-
-_MEDIA = re.compile(r"^(?:application|text|image|multipart|audio|video|\*)/[\w.+*-]+$")
-_SAID_OF_ANSWER = (Column.STATUS, Column.SCHEMA, Column.SCOPE, Column.SINCE)
-
-
-def _other_cells(cells: tuple[Inline, ...], columns: tuple[Column, ...], taken: tuple[int, ...]) -> str:
-    """What a row says of its operation: the cell of a description, else the longest of the others."""
-    texts = [
-        (columns[index] if index < len(columns) else Column.NONE, cell.text)
-        for index, cell in enumerate(cells)
-        if index not in taken and cell.text
-    ]
-    for column, text in texts:
-        if column is Column.DESCRIPTION:
-            return text
-    words = [text for column, text in texts if column not in _SAID_OF_ANSWER and not _MEDIA.match(text)]
-    return max(words, key=len, default="")
 
 
 def _in_component(document: Document, section: Section, block: Component) -> Iterator[Announcement]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import accumulate
 from urllib.parse import unquote_plus
 
+from mockdown.extractors.described_values import as_described
 from mockdown.extractors.example_schemas import infer_schema, plain_value
 from mockdown.extractors.facts import (
     ExampleFact,
@@ -139,7 +140,8 @@ def _of_json(
 ) -> Iterator[Fact]:
     place = placer(document, block, text, offset)
     role = {Role.FORM: Role.BODY, Role.STATUSES: Role.RESPONSE}.get(passage.role, passage.role)
-    for sample in read_json(text):
+    for found in read_json(text):
+        sample = as_described(found, text)
         fact = ExampleFact(
             role=role,
             media_type="application/json",

@@ -39,6 +39,7 @@ from mockdown.extractors.field_lists import (
 from mockdown.extractors.fields import Field, is_field_table, read_table, table_columns
 from mockdown.extractors.label_lines import lines_of, read_auth_line
 from mockdown.extractors.labelled_answers import read_labelled_answer
+from mockdown.extractors.labelled_items import take_labels
 from mockdown.extractors.media_types import is_media_list, read_media_list, read_media_types
 from mockdown.extractors.named_bodies import is_labelled_type, read_named_bodies, read_required
 from mockdown.extractors.oauth_scopes import read_scopes
@@ -343,6 +344,11 @@ def _of_list(document: Document, passage: Passage, block: ListBlock) -> Iterator
     if statuses and len(statuses) * 2 >= len(block.items):
         yield from statuses
         return
+    labelled, rest = take_labels(document, block)
+    yield from labelled
+    if rest is None:
+        return
+    block = rest
     values = read_enum_list(document, block, passage.lead)
     if values is not None:
         yield values

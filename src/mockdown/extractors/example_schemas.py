@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from mockdown.extractors.described_values import described_schema
 from mockdown.extractors.types import parse_type
 from mockdown.model.schema import ANYTHING, Property, Schema
 from mockdown.readers.json_samples import Choice, JsonSample, Placeholder
@@ -87,6 +88,9 @@ def _of_string(value: str) -> Schema:
 
 
 def _of_placeholder(value: Placeholder) -> Schema:
+    described = described_schema(value)
+    if described is not None:
+        return described[0]
     text = value.text.strip().strip("\"'`")
     if not text or text == "...":
         return _OPEN
@@ -101,7 +105,9 @@ def _of_object(value: dict[str, Json], keys: Iterator[int], place: Place) -> Sch
     for name, member in value.items():
         span = place(next(keys, 0))
         schema = _infer(member, keys, place)
-        properties.append(Property(name=name, schema=schema, rank=Rank.EXAMPLE, span=span))
+        told = described_schema(member) if type(member) is Placeholder else None
+        required = told[1] if told is not None else None
+        properties.append(Property(name=name, schema=schema, required=required, rank=Rank.EXAMPLE, span=span))
     several = len(properties) > 1
     if properties and all(
         _SURE_KEY.match(item.name) or (several and _MAP_KEY.match(item.name)) for item in properties
@@ -188,6 +194,8 @@ def plain(value: Json) -> Json:
     """An example value as plain JSON, with text for the placeholders."""
     if isinstance(value, Placeholder):
         schema = _of_placeholder(value)
+        if described_schema(value) is not None and schema.type == "string":
+            return schema.keywords.get("default", "string")
         return {"integer": 0, "number": 0.0, "boolean": True, "array": [], "object": {}}.get(
             schema.type or "", value.text if schema.type else None
         )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import field
 from functools import lru_cache
 
 from mockdown.extractors.components import fence_title, heading_of, is_field
 from mockdown.extractors.field_lists import is_field_list
-from mockdown.extractors.titles import STATUS_TITLE, is_field_title, is_pseudo_heading
+from mockdown.extractors.labelled_items import starts_anew, title_behind
+from mockdown.extractors.message_parts import part_of_message, speaks_of_answer
+from mockdown.extractors.status_titles import labelled_status, status_of_title
+from mockdown.extractors.titles import is_field_title, is_pseudo_heading
 from mockdown.readers.blocks import (
     Block,
     CodeBlock,
@@ -17,7 +20,6 @@ from mockdown.readers.blocks import (
     DefinitionList,
     Heading,
     HtmlBlock,
-    Inline,
     Item,
     ListBlock,
     Paragraph,
@@ -95,8 +97,8 @@ class _Place:
     def below(self, title: str) -> _Place:
         """The place under a heading or pseudo-heading."""
         inner = role_of(title)
-        found = STATUS_TITLE.match(title)
-        status = found[1] if found else status_in(title) if inner is not Role.NONE else None
+        found = status_of_title(title)
+        status = found or (status_in(title) if inner is not Role.NONE else None)
         if found is not None and inner is Role.NONE:
             inner = Role.STATUSES
         elif inner is Role.NONE and _OUTCOME.match(title):
@@ -193,7 +195,7 @@ def _walk(section: Section, place: _Place, inside: list[_Inside] | None = None) 
         below = place.below(child.title)
         if below.status is None and _OUTCOME.match(child.title):
             below = replace(below, status=_shown_status(child))
-        if child.heading is not None and STATUS_TITLE.match(child.title):
+        if child.heading is not None and status_of_title(child.title):
             yield Passage(child.heading, Role.STATUSES, child.title, "", below.status, below.trail)
         current = below if below.status is not None and below.role is not Role.NONE else place
         yield from _walk(child, below, inside)
@@ -234,7 +236,7 @@ def _walk_run(
             if _CODE_LABEL.match(text):
                 place = outer = base.below(text)
                 lead = ""
-            elif is_pseudo_heading(block):
+            elif is_pseudo_heading(block) or labelled_status(text) is not None:
                 place = outer.below(text)
                 lead = part = ""
             else:
@@ -256,14 +258,24 @@ def _walk_run(
             elif isinstance(block, Component) and is_field(block):
                 field_end = max(field_end, block.closes)
             yield Passage(block, place.role, place.title, lead, place.status, place.trail)
-        elif isinstance(block, ListBlock) and any(_titled_item(item) for item in block.items):
-            yield from _walk_items(block, place)
-            lead = ""
+        elif isinstance(block, ListBlock):
+            place, lead = yield from _walk_list(block, outer, place, lead, part)
+            part = ""
         else:
             yield from _walk_plain(block, place, lead, part)
             part = ""
-            if not isinstance(block, ListBlock | DefinitionList):
-                lead = ""
+            lead = lead if isinstance(block, DefinitionList) else ""
+
+
+def _walk_list(
+    block: ListBlock, outer: _Place, place: _Place, lead: str, part: str
+) -> Generator[Passage, None, tuple[_Place, str]]:
+    """A list, with the place and the lead-in that hold behind it: its last item may be a title."""
+    place = outer if starts_anew(block) else place
+    titled = any(_titled_item(item) for item in block.items)
+    yield from _walk_items(block, place) if titled else _walk_plain(block, place, lead, part)
+    behind = title_behind(block)
+    return outer.below(behind) if behind else place, "" if titled or behind else lead
 
 
 def _walk_plain(block: Block, place: _Place, lead: str, part: str) -> Iterator[Passage]:
@@ -271,26 +283,11 @@ def _walk_plain(block: Block, place: _Place, lead: str, part: str) -> Iterator[P
     title = fence_title(block.info) if isinstance(block, CodeBlock) else ""
     led = _lead_in(block, place.below(title) if title else place, "" if title else lead)
     if part and not title:
-        answered = _OF_ANSWER.search(lead) is not None and led.role is not Role.BODY
+        answered = speaks_of_answer(lead) and led.role is not Role.BODY
         led = replace(led, part=part, role=Role.RESPONSE if answered else led.role)
     yield led
     if isinstance(block, ListBlock):
         yield from _walk_steps(block, place)
-
-
-_OF_ANSWER = re.compile(r"\b(?:results?|responses?|reply|output|returned|answer)\b", re.IGNORECASE)
-_PART = re.compile(
-    r"^(?:(?:in|inside|within) )?(?:the|each|every|its) (?P<name>[\w.-]{1,40}) "
-    r"(?:section|field|property|key|member|attribute|object|element|part|node|array|list|value)s?\b"
-    r"[^.]{0,80}?\b(?:has|have|is|are|contains?|consists?|looks?|holds?|takes?|follows?)\b[^.]*$",
-    re.IGNORECASE,
-)
-
-
-def part_of_message(inline: Inline) -> str:
-    """The member that a lead-in speaks of, which it names in code: "The `data` field has this format:"."""
-    found = _PART.match(inline.text.strip()) if inline.codes else None
-    return found["name"] if found is not None and found["name"] == inline.codes[0].strip() else ""
 
 
 def _titled_item(item: Item) -> str | None:
@@ -301,7 +298,7 @@ def _titled_item(item: Item) -> str | None:
     text = first.text.strip()
     if len(text) > 60 or "\n" in text:
         return None
-    titled = role_of(text) is not Role.NONE or STATUS_TITLE.match(text) or _RESPONSE_TITLE.match(text)
+    titled = role_of(text) is not Role.NONE or status_of_title(text) or _RESPONSE_TITLE.match(text)
     return text if titled else None
 
 
@@ -354,13 +351,12 @@ def _lead_in(block: Block, place: _Place, lead: str) -> Passage:
     if lead:
         said = role_of_sentence(lead)
         last = _SENTENCE_END.split(lead.strip())[-1]
-        found = (
-            STATUS_TITLE.match(lead)
-            or _ANSWERS.search(lead)
-            or (said is not Role.NONE and re.search(r"\b([1-5]\d\d)\b", last))
+        answered = _ANSWERS.search(lead) or (
+            re.search(r"\b([1-5]\d\d)\b", last) if said is not Role.NONE else None
         )
+        found = status_of_title(lead) or (answered[1] if answered else None)
         if found:
-            status = found[1]
+            status = found
             if said is Role.NONE and role in (Role.NONE, Role.EXAMPLE):
                 said = Role.RESPONSE
         if said is not Role.NONE:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from http import HTTPStatus
 
 from mockdown.extractors.example_schemas import infer_schema, plain_value
 from mockdown.extractors.facts import ExampleFact, HeaderFact, StatusFact
 from mockdown.extractors.named_bodies import linked_schema
+from mockdown.extractors.status_titles import REGISTERED, labelled_status
 from mockdown.extractors.type_links import read_type
 from mockdown.readers.blocks import DefinitionList, Document, Inline, ListBlock, Paragraph, Row, Table
 from mockdown.readers.json_samples import looks_like_json, read_json
@@ -49,7 +49,7 @@ _NO_CONTENT = re.compile(
     r"\b(?:no content|empty (?:response|body)|no (?:response )?body|without (?:a )?body)\b", re.IGNORECASE
 )
 _SCHEMALESS = frozenset(("none", "-", "no content", "inline", "n/a", "see below", "–", "—", "empty", "null"))
-STATUSES = frozenset(str(status.value) for status in HTTPStatus)
+STATUSES = REGISTERED
 """The registered statuses, which a bare number in prose must be one of."""
 
 
@@ -194,11 +194,17 @@ def read_status_title(document: Document, title: str, place: Inline) -> StatusFa
         title,
         re.IGNORECASE,
     )
-    if found is None or found[1] not in STATUSES:
+    if found is not None:
+        status, words = found[1], found[2].strip(" -–—:.*`()")
+    else:
+        labelled = labelled_status(title)
+        if labelled is None:
+            return None
+        status, words = labelled
+    if status not in STATUSES:
         return None
     span = Span(document.source, place.start, place.end)
-    words = found[2].strip(" -–—:.*`()")
-    return StatusFact(status=found[1], description="" if _MEDIA_TYPE.fullmatch(words) else words, span=span)
+    return StatusFact(status=status, description="" if _MEDIA_TYPE.fullmatch(words) else words, span=span)
 
 
 _MEDIA_TYPE = re.compile(r"\w+/[\w.+-]+(?:;.*)?")

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import re
 
+from mockdown.extractors.status_titles import status_of_title
 from mockdown.readers.blocks import Heading, Paragraph
 from mockdown.vocabularies.roles import Role, role_of
 
-STATUS_TITLE = re.compile(
-    r"^(?:HTTP(?:/[\d.]+)?\s*|(?:responses?|status|error)(?: code)?\s*:?\s*|code\s*:?\s*)?([1-5]\d\d)\b",
-    re.IGNORECASE,
-)
 _FIELD_TITLE = re.compile(r"^[\w.$\[\]-]+\??\*?(?:\s*(?:[·•:|,(–—]|-\s)\s*.{1,80})?$")
 
 
 def is_status_title(text: str) -> bool:
     """Whether a short text is a status with a few words, such as `Response 201 (application/json)`."""
-    return len(text) < 60 and "." not in text and STATUS_TITLE.match(text.strip()) is not None
+    return len(text) < 60 and "." not in text and status_of_title(text.strip()) is not None
 
 
 def is_field_title(heading: Heading) -> bool:
     """Whether a heading names one field: an identifier, perhaps with its type behind."""
     text = heading.text.strip()
-    if not _FIELD_TITLE.match(text) or role_of(text) is not Role.NONE or STATUS_TITLE.match(text):
+    if not _FIELD_TITLE.match(text) or role_of(text) is not Role.NONE or status_of_title(text):
         return False
     return bool(heading.inline.codes) or not text[:1].isupper() or any(mark in text for mark in "·•|_")
 

@@ -107,7 +107,7 @@ ROLES: tuple[tuple[Role, str], ...] = (
         Role.FIELDS,
         r"(response |object |json |request |additional |added |removed |the )*"
         r"(attributes?|properties|fields?|schema|object|keys|members|structure|definition"
-        r"|model)( (list|table))?",
+        r"|model)( (list|table|descriptions?|details|reference))?",
     ),
     (Role.EXAMPLE, r"(an |the |usage |full |minimal |basic )*(examples?|samples?|usage|file|snippet)"),
 )
@@ -149,11 +149,15 @@ def role_of(title: str) -> Role:
         if kind and found in (Role.PARAMETERS, Role.FIELDS) and kind[1] in ("json", "body"):
             return Role.BODY
     if found is Role.NONE:
+        found = _match(_DUTY.sub("", words))
+    if found is Role.NONE:
         shown = _EXAMPLE_OF.match(title.lower().strip(" *_`#"))
         found = _match(shown[1]) if shown else found
     return found
 
 
+_DUTY = re.compile(r" (?:(?:is|are) )?(?:required|optional|mandatory)$")
+"""Behind a title it says what all of them are: `Headers (required)`."""
 _EXAMPLE_OF = re.compile(
     r"(?:example|sample) (request|response)s? (?:for|of|to|with|when|if|in|on|from|without)\b"
 )

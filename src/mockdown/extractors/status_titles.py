@@ -1,0 +1,47 @@
+"""Reads the status that a title names: `404: Not found`, `Response (201):`, `Response: 409 Conflict`."""
+
+from __future__ import annotations
+
+import re
+from http import HTTPStatus
+
+REGISTERED = frozenset(str(status.value) for status in HTTPStatus)
+"""The statuses of the registry."""
+_AT_START = re.compile(
+    r"^(?:HTTP(?:/[\d.]+)?\s*|(?:responses?|status|error)(?: code)?\s*:?\s*|code\s*:?\s*)?([1-5]\d\d)\b",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"^(?:[a-z][a-z-]*[ /]){0,4}(?:responses?|status|errors?|success|failure|returns?|results?|reply|answer)"
+    r"(?: codes?| body| example)?\s*(?:[:：–—(\[]|\s-\s)[\s:(\[`*]*(?:http(?:/[\d.]+)? |status(?: code)?:? )?"
+    r"(?P<status>[1-5]\d\d)\b[`*]*(?P<words>[)\]:,]?\s*(?:$|[-–—:,(`]|[A-Z]|ok\b).*|[)\]:,].*)?$",
+    re.IGNORECASE,
+)
+"""The status stands behind words that end in one for an answer or its outcome."""
+_OTHER = re.compile(r"(?<![\d.])[1-5]\d\d(?![\d.])")
+_LOWER = re.compile(r"^\s*[a-z]{3,}")
+
+
+def status_of_title(title: str) -> str | None:
+    """The status that a title starts with, or that stands behind its label."""
+    found = _AT_START.match(title)
+    if found is not None:
+        return found[1]
+    labelled = labelled_status(title)
+    return labelled[0] if labelled is not None else None
+
+
+def labelled_status(text: str) -> tuple[str, str] | None:
+    """The status behind the label of an answer, with the words that follow: `Response: 204 No Content`."""
+    if len(text) > _LONGEST or "\n" in text:
+        return None
+    found = _BEHIND.match(text.strip(" *_#`"))
+    if found is None or found["status"] not in REGISTERED:
+        return None
+    words = found["words"] or ""
+    if _LOWER.match(words) or _OTHER.search(words):
+        return None  # a count, "Max results: 500 items", or the first of several
+    return found["status"], words.strip(" -–—:.,*`()[]")
+
+
+_LONGEST = 100

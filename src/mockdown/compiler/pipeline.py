@@ -39,6 +39,7 @@ from mockdown.compiler.parameters import finish, sort_fields
 from mockdown.compiler.references import drop_unused, resolve_references
 from mockdown.compiler.request_bodies import build_request_body
 from mockdown.compiler.responses import build_responses, lists_items
+from mockdown.compiler.sampled_sections import add_sampled
 from mockdown.compiler.schema_sections import SchemaSections
 from mockdown.compiler.security import SecurityPlan, find_notes
 from mockdown.compiler.servers import Base, find_base
@@ -110,7 +111,7 @@ def _compile(
     claims: dict[str, list[tuple[int, int]]] = {document.name: [] for document in documents}
     claim = {page: _claimer(places) for page, places in claims.items()}
     everywhere = [find_announcements(document) for document in documents]
-    announced = choose_announcements(everywhere)
+    announced = add_sampled(documents, everywhere, choose_announcements(everywhere))
     announced = follow_links(documents, announced, claim)
     sections = SchemaSections()
     scopes = without_schemas(

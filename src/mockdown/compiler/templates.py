@@ -32,6 +32,19 @@ class Templates:
                 node = node.below.setdefault(segment, _Node())
         node.is_end = bool(segments)
 
+    def find(self, kind: Hashable, segments: Sequence[str]) -> tuple[str, ...] | None:
+        """The template, with `{}` for parameters, of which segments are an instance; the most literal one."""
+        root = self._roots.get(kind)
+        nodes: list[tuple[_Node, tuple[str, ...]]] = [(root, ())] if root is not None else []
+        for segment in segments:
+            nodes = [
+                (behind, (*trail, written))
+                for node, trail in nodes
+                for written, behind in ((segment, node.below.get(segment)), ("{}", node.behind_parameter))
+                if behind is not None
+            ]
+        return next((trail for node, trail in nodes if node.is_end), None)
+
     def match(self, kind: Hashable, segments: Sequence[str]) -> bool:
         """Whether segments are an instance of a template of that kind."""
         root = self._roots.get(kind)

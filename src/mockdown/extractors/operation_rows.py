@@ -18,6 +18,7 @@ from mockdown.extractors.statuses import STATUSES
 from mockdown.readers.blocks import Document, Inline, Row, Table
 from mockdown.readers.json_samples import looks_like_json, read_json
 from mockdown.source import Span
+from mockdown.values import replace
 from mockdown.vocabularies.roles import Role, role_of
 
 _METHODS = re.compile(rf"^{METHOD_LIST}$")
@@ -62,6 +63,12 @@ def read_operation_row(document: Document, table: Table) -> Iterator[Fact]:
             yield from _examples(document, cell, Role.BODY, None)
         elif role in (Role.QUERY, Role.PARAMETERS, Role.BODY, Role.HEADER, Role.PATH, Role.FORM):
             yield from _parameters(document, row, cell, role)
+        else:
+            said = _QUERY.search(document.source.slice(cell.start, cell.end))
+            if said is not None:
+                size = len(said.string[: said.start("names")].encode())
+                names = replace(cell, start=cell.start + size)
+                yield from _parameters(document, row, names, Role.QUERY)
 
 
 def read_credential_cells(document: Document, table: Table, row: Row) -> Iterator[SecurityFact]:
@@ -78,6 +85,8 @@ def read_credential_cells(document: Document, table: Table, row: Row) -> Iterato
             yield from read_scope_cell(document, cell)
 
 
+_QUERY = re.compile(r"\bquery(?: (?:string|parameters?|params?))?\s*:\s*(?P<names>`.*)", re.IGNORECASE)
+"""Behind the words for an operation: "List birds. Query: `species`, `since`"."""
 _SCOPES = re.compile(r"^(?:(?:required|oauth ?2?|token|api) )*scopes?(?: required)?$", re.IGNORECASE)
 
 

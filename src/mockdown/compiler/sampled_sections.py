@@ -75,14 +75,14 @@ def _silent(document: Document, page: Sequence[Announcement]) -> Iterator[tuple[
             described.add(id(item.section))
     described.update(section for section, own in keys.items() if len(own) == 1)
 
-    def below(section: Section, named: bool) -> Iterator[tuple[Section, bool]]:
+    def below(section: Section, *, named: bool) -> Iterator[tuple[Section, bool]]:
         if id(section) in described:
             return
         named = named and not _OF_ALL.search(section.title)
         if section.heading is not None and not any(id(inner) in keys for inner in section.walk()):
             yield section, named and role_of(section.title) is Role.NONE
         for child in section.sections:
-            yield from below(child, named or section.level < _TOP)
+            yield from below(child, named=named or section.level < _TOP)
 
     yield from below(document.root, named=True)
 

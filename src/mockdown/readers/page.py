@@ -6,12 +6,14 @@ from mockdown import codes
 from mockdown.diagnostics import Diagnostic, Label, Report
 from mockdown.readers.admonitions import holds_admonitions, rewrite_admonitions
 from mockdown.readers.blocks import Document
+from mockdown.readers.commented_messages import holds_commented_messages, rewrite_commented_messages
 from mockdown.readers.components import place_components
 from mockdown.readers.directives import blank_directives
 from mockdown.readers.events import EventReader
 from mockdown.readers.front_matter import Fail, count_front_matter, split_front_matter
 from mockdown.readers.html import expand_html
 from mockdown.readers.includes import Resolve, expand_includes, holds_includes
+from mockdown.readers.magic_blocks import holds_magic_blocks, rewrite_magic_blocks
 from mockdown.readers.pasted import restore
 from mockdown.readers.sections import build_sections
 from mockdown.readers.shallow_lists import nest_items
@@ -58,6 +60,12 @@ def _prepared(file: SourceFile, report: Report, resolve: Resolve | None) -> tupl
     text = joined(lines)
     if resolve is not None and holds_includes(text):
         lines = expand_includes(lines, resolve, report)
+        text = joined(lines)
+    if holds_magic_blocks(text):
+        lines = rewrite_magic_blocks(lines)
+        text = joined(lines)
+    if holds_commented_messages(text):
+        lines = rewrite_commented_messages(lines)
         text = joined(lines)
     if holds_admonitions(text):
         lines = rewrite_admonitions(lines)

@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from mockdown.extractors.announcements import Announcement
-from mockdown.extractors.facts import Fact, RequestFact
+from mockdown.extractors.facts import ExampleFact, Fact, RequestFact, SecurityFact
 from mockdown.extractors.scopes import Scope
 from mockdown.model.paths import PathTemplate
+from mockdown.vocabularies.roles import Role
 
 F = TypeVar("F")
 
@@ -65,6 +66,24 @@ class Evidence:
             if actual != expected and "{" not in expected:
                 return None
         return list(left[extra:])
+
+
+def told_of(announcement: Announcement, scope: Scope, facts: Sequence[Fact]) -> Sequence[Fact]:
+    """What a scope tells of one of its operations: the body of a request is none of another method's."""
+    if len({found.method for found in scope.announcements}) < 2:
+        return facts
+    told: list[Fact] = []
+    foreign = False
+    for fact in facts:
+        if isinstance(fact, RequestFact):
+            request = fact.request
+            foreign = request.method != announcement.method and bool(request.body)
+        elif not isinstance(fact, ExampleFact | SecurityFact):
+            foreign = False
+        elif foreign and isinstance(fact, ExampleFact) and fact.role is Role.BODY:
+            continue
+        told.append(fact)
+    return told
 
 
 @lru_cache(maxsize=8192)

@@ -25,7 +25,7 @@ from mockdown.compiler.collector import without_collector
 from mockdown.compiler.composition import find_schemas, without_schemas
 from mockdown.compiler.conventions import add_conventions, errors_of, find_conventions
 from mockdown.compiler.entities import read_entities
-from mockdown.compiler.evidence import Evidence
+from mockdown.compiler.evidence import Evidence, told_of
 from mockdown.compiler.examples import assign_examples
 from mockdown.compiler.habits import add_habits
 from mockdown.compiler.includes import Includes
@@ -244,13 +244,12 @@ def _evidence(scopes: Sequence[Scope], facts: Sequence[Sequence[Fact]], base: Ba
             path = base.strip(announcement.template.path)
             path = path.rstrip("/") or "/"
             key = (announcement.method, anonymous(path))
+            own = tuple(told_of(announcement, scope, told))
             known = found.get(key)
             if known is None:
-                found[key] = Evidence(
-                    announcement.method, path, announcement, (scope,), tuple(told), base.path
-                )
+                found[key] = Evidence(announcement.method, path, announcement, (scope,), own, base.path)
             else:
-                found[key] = replace(known, scopes=(*known.scopes, scope), facts=(*known.facts, *told))
+                found[key] = replace(known, scopes=(*known.scopes, scope), facts=(*known.facts, *own))
     order = {id(scope): index for index, scope in enumerate(scopes)}
     yield from sorted(
         found.values(), key=lambda item: (order[id(item.scopes[0])], item.announcement.span.start)

@@ -53,7 +53,7 @@ def build_responses(
     shown = [fact for fact in examples if fact.role is Role.RESPONSE]
     fields = [fact for fact in evidence.of(FieldsFact) if _is_response(evidence, fact)]
     named = [fact for fact in evidence.of(SchemaFact) if fact.role is Role.RESPONSE]
-    success = _success(statuses)
+    success = _success([*statuses, *(fact.status for fact in shown if fact.status)])
     parts: list[ExampleFact | FieldsFact | SchemaFact] = [*shown, *fields, *named]
     for part in parts:
         status = part.status or success

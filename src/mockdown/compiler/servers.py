@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mockdown.compiler.choose import matches
@@ -77,7 +77,7 @@ def find_base(
             shared = sum(1 for item in announced_paths if item.startswith(longer + "/"))
             path = longer if shared + seen >= count else ""
     else:
-        stated = _in_prose(documents)
+        stated = _in_prose(documents, frozenset(announced_paths))
         if stated is not None:
             return Base(stated.origin or origin, stated.path)
     return Base(origin if _HOST.match(origin) else "", path)
@@ -98,15 +98,15 @@ def _prefix(sample: str, announced: str) -> str | None:
     return "".join(f"/{segment}" for segment in before)
 
 
-def _in_prose(documents: Sequence[Document]) -> Base | None:
-    """The base that a sentence or a table row states."""
+def _in_prose(documents: Sequence[Document], announced: Container[str]) -> Base | None:
+    """The base that a sentence or a table row states; the path of an operation is none."""
     for document in documents:
         for section in document.root.walk():
             for block in section.blocks:
                 for text in _texts(document, block):
                     found = _PROSE.search(text)
                     base = _parse_base(found["url"].rstrip(".,;:")) if found is not None else None
-                    if base is not None and (base.path or base.origin):
+                    if base is not None and (base.path or base.origin) and base.path not in announced:
                         return base
     return None
 

@@ -11,7 +11,7 @@ from mockdown.values import dataclass
 LONGEST = 400
 """A longer line is prose, whatever it starts with."""
 _METHOD = r"(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|DEL)"
-METHOD_LIST = rf"{_METHOD}(?:\s*(?:,|/|\||\bor\b|\band\b|&)\s*{_METHOD})*"
+METHOD_LIST = rf"{_METHOD}(?:(?:\s*(?:,|/|\||\bor\b|\band\b|&)\s*|\s+){_METHOD}\b)*"
 _PATH = (
     r"(?:https?(?:\(s\))?://|/|\{[\w.-]+\}/|\$\{?\w+\}?/|<[\w .:-]+>/|\[[\w .-]+\]/|localhost"
     r"|[\w.-]+\.[a-z]{2,}[/:]"

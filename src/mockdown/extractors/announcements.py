@@ -247,6 +247,10 @@ def _in_text(
 
 
 _LONG = 2000
+_COMMENTS = re.compile(r"^(?:[ \t]*(?:(?:#|//)[^\n]*)?\n)+")
+_COMMENT = re.compile(r"^[ \t]*(?:#|//)+[ \t]*(\S.{0,200})$")
+"""A line above an announcement that says what it does."""
+_LINKED = re.compile(r"^\[([^\][]{1,300}(?:\[[^\][]{0,80}\][^\][]{0,80})*)\]\([^()\s]{1,300}\)\s*$")
 _CONTINUATION = re.compile(r"^[\w-]+:\s")
 
 
@@ -261,7 +265,7 @@ def _in_code(
     text = block.text
     if "curl" in text or holds_httpie(text):
         yield from _in_curl(document, section, block)
-    head = text.lstrip()[:8].upper()
+    head = _COMMENTS.sub("", text[:2000]).lstrip(" \t\n[")[:8].upper()
     if not head.startswith(("GET", "PUT", "POST", "DEL", "OPTIONS", "HEAD", "PATCH", "TRACE", "HTTP", "/")):
         return
     lines = text.split("\n")
@@ -269,13 +273,17 @@ def _in_code(
     first: AnnouncedLine | None = None
     announced: list[tuple[AnnouncedLine, Span]] = []
     others = 0
+    said = ""
     for raw in lines[:200]:
-        line = parse_line(raw)
+        line = parse_line(_LINKED.sub(r"\1", raw) if raw[:1] == "[" else raw)
         size = len(raw.encode())
+        comment = _COMMENT.match(raw)
+        said = comment[1].strip() if comment else said
         if line is not None:
+            line, said = (replace(line, title=said) if said and not line.title else line), ""
             first = first or line
             announced.append((line, Span(document.source, offset, offset + size)))
-        elif raw.strip() and not raw.lstrip().startswith("#"):
+        elif raw.strip() and not raw.lstrip().startswith(("#", "//")):
             others += 1
             if first is None:
                 return

@@ -81,9 +81,9 @@ _WHOLE = Wording(
 )
 _IN_QUERY = Wording(
     "query",
-    r"\b(?:parameters?|arguments?)\b[^.]{0,40}\b(?:sent|passed|given|go|goes|provided) "
-    r"(?:in|as|via|through|into) "
-    r"(?:the |an? )?(?:url )?query\b",
+    r"\b(?:parameters?|arguments?|properties|fields|attributes)\b[^.]{0,40}"
+    r"\b(?:sent|passed|given|go|goes|provided) (?:in|as|via|through|into) "
+    r"(?:the |an? )?(?:ur[il] )?query\b",
 )
 _NONE_MUST = re.compile(
     r"\ball (?:of )?(?:the |these )?(?:\w+ )?(?:parameters|params|fields|properties|attributes|keys)\b"
@@ -189,10 +189,16 @@ def _of_component(document: Document, block: Component, claim: Claim) -> Iterato
 def _of_fields(document: Document, passages: Iterable[Passage], claim: Claim) -> Iterator[Fact]:
     """Components that describe fields, one after the other, are as one table for each role."""
     groups: dict[tuple[Role, str | None], list[tuple[Passage, Component]]] = {}
+    outer: list[tuple[int, tuple[Role, str | None]]] = []
     for passage in passages:
-        if isinstance(passage.block, Component):
-            role = role_of_field(passage.block, passage.role)
-            groups.setdefault((role, passage.status), []).append((passage, passage.block))
+        block = passage.block
+        if isinstance(block, Component):
+            while outer and block.start >= outer[-1][0]:
+                outer.pop()
+            # What unfolds below a field is part of it, whatever the title above says.
+            place = outer[-1][1] if outer else (role_of_field(block, passage.role), passage.status)
+            groups.setdefault(place, []).append((passage, block))
+            outer.append((block.closes, place))
     for (role, _), members in groups.items():
         fields = tuple(read_component_fields(document, [block for _, block in members]))
         if role is Role.RESPONSE:

@@ -191,7 +191,8 @@ def _read_cells(
     schema = apply_constraints(schema, said)
     if not _VALUE_COLUMNS.isdisjoint(cells):
         schema = _with_columns(document, schema, cells)
-    required = _requiredness(cells, said, parsed["mark"])
+    mark = parsed["mark"] or ("*" if _STARRED.search(parsed["name"]) else "")
+    required = _requiredness(cells, said, mark)
     example = _cell(cells, Column.EXAMPLE) or _shown_value(_cell(cells, Column.VALUE))
     words = " " in (schema.ref or "") and "#" not in (schema.ref or "")  # a kind of field, no type
     if example and len(example) < _SHORT and (schema.is_unknown or words):
@@ -214,6 +215,8 @@ def _read_cells(
     )
 
 
+_STARRED = re.compile(r"(?<=[A-Za-z0-9])\\?\*$")
+"""A star behind a name says that it is required; `prefix_*` is a name of its own."""
 _SHOWN = re.compile(r"^(?:-?\d+(?:\.\d+)?|true|false|(?:bearer|basic)\s.+)$", re.IGNORECASE)
 
 

@@ -11,6 +11,7 @@ from mockdown.extractors.components import fence_title, heading_of, is_field
 from mockdown.extractors.field_lists import is_field_list
 from mockdown.extractors.labelled_items import starts_anew, title_behind
 from mockdown.extractors.message_parts import part_of_message, speaks_of_answer
+from mockdown.extractors.shown_statuses import ANSWERED, only_status, shown_status
 from mockdown.extractors.status_titles import labelled_status, status_of_title
 from mockdown.extractors.titles import is_field_title, is_pseudo_heading
 from mockdown.readers.blocks import (
@@ -194,23 +195,14 @@ def _walk(section: Section, place: _Place, inside: list[_Inside] | None = None) 
             continue
         below = place.below(child.title)
         if below.status is None and _OUTCOME.match(child.title):
-            below = replace(below, status=_shown_status(child))
+            below = replace(below, status=shown_status(child))
+        elif below.status is None and ANSWERED.match(child.title):
+            shown = only_status(child)
+            below = replace(below, status=shown, role=Role.RESPONSE) if shown else below
         if child.heading is not None and status_of_title(child.title):
             yield Passage(child.heading, Role.STATUSES, child.title, "", below.status, below.trail)
         current = below if below.status is not None and below.role is not Role.NONE else place
         yield from _walk(child, below, inside)
-
-
-def _shown_status(section: Section) -> str | None:
-    """The status of the first message that a section shows."""
-    for block in section.blocks:
-        if isinstance(block, CodeBlock):
-            found = _MESSAGE.match(block.text)
-            return found[1] if found else None
-    return None
-
-
-_MESSAGE = re.compile(r"\s*(?:HTTP/[\d.]+\s+|status:\s*)?([1-5]\d\d)\b", re.IGNORECASE)
 
 
 def _walk_run(

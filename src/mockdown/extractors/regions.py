@@ -112,4 +112,5 @@ def region_title(blocks: Iterable[Block], announced: Sequence[Announcement]) -> 
             break
         if isinstance(block, Paragraph) and _is_title(block):
             return block.text.strip(" :")
-    return announced[0].summary
+    said = {found.summary for found in announced}
+    return announced[0].summary if len(said) == 1 else ""

@@ -19,16 +19,16 @@ from mockdown.vocabularies.roles import Role
 _CODE = re.compile(r"^\W*(?:(?:HTTP(?:/[\d.]+)?|[Rr]esponse|[Ss]tatus)\s*)?([1-5](?:\d\d|xx|XX))\b")
 _ROW = re.compile(rf"{_CODE.pattern}|^\W*(default)\W*$", re.IGNORECASE)
 """What the cell of a status column holds; `default` is any other status (OpenAPI 3.0.4, 4.7.15)."""
-_ANY_CODE = re.compile(r"(?<![\d.:/-])([1-5]\d\d)(?![\d:/-]|\.\d)")
+_ANY_CODE = re.compile(r"(?<![\d.:/-])([1-5]\d\d)(?![\d:/]|\.\d|-(?!response\b|status\b|[A-Z]{2}))")
 _SENTENCES = (
     re.compile(
         r"\b(?:returns?|responds?(?: with)?|response (?:with|is|of)|replies with"
         r"|status(?: code)?(?: of| is|:)?|gives|get|got|receive)"
-        r"\s+(?:an? |the |with )*(?:http(?: status)?(?: code)? |status(?: code)? |code )*[`*]*([1-5]\d\d)\b",
+        r"\s+(?:an? |the |with )*(?:http(?: status)?(?: code)? |status(?: code)? |code )*[`*_]*([1-5]\d\d)\b",
         re.IGNORECASE,
     ),
     re.compile(r"\b(?:http(?: status)?|status)(?: code)?\s*[`*:]*\s*([1-5]\d\d)\b", re.IGNORECASE),
-    re.compile(r"[`*(]([1-5]\d\d)(?: ([A-Z][A-Za-z ]+))?[`*)]"),
+    re.compile(r"[`*(_]([1-5]\d\d)(?:[ -]([A-Z][A-Za-z -]+))?[`*)_]"),
     re.compile(r"\b([1-5]\d\d) (?:status|response|error)\b", re.IGNORECASE),
     re.compile(r"\b(?:or|else|otherwise) (?:an? )?([1-5]\d\d)\b(?: if| when| on|,|\.|$)", re.IGNORECASE),
     re.compile(r"^\W*([1-5]\d\d) (?:if|when|on)\b", re.IGNORECASE),

@@ -45,7 +45,7 @@ _NOTATIONS = re.compile(
     r"|\$?\{\{?(?P<brace>[^{}/#]{1,80}(?:#[^{}]{0,80})?)\}\}?"
     r"|<(?P<angle>[^<>/]{1,80})>"
     r"|\[(?P<square>[^\][/]{1,80})\]"
-    r"|\((?P<round>[^()/]{1,80})\)"
+    r"|\((?P<round>[^(){}/]{1,80})\)"
     r"|(?<![\w})\]>]):(?P<colon>[A-Za-z_][\w-]*)[*+]?"
     r"|(?<=/)\$(?P<dollar>[A-Za-z_]\w*)"
     r"|(?<=/)%(?P<percent>[A-Za-z_]\w*)%"
@@ -60,7 +60,7 @@ _BARE_CONVERTED = re.compile(r"(?<=/)(int|integer|str|string|uuid|path|slug|floa
 _JOINED = re.compile(r"(?<=/):([A-Za-z_]\w*):([A-Za-z_]\w*)(?=/|$)")
 _PARAMETER = re.compile(r"\{[^{}]*\}")
 _DOUBLE_BRACES = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-_OPTIONAL = re.compile(r"\[(/[^\][]*)\]")
+_OPTIONAL = re.compile(r"\[([/.][^\][]*)\]")
 _NAME = re.compile(r"[^\w-]+")
 
 

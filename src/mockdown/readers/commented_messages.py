@@ -1,8 +1,6 @@
 """Frees the head of a message that a fence shows as comments, so that its body has the colours of JSON.
 
-    // POST /locks
-    // Accept: application/json
-    {"path": "a.txt"}
+Such a fence starts with `// POST /locks` and `// Accept: application/json`; then the body stands.
 """
 
 from __future__ import annotations
@@ -35,7 +33,7 @@ def rewrite_commented_messages(lines: Sequence[Line]) -> list[Line]:
     >>> file = SourceFile("page.md", b"")
     >>> texts = ["```js", "// HTTP/1.1 200 OK", "{}", "```"]
     >>> [line.text for line in rewrite_commented_messages([Line(text, file, 1) for text in texts])]
-    ['```js', 'HTTP/1.1 200 OK', '', '{}', '```']
+    ['```http', 'HTTP/1.1 200 OK', '', '{}', '```']
     """
     out: list[Line] = []
     index = 0
@@ -53,6 +51,8 @@ def rewrite_commented_messages(lines: Sequence[Line]) -> list[Line]:
             continue
         fence = found[1]
         head = _head(lines, index)
+        if head:
+            out[-1] = line._replace(text=f"{line.text[: found.end()]}http")
         out.extend(head)
         index += len(head)
         if head and index < len(lines) and not _FENCE.match(lines[index].text):

@@ -56,7 +56,7 @@ def _fail(source: SourceText, report: Report) -> Fail:
 def _prepared(file: SourceFile, report: Report, resolve: Resolve | None) -> tuple[SourceText, Marks]:
     """The Markdown of a page: its lines restored, includes in their place, tags behind marks."""
     own = FileLines(file)
-    lines = restore(own, report)
+    lines = own if holds_magic_blocks(own.text) else restore(own, report)
     text = joined(lines)
     if resolve is not None and holds_includes(text):
         lines = expand_includes(lines, resolve, report)

@@ -198,6 +198,11 @@ SENTENCES: tuple[tuple[Role, str], ...] = (
         r"|\breturns?\W*$|\breturns? (?:the )?(?:following|these)\b",
     ),
     (
+        Role.QUERY,
+        r"\b(sent|passed|given|specified|provided|supplied) (as|in|via|through) (the |an? )?"
+        r"(ur[il] |http )?query\b(?![^.]{0,30}\bor\b)",
+    ),
+    (
         Role.BODY,
         r"\b(request|json|post|put|patch) (body|payload)|body (param|of the request|must|should|is|contains)"
         r"|\bbody\b.*:$|\bpayload\b.*:$|in the body",

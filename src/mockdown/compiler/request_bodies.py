@@ -22,6 +22,7 @@ from mockdown.vocabularies.roles import Role
 _URLENCODED = "application/x-www-form-urlencoded"
 _MULTIPART = "multipart/form-data"
 _BINARY = "application/octet-stream"
+_SENT = (Role.BODY, Role.NONE)
 
 
 def build_request_body(
@@ -71,7 +72,7 @@ def _plain_body(evidence: Evidence) -> RequestBody | None:
     if evidence.method in BODILESS:
         return None
     for fact in evidence.of(MediaFact):
-        if fact.role is Role.BODY:
+        if fact.role in _SENT:
             return RequestBody(contents=(plain_content(fact.media_type, fact.span),), span=fact.span)
     for sample in evidence.samples():
         body = sample.request.body or ""
@@ -112,7 +113,7 @@ def _encoded_media_type(evidence: Evidence) -> str | None:
     if evidence.method in ("GET", "HEAD"):
         return None
     for told in evidence.of(MediaFact):
-        if told.role is Role.BODY and told.media_type in (_MULTIPART, _URLENCODED):
+        if told.role in _SENT and told.media_type in (_MULTIPART, _URLENCODED):
             return told.media_type
     for fact in evidence.samples():
         request = fact.request

@@ -64,7 +64,7 @@ def build_responses(
             status=success, implied=True, rank=Rank.CONVENTION, span=evidence.announcement.span
         )
     headers = evidence.of(HeaderFact)
-    media = [fact for fact in evidence.of(MediaFact) if fact.role is Role.RESPONSE]
+    media = [fact for fact in evidence.of(MediaFact) if _is_answered(evidence, fact)]
     if media and not (shown or fields or named or typed):
         status = _bodied(media[0].status or success, success)
         known = statuses.setdefault(status, Response(status=status, rank=Rank.PROSE, span=media[0].span))
@@ -123,6 +123,10 @@ def _is_response(evidence: Evidence, fact: FieldsFact) -> bool:
     if fact.role in (Role.RESPONSE, Role.STATUSES):
         return all(item.location is None for item in fact.fields)
     return fact.role is Role.FIELDS and evidence.method in BODILESS
+
+
+def _is_answered(evidence: Evidence, fact: MediaFact) -> bool:
+    return fact.role is Role.RESPONSE or (fact.role is Role.NONE and evidence.method in BODILESS)
 
 
 def _success(statuses: Iterable[str]) -> str:

@@ -57,6 +57,7 @@ from mockdown.extractors.statuses import (
     status_column,
 )
 from mockdown.extractors.titles import is_pseudo_heading, is_status_title
+from mockdown.extractors.written_lines import read_field_lines, read_status_lines
 from mockdown.readers.blocks import (
     Block,
     CodeBlock,
@@ -96,6 +97,24 @@ _LABEL_LINE = re.compile(
     re.IGNORECASE,
 )
 """A line that says something in a form of its own, and nothing to a reader of the description."""
+_ANSWERED = re.compile(
+    r"^(?:(?:it|this|the (?:server|api|response|call|request|operation|endpoint)) )?(?:then )?(?:will )?"
+    r"(?:returns?|responds?|answers?|replies|is answered)\b",
+    re.IGNORECASE,
+)
+"""A sentence on the answer, which may stand below a sample request as well."""
+_HELD = (
+    Role.PATH,
+    Role.QUERY,
+    Role.HEADER,
+    Role.COOKIE,
+    Role.FORM,
+    Role.BODY,
+    Role.PARAMETERS,
+    Role.FIELDS,
+    Role.RESPONSE,
+)
+"""Under headings of these roles the lines of a paragraph may be fields."""
 _WHOLE_MUST = re.compile(r"\b(?:must|need|required|requires|have to|has to)\b", re.IGNORECASE)
 
 
@@ -218,7 +237,9 @@ def _of_paragraph(document: Document, passage: Passage, block: Paragraph) -> Ite
     text = block.text
     if parse_line(text) is not None or is_pair(document, block.inline, passage.trail):
         return
-    answered = list(read_labelled_answer(document, block.inline, passage.status))
+    answered: list[Fact] = [*read_status_lines(document, block.inline)]
+    if not answered:
+        answered.extend(read_labelled_answer(document, block.inline, passage.status))
     if answered:
         yield from answered
         return
@@ -238,6 +259,10 @@ def _of_paragraph(document: Document, passage: Passage, block: Paragraph) -> Ite
         yield _fields(passage, headers, document, block)
         return
     field = read_paragraph(document, block.inline)
+    lines = read_field_lines(document, block.inline) if field is None and passage.role in _HELD else []
+    if lines:
+        yield _fields(passage, tuple(lines), document, block)
+        return
     if field is not None:
         yield _fields(passage, (field,), document, block)
         return
@@ -251,7 +276,7 @@ def _of_paragraph(document: Document, passage: Passage, block: Paragraph) -> Ite
     yield from read_security_sentences(document, block.inline)
     yield from read_own_schemes(document, block.inline)
     yield from read_scopes(document, block.inline)
-    if passage.role not in (Role.DECOY, Role.REQUEST):
+    if passage.role is not Role.DECOY and (passage.role is not Role.REQUEST or _ANSWERED.match(text)):
         yield from read_status_sentences(document, block.inline)
     if _WHOLE.search(text) and _WHOLE_MUST.search(text):
         yield WholeFact(span=_span(document, block))
@@ -269,7 +294,10 @@ def _of_paragraph(document: Document, passage: Passage, block: Paragraph) -> Ite
         for role, named in read_prose_fields(document, block.inline):
             place = passage.role if passage.role in (Role.QUERY, Role.BODY) else role
             yield FieldsFact(role=place, fields=(named,), prose=True, span=_span(document, block))
-    yield from read_media_types(document, block.inline, passage)
+    media = list(read_media_types(document, block.inline, passage))
+    yield from media
+    if any(fact.role is Role.NONE for fact in media):
+        return
     if (
         passage.role in (Role.NONE, Role.EXAMPLE)
         and not _LABEL_LINE.match(text)

@@ -112,7 +112,10 @@ class TextFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaFact:
-    """A body that is no JSON, by its media type."""
+    """A body that is no JSON, by its media type.
+
+    With the role NONE it is what is sent; what a method without a body then names is the answer.
+    """
 
     role: Role
     media_type: str

@@ -65,6 +65,10 @@ def read_media_types(document: Document, inline: Inline, passage: Passage) -> It
     text = inline.text
     if "/" not in text and "lain" not in text and not _LINES.search(text):
         return
+    labelled = list(_of_lines(document, inline, passage))
+    if labelled:
+        yield from labelled
+        return
     found = _TYPE.search(text)
     media_type = found[1].lower() if found else "text/plain" if _PLAIN.search(text) else ""
     if found is None and _LINES.search(text):
@@ -73,7 +77,42 @@ def read_media_types(document: Document, inline: Inline, passage: Passage) -> It
         return
     role = passage.role if passage.role in (Role.RESPONSE, Role.BODY) else Role.NONE
     if role is Role.NONE:
+        text = _NAMED.sub(" ", text)  # an `octet-stream` streams nothing
         role = Role.RESPONSE if _ANSWER.search(text) else Role.BODY if _SENT.search(text) else Role.NONE
     if role is not Role.NONE:
         span = Span(document.source, inline.start, inline.end)
         yield MediaFact(role=role, media_type=media_type, status=passage.status, span=span)
+
+
+_OF_ANSWERS = (Role.RESPONSE, Role.STATUSES, Role.RESPONSE_HEADER)
+
+
+def _of_lines(document: Document, inline: Inline, passage: Passage) -> Iterator[MediaFact]:
+    """The media types of a paragraph that is nothing but header lines: `Content-Type: image/png`.
+
+    Before the answers it is what is sent; JSON goes without saying.
+    """
+    lines = [_LABELLED.match(line.strip(" `*_")) for line in without_marks(document, inline)]
+    if None in lines:
+        return
+    for found in lines:
+        named = _NAMED.findall(found["value"].lower()) if found is not None else ()
+        if found is None or not named or any("json" in kind or "*" in kind for kind in named):
+            continue
+        sent = found["header"].lower() == "content-type"
+        answers = passage.role in _OF_ANSWERS or not sent
+        span = Span(document.source, inline.start, inline.end)
+        yield MediaFact(
+            role=Role.RESPONSE if answers else Role.NONE,
+            media_type=named[0],
+            status=passage.status,
+            span=span,
+        )
+
+
+def without_marks(document: Document, inline: Inline) -> list[str]:
+    """The lines of a text without the marks of code and bold in them."""
+    return [
+        re.sub(r"[`*]", "", line)
+        for line in document.source.slice(inline.start, inline.end).strip().split("\n")
+    ]

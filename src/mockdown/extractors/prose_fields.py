@@ -11,6 +11,7 @@ from mockdown.extractors.field_words import read_aside
 from mockdown.extractors.fields import Field
 from mockdown.readers.blocks import Document, Inline
 from mockdown.source import Span
+from mockdown.values import replace
 from mockdown.vocabularies.roles import Role
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*(])")
@@ -53,6 +54,12 @@ def read_prose_fields(document: Document, inline: Inline) -> Iterator[tuple[Role
     span = Span(document.source, inline.start, inline.end)
     seen: set[str] = set()
     for sentence in _SENTENCE.split(markdown):
+        for place, name in _beside_the_body(sentence):
+            if name not in seen:
+                seen.add(name)
+                needed = True if _NEEDED.search(sentence) else None
+                field = read_words(name, "", [], sentence, span, description="")
+                yield place, replace(field, location=None, required=needed or field.required, description="")
         if not _TAKES.search(sentence) and not re.match(r"^`[^`]+` (?:is|are)\b", sentence):
             continue
         role = (
@@ -67,6 +74,41 @@ def read_prose_fields(document: Document, inline: Inline) -> Iterator[tuple[Role
                 seen.add(field.name)
                 is_header = re.search(rf"`{re.escape(field.name)}`\s+(?:\w+ )?headers?\b", sentence)
                 yield Role.HEADER if is_header else role, field
+
+
+_SENT_WITH = re.compile(
+    r"\b(?:requires?|needs?|must|send|sends|pass|supply|provide|include|accepts?|supports?|takes?|honou?rs?"
+    r"|set|optional|required)\b",
+    re.IGNORECASE,
+)
+_NEEDED = re.compile(r"\b(?:requires?|needs?|must|mandatory)\b(?! not)", re.IGNORECASE)
+_ANSWERED = re.compile(
+    r"\b(?:returns?|returned|respon\w+|answer\w*|repl(?:y|ies)|contains?|authenticat\w+|authori[sz]\w+|token|key"
+    r"|credentials?|session)\b",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(
+    r"`(?P<name>[A-Za-z][\w-]*)` (?:request |http |custom )*(?P<place>header|cookie)\b"
+    r"|\b(?P<at>header|cookie) `(?P<called>[A-Za-z][\w-]*)`",
+    re.IGNORECASE,
+)
+_PLACES = {"header": Role.HEADER, "cookie": Role.COOKIE}
+
+
+def _beside_the_body(sentence: str) -> Iterator[tuple[Role, str]]:
+    """The headers and cookies that a sentence asks for; not those of answers and credentials."""
+    if "eader" not in sentence and "ookie" not in sentence:
+        return
+    if _SENT_WITH.search(sentence) is None or _ANSWERED.search(_CODE.sub(" ", sentence)) is not None:
+        return
+    for found in _PLACED.finditer(sentence):
+        name = found["name"] or found["called"]
+        if name.lower() not in _OF_MESSAGES:
+            yield _PLACES[(found["place"] or found["at"]).lower()], name
+
+
+_OF_MESSAGES = frozenset(("content-type", "accept", "authorization", "cookie", "content-length"))
+"""Headers that are no parameters (OpenAPI 3.0.4, 4.7.12.1)."""
 
 
 def _in_sentence(sentence: str, span: Span) -> Iterator[Field]:

@@ -98,7 +98,7 @@ def read_status_table(
             status=status,
             description=text.strip(),
             schema=schema,
-            no_content=_says_empty(text),
+            no_content=says_empty(text),
             span=Span(document.source, row.start, row.end),
         )
 
@@ -145,7 +145,8 @@ def _first(columns: Sequence[Column], *wanted: Column) -> int | None:
     return None
 
 
-def _says_empty(text: str) -> bool:
+def says_empty(text: str) -> bool:
+    """Whether words say that nothing comes back."""
     return _NO_CONTENT.search(text) is not None
 
 
@@ -165,7 +166,7 @@ def read_status_list(document: Document, block: ListBlock) -> list[StatusFact]:
                     status=found[1].upper(),
                     description=text,
                     schema=linked_schema(first.inline),
-                    no_content=_says_empty(text),
+                    no_content=says_empty(text),
                     span=span,
                 )
             )
@@ -181,7 +182,7 @@ def read_status_definitions(document: Document, block: DefinitionList) -> list[S
             text = " ".join(inner.text for inner in entry.blocks if isinstance(inner, Paragraph))
             span = Span(document.source, entry.term.start, entry.term.end)
             facts.append(
-                StatusFact(status=found[1].upper(), description=text, no_content=_says_empty(text), span=span)
+                StatusFact(status=found[1].upper(), description=text, no_content=says_empty(text), span=span)
             )
     return facts
 
@@ -226,7 +227,7 @@ def read_status_sentences(document: Document, inline: Inline) -> Iterator[Status
                 yield StatusFact(
                     status=found[1],
                     description=words.strip("()") if words.startswith("(") else words,
-                    no_content=_says_empty(words),
+                    no_content=says_empty(words),
                     rank=Rank.PROSE,
                     span=span,
                 )
@@ -239,7 +240,7 @@ def read_status_sentences(document: Document, inline: Inline) -> Iterator[Status
                     yield StatusFact(
                         status=found[1],
                         description=inline.text if len(inline.text) < 200 else "",
-                        no_content=_says_empty(sentence),
+                        no_content=says_empty(sentence),
                         rank=Rank.PROSE,
                         span=Span(document.source, inline.start, inline.end),
                     )

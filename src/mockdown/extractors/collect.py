@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
-from mockdown.extractors.announced_lines import parse_line
-from mockdown.extractors.announced_pairs import is_pair
-from mockdown.extractors.bracketed_fields import read_bracketed
 from mockdown.extractors.claims import Claim, claim_block, claim_paragraph
 from mockdown.extractors.code_blocks import read_code
 from mockdown.extractors.components import (
@@ -20,44 +16,33 @@ from mockdown.extractors.enums import is_enum_table, read_enum_list, read_enum_t
 from mockdown.extractors.facts import (
     ExampleFact,
     Fact,
-    FieldsFact,
     HeaderFact,
-    QueryFact,
     RequestFact,
     StatusFact,
-    TextFact,
-    WholeFact,
 )
 from mockdown.extractors.field_lists import (
     is_field_list,
     read_definitions,
-    read_header_lines,
     read_heading,
     read_list,
-    read_paragraph,
 )
-from mockdown.extractors.fields import Field, is_field_table, read_table, table_columns
-from mockdown.extractors.label_lines import lines_of, read_auth_line
+from mockdown.extractors.fields import is_field_table, read_table, table_columns
 from mockdown.extractors.labelled_answers import read_labelled_answer
 from mockdown.extractors.labelled_items import take_labels
-from mockdown.extractors.media_types import is_media_list, read_media_list, read_media_types
-from mockdown.extractors.named_bodies import is_labelled_type, read_named_bodies, read_required
-from mockdown.extractors.oauth_scopes import read_scopes
+from mockdown.extractors.media_types import is_media_list, read_media_list
+from mockdown.extractors.named_bodies import read_named_bodies
 from mockdown.extractors.operation_rows import is_operation_row, read_operation_row
+from mockdown.extractors.paragraph_facts import read_paragraph_facts
 from mockdown.extractors.passages import Passage
-from mockdown.extractors.prose_fields import read_prose_fields
+from mockdown.extractors.placed_fields import fields_fact
 from mockdown.extractors.requests import SampleRequest
-from mockdown.extractors.security import read_own_schemes, read_security_sentences
 from mockdown.extractors.statuses import (
     read_status_definitions,
     read_status_list,
-    read_status_sentences,
     read_status_table,
     read_status_title,
     status_column,
 )
-from mockdown.extractors.titles import is_pseudo_heading, is_status_title
-from mockdown.extractors.written_lines import read_field_lines, read_status_lines
 from mockdown.readers.blocks import (
     Block,
     CodeBlock,
@@ -65,57 +50,13 @@ from mockdown.readers.blocks import (
     DefinitionList,
     Document,
     Heading,
-    Inline,
     ListBlock,
     Paragraph,
     Table,
 )
-from mockdown.source import Rank, Span
 from mockdown.values import replace
 from mockdown.vocabularies.columns import Column
 from mockdown.vocabularies.roles import Role
-from mockdown.vocabularies.wordings import Wording
-
-_WHOLE = Wording(
-    "entire whole full complete",
-    r"\b(?:entire|whole|full|complete) (?:\w+ ){0,3}(?:object|body|resource|representation|payload|record)\b",
-)
-_IN_QUERY = Wording(
-    "query",
-    r"\b(?:parameters?|arguments?|properties|fields|attributes)\b[^.]{0,40}"
-    r"\b(?:sent|passed|given|go|goes|provided) (?:in|as|via|through|into) "
-    r"(?:the |an? )?(?:ur[il] )?query\b",
-)
-_NONE_MUST = re.compile(
-    r"\ball (?:of )?(?:the |these )?(?:\w+ )?(?:parameters|params|fields|properties|attributes|keys)\b"
-    r"[^.]{0,60}\b(?:is|are) optional\b",
-    re.IGNORECASE,
-)
-_LABEL_LINE = re.compile(
-    r"^\W*(?:auth(?:entication|orization)?(?: required)?\W*[:=]\W*\w+(?: \w+){0,2}"
-    r"|request(?: \([^()]*\)))\W*$",
-    re.IGNORECASE,
-)
-"""A line that says something in a form of its own, and nothing to a reader of the description."""
-_ANSWERED = re.compile(
-    r"^(?:(?:it|this|the (?:server|api|response|call|request|operation|endpoint)) )?(?:then )?(?:will )?"
-    r"(?:returns?|responds?|answers?|replies|is answered)\b",
-    re.IGNORECASE,
-)
-"""A sentence on the answer, which may stand below a sample request as well."""
-_HELD = (
-    Role.PATH,
-    Role.QUERY,
-    Role.HEADER,
-    Role.COOKIE,
-    Role.FORM,
-    Role.BODY,
-    Role.PARAMETERS,
-    Role.FIELDS,
-    Role.RESPONSE,
-)
-"""Under headings of these roles the lines of a paragraph may be fields."""
-_WHOLE_MUST = re.compile(r"\b(?:must|need|required|requires|have to|has to)\b", re.IGNORECASE)
 
 
 def collect_facts(document: Document, passages: Iterable[Passage], claim: Claim) -> Iterator[Fact]:
@@ -136,7 +77,7 @@ def collect_facts(document: Document, passages: Iterable[Passage], claim: Claim)
             yield from _of_fields(document, fields, claim)
             fields = []
         if isinstance(block, Paragraph):
-            yield from claim_paragraph(block, _of_paragraph(document, passage, block), claim)
+            yield from claim_paragraph(block, read_paragraph_facts(document, passage, block), claim)
             continue
         if isinstance(block, Table):
             found = list(_of_table(document, passage, block))
@@ -155,7 +96,7 @@ def collect_facts(document: Document, passages: Iterable[Passage], claim: Claim)
                 claim(block.start, block.end)
                 yield named
                 continue
-            found = [_fields(passage, (read_heading(document, block, passage.lead),), document, block)]
+            found = [fields_fact(passage, (read_heading(document, block, passage.lead),), document, block)]
         else:
             continue
         if found:
@@ -225,122 +166,8 @@ def _of_fields(document: Document, passages: Iterable[Passage], claim: Claim) ->
         if fields:
             for _, block in members:
                 claim(block.start, block.end)
-            fact = _fields(members[0][0], fields, document, members[0][1])
+            fact = fields_fact(members[0][0], fields, document, members[0][1])
             yield replace(fact, role=role)
-
-
-def _span(document: Document, block: Block) -> Span:
-    return Span(document.source, block.start, block.end)
-
-
-def _of_paragraph(document: Document, passage: Passage, block: Paragraph) -> Iterator[Fact]:
-    text = block.text
-    if parse_line(text) is not None or is_pair(document, block.inline, passage.trail):
-        return
-    answered: list[Fact] = [*read_status_lines(document, block.inline)]
-    if not answered:
-        answered.extend(read_labelled_answer(document, block.inline, passage.status))
-    if answered:
-        yield from answered
-        return
-    lines = lines_of(document, block)
-    if lines:
-        for line in lines:
-            yield from _of_paragraph(document, passage, line)
-        return
-    if is_pseudo_heading(block) or is_status_title(text):
-        title = read_status_title(document, text, block.inline)
-        if title is not None:
-            # "200 Response" above an example says less than the row of a table
-            yield title if is_pseudo_heading(block) else replace(title, rank=Rank.EXAMPLE)
-        return
-    headers = tuple(read_header_lines(document, block.inline)) if passage.role is Role.HEADER else ()
-    if headers:
-        yield _fields(passage, headers, document, block)
-        return
-    field = read_paragraph(document, block.inline)
-    lines = read_field_lines(document, block.inline) if field is None and passage.role in _HELD else []
-    if lines:
-        yield _fields(passage, tuple(lines), document, block)
-        return
-    if field is not None:
-        yield _fields(passage, (field,), document, block)
-        return
-    bracketed = tuple(read_bracketed(document, block.inline, passage.trail))
-    if bracketed:
-        yield _fields(passage, bracketed, document, block)
-    auth = read_auth_line(document, block.inline)
-    if auth is not None:
-        yield auth
-        return
-    yield from read_security_sentences(document, block.inline)
-    yield from read_own_schemes(document, block.inline)
-    yield from read_scopes(document, block.inline)
-    if passage.role is not Role.DECOY and (passage.role is not Role.REQUEST or _ANSWERED.match(text)):
-        yield from read_status_sentences(document, block.inline)
-    if _WHOLE.search(text) and _WHOLE_MUST.search(text):
-        yield WholeFact(span=_span(document, block))
-    elif _NONE_MUST.search(text):
-        yield WholeFact(optional=True, span=_span(document, block))
-    if _IN_QUERY.search(text):
-        yield QueryFact(span=_span(document, block))
-    yield from read_named_bodies(document, block.inline, passage)
-    if is_labelled_type(document, block.inline):
-        return
-    required = read_required(document, block.inline)
-    if required is not None:
-        yield required
-    if passage.role in (Role.NONE, Role.EXAMPLE, Role.QUERY, Role.PARAMETERS, Role.BODY):
-        for role, named in read_prose_fields(document, block.inline):
-            place = passage.role if passage.role in (Role.QUERY, Role.BODY) else role
-            yield FieldsFact(role=place, fields=(named,), prose=True, span=_span(document, block))
-    media = list(read_media_types(document, block.inline, passage))
-    yield from media
-    if any(fact.role is Role.NONE for fact in media):
-        return
-    if (
-        passage.role in (Role.NONE, Role.EXAMPLE)
-        and not _LABEL_LINE.match(text)
-        and not _is_navigation(block.inline)
-    ):
-        yield TextFact(
-            text=document.source.slice(block.start, block.end).strip(), span=_span(document, block)
-        )
-
-
-_NAVIGATION = re.compile(
-    r"^\W*(?:(?:go |jump )?(?:back )?(?:to )?(?:the )?"
-    r"(?:top|contents|table of contents|index|overview|start)(?: of (?:the )?page)?"
-    r"|(?:edit|improve|view|report)(?: an issue with)?(?: this)?(?: (?:page|doc|file|source))?(?: on \w+)?"
-    r"|(?:next|previous|prev|up)(?: page)?(?:\s*:.{0,60})?)\W*$",
-    re.IGNORECASE,
-)
-
-
-def _is_navigation(inline: Inline) -> bool:
-    """Whether a line is nothing but links to move about the docs with: "Back to top"."""
-    if not inline.links or len(inline.text) > 200:
-        return False
-    rest = inline.text
-    for link in inline.links:
-        rest = rest.replace(link.text, "", 1)
-    return not re.search(r"\w", rest) and all(_NAVIGATION.match(link.text) for link in inline.links)
-
-
-def _fields(passage: Passage, fields: tuple[Field, ...], document: Document, block: Block) -> FieldsFact:
-    if passage.part and passage.role is Role.RESPONSE:
-        top = min(item.depth for item in fields)
-        fields = tuple(
-            replace(item, name=f"{passage.part}.{item.name}") if item.depth == top else item
-            for item in fields
-        )
-    return FieldsFact(
-        role=passage.role,
-        fields=fields,
-        status=passage.status,
-        title=passage.title,
-        span=_span(document, block),
-    )
 
 
 def _of_table(document: Document, passage: Passage, table: Table) -> Iterator[Fact]:
@@ -367,7 +194,7 @@ def _of_table(document: Document, passage: Passage, table: Table) -> Iterator[Fa
     if len(fields) == 1 and fields[0].name == "[array item]":
         return
     if fields:
-        yield _fields(passage, fields, document, table)
+        yield fields_fact(passage, fields, document, table)
 
 
 def _of_list(document: Document, passage: Passage, block: ListBlock) -> Iterator[Fact]:
@@ -405,7 +232,7 @@ def _of_list(document: Document, passage: Passage, block: ListBlock) -> Iterator
         if len(typed) * 2 < len(fields):
             return
     if fields:
-        yield _fields(passage, fields, document, block)
+        yield fields_fact(passage, fields, document, block)
 
 
 def _of_labelled_items(document: Document, passage: Passage, block: ListBlock) -> Iterator[Fact]:
@@ -433,4 +260,4 @@ def _of_definitions(document: Document, passage: Passage, block: DefinitionList)
         return
     fields = tuple(read_definitions(document, block))
     if fields:
-        yield _fields(passage, fields, document, block)
+        yield fields_fact(passage, fields, document, block)

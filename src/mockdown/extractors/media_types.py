@@ -84,6 +84,12 @@ def read_media_types(document: Document, inline: Inline, passage: Passage) -> It
         yield MediaFact(role=role, media_type=media_type, status=passage.status, span=span)
 
 
+def is_media_line(inline: Inline) -> bool:
+    """Whether a text is a header line that names a media type, and nothing else."""
+    found = _LABELLED.match(inline.text.strip())
+    return found is not None and _NAMED.fullmatch(found["value"].strip(" .").partition(";")[0]) is not None
+
+
 _OF_ANSWERS = (Role.RESPONSE, Role.STATUSES, Role.RESPONSE_HEADER)
 
 

@@ -1,0 +1,27 @@
+"""Puts the fields of a block into their place: role, status, and the member that the block shows."""
+
+from __future__ import annotations
+
+from mockdown.extractors.facts import FieldsFact
+from mockdown.extractors.fields import Field
+from mockdown.extractors.passages import Passage
+from mockdown.readers.blocks import Block, Document
+from mockdown.values import replace
+from mockdown.vocabularies.roles import Role
+
+
+def fields_fact(passage: Passage, fields: tuple[Field, ...], document: Document, block: Block) -> FieldsFact:
+    """The fields of a block, with what its place says of them."""
+    if passage.part and passage.role is Role.RESPONSE:
+        top = min(item.depth for item in fields)
+        fields = tuple(
+            replace(item, name=f"{passage.part}.{item.name}") if item.depth == top else item
+            for item in fields
+        )
+    return FieldsFact(
+        role=passage.role,
+        fields=fields,
+        status=passage.status,
+        title=passage.title,
+        span=document.span(block),
+    )

@@ -145,10 +145,29 @@ def _fill_alternative(first: Schema, second: Schema) -> Schema:
 
 
 def extend(first: Schema, second: Schema) -> Schema:
-    """An object with the members of another that it lacks."""
+    """An object with the members of another that it lacks, and with what that tells of a bare member."""
     names = {item.name for item in first.properties}
     extra = tuple(item for item in second.properties if item.name not in names)
-    return replace(first, properties=(*first.properties, *extra))
+    others = {item.name: item.schema for item in second.properties if item.name in names}
+    own = tuple(
+        replace(item, schema=_filled(item.schema, others[item.name])) if item.name in others else item
+        for item in first.properties
+    )
+    return replace(first, properties=(*own, *extra))
+
+
+def _filled(bare: Schema, told: Schema) -> Schema:
+    """An object, or a list, that one place only names, with the members that another one tells."""
+    if bare.ref is not None or bare.any_of or bare.all_of or bare.properties or bare.additional is not None:
+        return bare
+    if bare.type == "array" and (bare.items is None or bare.items.type in (None, "object")):
+        if bare.items is not None and (bare.items.properties or bare.items.ref is not None):
+            return bare
+        items = told.items if told.type == "array" else told
+        return replace(bare, items=items) if items is not None and items.properties else bare
+    if bare.type in (None, "object") and told.type == "object" and told.properties:
+        return replace(bare, type="object", properties=told.properties)
+    return bare
 
 
 def replace_members(first: Schema, second: Schema) -> Schema:

@@ -68,6 +68,7 @@ from mockdown.extractors.facts import (
 from mockdown.extractors.outline import mend_outline
 from mockdown.extractors.scopes import Scope, find_scopes
 from mockdown.extractors.security import of_header
+from mockdown.extractors.titled_schemas import title_schemas
 from mockdown.model.api import ApiDescription, NamedSchema, Operation
 from mockdown.model.ledger import Ledger, LineClass
 from mockdown.model.paths import anonymous
@@ -107,7 +108,7 @@ def compile_pages(
 def _compile(
     files: Sequence[SourceFile], includes: Includes, name: str, settings: BuildSettings, report: Report
 ) -> Compiled:
-    documents = [mend_outline(read_page(file, report, includes.resolve)) for file in files]
+    documents = [title_schemas(mend_outline(read_page(file, report, includes.resolve))) for file in files]
     claims: dict[str, list[tuple[int, int]]] = {document.name: [] for document in documents}
     claim = {page: _claimer(places) for page, places in claims.items()}
     everywhere = [find_announcements(document) for document in documents]

@@ -16,6 +16,7 @@ from mockdown.extractors.enums import is_enum_table, read_enum_list, read_enum_t
 from mockdown.extractors.facts import (
     ExampleFact,
     Fact,
+    FieldsFact,
     HeaderFact,
     RequestFact,
     StatusFact,
@@ -33,7 +34,7 @@ from mockdown.extractors.media_types import is_media_list, read_media_list
 from mockdown.extractors.named_bodies import read_named_bodies
 from mockdown.extractors.operation_rows import is_operation_row, read_operation_row
 from mockdown.extractors.paragraph_facts import read_paragraph_facts
-from mockdown.extractors.passages import Passage
+from mockdown.extractors.passages import Passage, with_sure_part
 from mockdown.extractors.placed_fields import fields_fact
 from mockdown.extractors.requests import SampleRequest
 from mockdown.extractors.statuses import (
@@ -62,9 +63,12 @@ from mockdown.vocabularies.roles import Role
 def collect_facts(document: Document, passages: Iterable[Passage], claim: Claim) -> Iterator[Fact]:
     """All facts of a run of passages, in page order."""
     fields: list[Passage] = []
+    told: set[str] = set()
+    """The fields so far, whose members a lead-in may go on to tell."""
     sent: tuple[str, ...] | None = None
     """Under which headings the last code block was a request that is whole."""
-    for passage in passages:
+    for placed in passages:
+        passage = with_sure_part(placed, told)
         block = passage.block
         found: list[Fact]
         if isinstance(block, Component):
@@ -100,9 +104,16 @@ def collect_facts(document: Document, passages: Iterable[Passage], claim: Claim)
         else:
             continue
         if found:
+            told.update(_names(found))
             claim_block(block, found, claim)
             yield from found
     yield from _of_fields(document, fields, claim)
+
+
+def _names(facts: Iterable[Fact]) -> Iterator[str]:
+    for fact in facts:
+        if isinstance(fact, FieldsFact):
+            yield from (item.name for item in fact.fields)
 
 
 _OPEN = (

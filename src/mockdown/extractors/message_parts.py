@@ -8,17 +8,29 @@ from mockdown.readers.blocks import Inline
 
 _OF_ANSWER = re.compile(r"\b(?:results?|responses?|reply|output|returned|answer)\b", re.IGNORECASE)
 _PART = re.compile(
-    r"^(?:(?:in|inside|within) )?(?:the|each|every|its) (?P<name>[\w.-]{1,40}) "
+    r"^(?:(?:in|inside|within) )?(?:(?:the|each|every|its) )?(?P<name>[\w.-]{1,40}) "
     r"(?:section|field|property|key|member|attribute|object|element|part|node|array|list|value)s?\b"
-    r"[^.]{0,80}?\b(?:has|have|is|are|contains?|consists?|looks?|holds?|takes?|follows?)\b[^.]*$",
+    r"(?:[^.]{0,80}?\b(?:has|have|is|are|contains?|consists?|looks?|holds?|takes?|follows?)\b[^.]*|\s*:)$",
     re.IGNORECASE,
 )
 
 
 def part_of_message(inline: Inline) -> str:
     """The member that a lead-in speaks of, which it names in code: "The `data` field has this format:"."""
-    found = _PART.match(inline.text.strip()) if inline.codes else None
-    return found["name"] if found is not None and found["name"] == inline.codes[0].strip() else ""
+    marked = (*inline.codes[:1], *inline.strong[:1])
+    found = _PART.match(inline.text.strip()) if marked else None
+    named = found is not None and any(found["name"] == mark.strip() for mark in marked)
+    return found["name"] if found is not None and named else ""
+
+
+_SAYS = re.compile(
+    r"\b(?:has|have|is|are|contains?|consists?|looks?|holds?|takes?|follows?)\b", re.IGNORECASE
+)
+
+
+def says_of_part(lead: str) -> bool:
+    """Whether a lead-in is a sentence about the member, and no mere title: "`address` object:"."""
+    return _SAYS.search(lead) is not None
 
 
 def speaks_of_answer(lead: str) -> bool:

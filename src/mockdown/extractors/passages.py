@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Container, Generator, Iterable, Iterator
 from dataclasses import field
 from functools import lru_cache
 
 from mockdown.extractors.components import fence_title, heading_of, is_field
 from mockdown.extractors.field_lists import is_field_list
 from mockdown.extractors.labelled_items import starts_anew, title_behind
-from mockdown.extractors.message_parts import part_of_message, speaks_of_answer
+from mockdown.extractors.message_parts import part_of_message, says_of_part, speaks_of_answer
 from mockdown.extractors.shown_statuses import ANSWERED, only_status, shown_status
 from mockdown.extractors.status_titles import labelled_status, status_of_title
 from mockdown.extractors.titles import is_field_title, is_pseudo_heading
@@ -280,6 +280,17 @@ def _walk_plain(block: Block, place: _Place, lead: str, part: str) -> Iterator[P
     yield led
     if isinstance(block, ListBlock):
         yield from _walk_steps(block, place)
+
+
+def with_sure_part(passage: Passage, named: Container[str]) -> Passage:
+    """A passage that shows one member of a message only where that is sure.
+
+    Either a field of that name is told above, or a sentence says it of an answer or an example.
+    """
+    if not passage.part or passage.part in named:
+        return passage
+    answer = passage.role is Role.RESPONSE or isinstance(passage.block, CodeBlock)
+    return passage if answer and says_of_part(passage.lead) else replace(passage, part="")
 
 
 def _titled_item(item: Item) -> str | None:

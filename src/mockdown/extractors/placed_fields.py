@@ -7,12 +7,11 @@ from mockdown.extractors.fields import Field
 from mockdown.extractors.passages import Passage
 from mockdown.readers.blocks import Block, Document
 from mockdown.values import replace
-from mockdown.vocabularies.roles import Role
 
 
 def fields_fact(passage: Passage, fields: tuple[Field, ...], document: Document, block: Block) -> FieldsFact:
     """The fields of a block, with what its place says of them."""
-    if passage.part and passage.role is Role.RESPONSE:
+    if passage.part:
         top = min(item.depth for item in fields)
         fields = tuple(
             replace(item, name=f"{passage.part}.{item.name}") if item.depth == top else item

@@ -14,7 +14,7 @@ from mockdown.model.schema import Schema
 
 _KIND = re.compile(
     r"(?<![\s_-])[\s_-]+(?:object|model|schema|resource|type|structure|entity|payload|definition|record)s?$"
-    r"|^the[\s-]+|^(?:enum|model|schema|object)\s*:\s*",
+    r"|^the[\s-]+|^(?:enum|model|schema|object|resource)\s*:\s*",
     re.IGNORECASE,
 )
 _NO_LETTER = re.compile(r"[\W_]+")

@@ -37,7 +37,7 @@ from mockdown.vocabularies.roles import Role, role_of
 _NAME = re.compile(r"^[A-Za-z_][\w.:/ -]{0,79}$")
 _KIND = re.compile(
     r"(?<!\s)\s+(?:object|model|schema|resource|type|structure|entity|payload)s?$|^the\s+"
-    r"|^(?:enum|model|schema|object)\s*:\s*",
+    r"|^(?:enum|model|schema|object|resource)\s*:\s*",
     re.IGNORECASE,
 )
 _NOUNS = frozenset(("error", "event", "role", "permission", "scope", "note", "filter", "header", "file"))

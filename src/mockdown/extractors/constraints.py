@@ -81,8 +81,9 @@ _NULLABLE = Wording(
     r"\bwill be `null`",
 )
 _READ_ONLY = Wording(
-    "read readonly",
-    r"^\W*read[- ]?only\b(?! (?:mode|access|root|mount|replica|user)\b)|[(`\[]read[- ]?only[)`\]]"
+    "read readonly output",
+    r"^\W*output[- ]only\b(?=\s*(?:[.;:]|$))"
+    r"|^\W*read[- ]?only\b(?! (?:mode|access|root|mount|replica|user)\b)|[(`\[]read[- ]?only[)`\]]"
     r"|\b(?:this|field|property|attribute|value|parameter|and|which|that) (?:is |are )?read[- ]?only\b"
     r"|\bread[- ]?only (?:field|property|attribute|value|parameter)s?\b|[.;,] read[- ]?only\W*$",
 )

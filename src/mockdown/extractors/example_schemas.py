@@ -87,7 +87,13 @@ def _of_string(value: str) -> Schema:
     return _STRING
 
 
+_NAMED = re.compile(r"^(?:object|enum) ?\([A-Z]\w*[a-z]\w*\)$")
+"""A placeholder that names a schema: `object (Widget)`."""
+
+
 def _of_placeholder(value: Placeholder) -> Schema:
+    if _NAMED.match(value.text):
+        return parse_type(value.text)
     described = described_schema(value)
     if described is not None:
         return described[0]

@@ -17,7 +17,7 @@ from mockdown.extractors.constraints import (
     type_of_text,
 )
 from mockdown.extractors.field_words import is_enum_word, leading_aside, place_in, read_aside, with_codes
-from mockdown.extractors.stacked_cells import types_are_places, unstacked
+from mockdown.extractors.stacked_cells import types_are_places, unstacked, with_type_apart
 from mockdown.extractors.type_links import read_type
 from mockdown.model.schema import ANYTHING, Schema
 from mockdown.readers.blocks import Document, Inline, Row, Table
@@ -87,6 +87,8 @@ _PLACES = frozenset(("path", "query", "header", "body", "cookie", "form", "formd
 def table_columns(table: Table) -> tuple[Column, ...]:
     """What each column of a table holds; a column for kinds that names places is one for locations."""
     columns = tuple(column_of(cell.text) for cell in table.header)
+    if columns == (Column.NAME, Column.NONE) and not table.header[1].text.strip():
+        return (Column.NAME, Column.DESCRIPTION)
     if (
         columns[:1] == (Column.PATH,)
         and Column.TYPE in columns
@@ -135,7 +137,7 @@ def _read_rows(document: Document, table: Table) -> Iterator[Field]:
         for column, cell in zip(columns, row.cells, strict=False):
             second = column is Column.DESCRIPTION and column in cells
             cells.setdefault(Column.NOTES if second else column, cell)
-        for one in unstacked(cells):
+        for one in unstacked(with_type_apart(document, cells)):
             name = one.get(Column.NAME)
             if name is not None and name.text:
                 yield from _read_row(document, row, name, one)

@@ -18,7 +18,8 @@ from mockdown.vocabularies.types import TYPES
 from mockdown.vocabularies.wordings import Wording
 
 _RETURNS = re.compile(
-    r"\b(?:returns?|responds? with|response (?:is|contains|body is)|answers? with|gives back|replies with)\b",
+    r"\b(?:returns?|responds? with|response (?:body )?(?:is|contains)"
+    r"|answers? with|gives back|replies with)\b",
     re.IGNORECASE,
 )
 _BODY = re.compile(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
-from mockdown.readers.blocks import Inline, Table
+from mockdown.extractors.types import parse_type
+from mockdown.readers.blocks import Document, Inline, Table
 from mockdown.values import replace
 from mockdown.vocabularies.columns import Column
 
@@ -57,3 +59,25 @@ def _parts(cell: Inline, count: int) -> list[Inline]:
         )
         for line in lines
     ]
+
+
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+def with_type_apart(document: Document, cells: Mapping[Column, Inline]) -> dict[Column, Inline]:
+    """The cells of a row whose description starts with a line for the type: `string <br> Required. …`."""
+    told = cells.get(Column.DESCRIPTION)
+    if told is None or Column.TYPE in cells or "\n" not in told.text:
+        return dict(cells)
+    first, _, rest = told.text.partition("\n")
+    written = document.source.slice(told.start, told.end)
+    found = _BREAK.search(written)
+    named = tuple(link for link in told.links if link.text in first)
+    if found is None or (parse_type(first).is_unknown and not named) or "." in first:
+        return dict(cells)
+    at = told.start + len(written[: found.end()].encode())
+    typed = replace(told, text=first.strip(), end=at, links=named, strong=())
+    codes = tuple(code for code in told.codes if code in rest)
+    links = tuple(link for link in told.links if link not in named)
+    text = replace(told, text=rest.strip(), start=at, codes=codes, links=links)
+    return {**cells, Column.TYPE: typed, Column.DESCRIPTION: text}

@@ -35,6 +35,9 @@ _NAME = re.compile(r"^[A-Za-z_][\w.-]*(?:::[\w.-]+)*(?: [A-Z][\w.-]*){0,4}(?:#[\
 _DECORATION = re.compile(
     r"\b(?:optional|required|nullable|readonly|read-only|deprecated)\b|[`*]", re.IGNORECASE
 )
+_OF_NAME = re.compile(r"^(?P<base>object|enum) ?\((?P<name>[A-Z]\w*[a-z]\w*)\)$")
+"""A kind with the name of the schema behind: `object (Widget)`."""
+_KEYED = re.compile(r"^map \(key: \w+, value: (?P<values>[^()]+(?:\([^()]*\))?)\)$", re.IGNORECASE)
 _ENUM = re.compile(r"^enum\s*[(:\[{<]\s*(?P<values>.+?)[)\]}>]?$", re.IGNORECASE)
 
 
@@ -86,6 +89,9 @@ def _typed(type_name: str, format_name: str | None) -> Schema:
 
 
 def _compound(text: str, depth: int) -> Schema:
+    kind = _OF_NAME.match(text)
+    if kind:
+        return Schema(type="object" if kind["base"] == "object" else "string", ref=kind["name"])
     found = _ENUM.match(text)
     if found:
         values = [value.strip().strip("'\"`") for value in re.split(r"[,|]", found["values"])]
@@ -93,6 +99,9 @@ def _compound(text: str, depth: int) -> Schema:
     listed = _listed(text)
     if listed is not None:
         return listed
+    keyed = _KEYED.match(text)
+    if keyed:
+        return Schema(type="object", additional=_parse(keyed["values"], depth + 1))
     found = _MAP.match(text)
     if found:
         return Schema(type="object", additional=_parse(found["values"] or found["values2"], depth + 1))

@@ -36,6 +36,7 @@ _LITERALS = {
     "nil": None,
 }
 _DEPTH = 100
+_PHRASE = 4
 LIMIT = 4_000_000
 """Longer samples (in characters) are not read: no page needs them."""
 
@@ -222,7 +223,7 @@ class _Parser:
             raise _Failed
         kind, text, _ = self.take()
         if text == "{" and kind == "mark":
-            return self.members(depth)
+            return self.phrase() or self.members(depth)
         if text == "[" and kind == "mark":
             return self.items(depth)
         at = self.position - 1
@@ -236,6 +237,19 @@ class _Parser:
                 values.extend(other.values if isinstance(other, Choice) else (other,))
         values.extend(other for other in self.listed.get(at, ()) if len(values) == 1 or other not in values)
         return _choice(values)
+
+    def phrase(self) -> Placeholder | None:
+        """Words alone in braces, which stand for an object: `{ object (Widget) }`."""
+        words: list[str] = []
+        for kind, text, _ in self.tokens[self.position : self.position + _PHRASE]:
+            if kind != "word":
+                break
+            words.append(text)
+        if len(words) < 2 or self.tokens[self.position + len(words)][1] != "}":
+            return None
+        self.position += len(words) + 1
+        self.mend("placeholder")
+        return Placeholder(" ".join(words))
 
     def scalar(self, kind: str, text: str) -> Json:
         if kind == "string":

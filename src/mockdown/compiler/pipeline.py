@@ -47,6 +47,7 @@ from mockdown.compiler.settings import BuildSettings
 from mockdown.compiler.sharing import share_schemas
 from mockdown.compiler.silent import answer_silent
 from mockdown.compiler.sorted_fields import Sorted
+from mockdown.compiler.spoken_schemas import with_spoken_schemas
 from mockdown.compiler.status_names import with_status_schemas
 from mockdown.compiler.texts import description_of, summary_of, tag_of
 from mockdown.compiler.tidy import tidy_schemas
@@ -141,6 +142,7 @@ def _compile(
     ledger = build_ledger(documents, claims, scopes)
     _name_silent_pages(documents, ledger, includes.used, report)
     evidence = [with_status_schemas(item, described.names) for item in evidence]
+    evidence = list(with_spoken_schemas(evidence, described))
     told = [fact for item in evidence for fact in item.of(SecurityFact)] + [note.fact for note in notes]
     plan = SecurityPlan(evidence, notes, find_oauth(documents, told))
     in_place = [Case(item, sort_fields(item), assign_examples(item)) for item in evidence]

@@ -57,15 +57,17 @@ def build_schema(fields: Sequence[Field]) -> Schema:
     >>> # user (object), user.name (string)  →  {"user": {"name": string}}
     """
     root = _Node("")
-    stack: list[tuple[int, _Node]] = [(-1, root)]
+    stack: list[tuple[int, _Node, str]] = [(-1, root, "")]
     shallowest = min((item.depth for item in fields), default=0)
     for item in fields:
         depth = min(item.depth - shallowest, _DEPTH)
         while stack[-1][0] >= depth:
             stack.pop()
-        parent = stack[-1][1]
-        node = _place(parent, item)
-        stack.append((depth, node))
+        _, parent, above = stack[-1]
+        # `owner.id`, indented below `owner`, says twice where it belongs
+        again = bool(above) and item.name.startswith(f"{above}.")
+        node = _place(parent, replace(item, name=item.name[len(above) + 1 :]) if again else item)
+        stack.append((depth, node, item.name))
     return _schema_of_root(root)
 
 

@@ -19,6 +19,7 @@ from mockdown.extractors.constraints import (
 from mockdown.extractors.field_words import is_enum_word, leading_aside, place_in, read_aside, with_codes
 from mockdown.extractors.stacked_cells import types_are_places, unstacked, with_type_apart
 from mockdown.extractors.type_links import read_type
+from mockdown.extractors.value_cells import read_values
 from mockdown.model.schema import ANYTHING, Schema
 from mockdown.readers.blocks import Document, Inline, Row, Table
 from mockdown.source import Rank, Span
@@ -193,6 +194,8 @@ def _read_cells(
     schema = apply_constraints(schema, said)
     if not _VALUE_COLUMNS.isdisjoint(cells):
         schema = _with_columns(document, schema, cells)
+    if Column.VALUE in cells:
+        schema = read_values(cells[Column.VALUE], schema)
     mark = parsed["mark"] or ("*" if _STARRED.search(parsed["name"]) else "")
     required = _requiredness(cells, said, mark)
     example = _cell(cells, Column.EXAMPLE) or _shown_value(_cell(cells, Column.VALUE))

@@ -150,6 +150,9 @@ def role_of(title: str) -> Role:
             return Role.BODY
     if found is Role.NONE:
         found = _match(_DUTY.sub("", words))
+    head, dash, tail = words.partition(" - ")
+    if found is Role.NONE and dash and _says_again(head, tail):
+        found = _match(head)
     if found is Role.NONE:
         shown = _EXAMPLE_OF.match(title.lower().strip(" *_`#"))
         found = _match(shown[1]) if shown else found
@@ -158,6 +161,14 @@ def role_of(title: str) -> Role:
 
 _DUTY = re.compile(r" (?:(?:is|are) )?(?:required|optional|mandatory)$")
 """Behind a title it says what all of them are: `Headers (required)`."""
+
+
+def _says_again(head: str, tail: str) -> bool:
+    """Whether a title says behind a dash what it said before it: `Success response - Success 200`."""
+    again = tail.partition(" ")[0].rstrip("s")
+    return len(again) > 3 and again in {word.rstrip("s") for word in head.split()}
+
+
 _EXAMPLE_OF = re.compile(
     r"(?:example|sample) (request|response)s? (?:for|of|to|with|when|if|in|on|from|without)\b"
 )

@@ -15,6 +15,7 @@ from mockdown.extractors.facts import SecurityFact
 from mockdown.extractors.requests import read_curl
 from mockdown.extractors.scopes import Scope
 from mockdown.extractors.security import (
+    read_header_lines,
     read_request_security,
     read_scheme_sentences,
     read_security_sentences,
@@ -104,10 +105,14 @@ def _facts_of(document: Document, block: Block, *, titled: bool) -> Iterator[Sec
         yield from read_scheme_sentences(document, inline, titled=titled)
     elif isinstance(block, CodeBlock) and titled:
         span = Span(document.source, block.content, block.end)
-        for request in read_curl(block.text):
-            fact = read_request_security(request, span)
-            if fact is not None:
-                yield fact
+        shown = [read_request_security(request, span) for request in read_curl(block.text)]
+        yield from filter(None, shown)
+        if not shown:
+            yield from read_header_lines(block.text.split("\n")[:_MOST], span)
+
+
+_MOST = 40
+"""So many lines of code are read for headers."""
 
 
 class SecurityPlan:

@@ -13,6 +13,7 @@ from mockdown.extractors.facts import TextFact
 from mockdown.extractors.scopes import Scope
 from mockdown.readers.blocks import Document, Section, Table
 from mockdown.vocabularies.roles import Role, role_of, without_number
+from mockdown.vocabularies.symbols import without_leading_symbols
 
 _GENERIC = re.compile(
     r"^\W*(?:[\d.]+\s+)?(?:(?:rest|http|api|available|list of|all)\s+)*"
@@ -25,6 +26,7 @@ _METHOD_FIRST = re.compile(rf"^\W*{METHOD_LIST}[`*]*\s*[:–—-]\s*(?=\S)")
 _BRACKETED = re.compile(rf"\s*\[(?:{METHOD_LIST}\s*)?(?:/[^\[\]]*)?\]\s*$")
 """The method or the path behind a title: `Cart [/carts/{id}]`, `Delete [DELETE]`."""
 _NUMBER = re.compile(r"^(?:\d+\.)+\d*\s+|^\d+\s+(?=[A-Z])")
+_LABEL = re.compile(r"^(?:end-?point|operation|route|api)\s*[:：]\s*(?=\S)", re.IGNORECASE)
 _MARKS = re.compile(r"[`*]|\[([^\[\]]*)\]\([^)]*\)")
 
 
@@ -55,7 +57,7 @@ def _is_row(announcement: Announcement) -> bool:
 
 def _starts_with_path(title: str, evidence: Evidence) -> bool:
     """Whether a title is the path with words behind it: `users/list: Lists users`."""
-    return title.lstrip("/").startswith(evidence.template.path.strip("/") or "/")
+    return title.startswith(("/", evidence.template.path.strip("/") or "/"))
 
 
 def _nearest_title(scope: Scope) -> str:
@@ -70,7 +72,7 @@ def _nearest_title(scope: Scope) -> str:
 
 
 def _title(text: str) -> str:
-    text = without_number(text.strip())
+    text = _LABEL.sub("", without_number(without_leading_symbols(text.strip())))
     if (
         not text
         or parse_line(text) is not None
@@ -88,6 +90,7 @@ def _title(text: str) -> str:
 
 def _one_line(text: str) -> str:
     line = _MARKS.sub(lambda found: found[1] or "", text).split("\n")[0].strip()
+    line = without_leading_symbols(line.rstrip(":：").rstrip())
     return line if len(line) <= 120 else line[:117].rstrip() + "…"
 
 

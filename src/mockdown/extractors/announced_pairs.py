@@ -11,6 +11,7 @@ from mockdown.readers.blocks import (
     CodeBlock,
     DefinitionList,
     Document,
+    Heading,
     Inline,
     ListBlock,
     Paragraph,
@@ -21,6 +22,7 @@ from mockdown.readers.blocks import (
 from mockdown.source import Span
 from mockdown.values import dataclass
 from mockdown.vocabularies.columns import Column, column_of
+from mockdown.vocabularies.symbols import without_symbols
 
 _LABELLED = re.compile(r"^(?P<label>[^:：/`]{2,40}?)\s*[:：]\s*(?P<value>.*)$")
 _BOLD = re.compile(r"^(?:\*\*|__)(?P<label>[^*_:：]{2,40})[:：]?(?:\*\*|__)\s*[:：]?\s*(?P<value>.*)$")
@@ -76,10 +78,23 @@ def _all_said(document: Document, section: Section) -> Iterator[_Said]:
         column = _column(child.title)
         if column is not None and child.blocks:
             yield from _value(document, column, child.blocks[0])
+        elif child.heading is not None and child.blocks:
+            yield from _method_above(document, child.heading, child.blocks[0])
+
+
+def _method_above(document: Document, heading: Heading, block: Block) -> Iterator[_Said]:
+    """A heading such as `Method: GET`, whose path stands alone right below it."""
+    column, value = _split(heading.text)
+    if column is not Column.METHOD or not _METHODS.match(value.upper()):
+        return
+    inner = block.blocks[0] if isinstance(block, Quote) and len(block.blocks) == 1 else block
+    if isinstance(inner, Paragraph | CodeBlock) and len(inner.text.split()) == 1:
+        yield _Said(column, value, Span(document.source, heading.start, heading.end))
+        yield from _value(document, Column.PATH, inner)
 
 
 def _column(label: str) -> Column | None:
-    found = column_of(label.strip(_MARKS))
+    found = column_of(without_symbols(label).strip(_MARKS))
     return found if found in (Column.METHOD, Column.PATH) else None
 
 

@@ -27,6 +27,7 @@ from mockdown.extractors.split_announcements import (
     method_of_all,
     methods_of_title,
     path_before_title,
+    path_below_method,
     path_of_title,
 )
 from mockdown.model.paths import METHODS, PathTemplate
@@ -104,7 +105,11 @@ def _in_sections(
     """What a section announces, and then what those below it do; `above` are the sections around it."""
     own = list(_in_heading(document, section))
     if not own:
-        own = list(_below_path(document, section, above)) or list(_by_habit(document, section, habit))
+        own = (
+            list(_below_path(document, section, above))
+            or list(_below_method(document, section, above))
+            or list(_by_habit(document, section, habit))
+        )
     yield from own
     lead: Block | None = None
     opening = opening_request(section, above)
@@ -161,6 +166,14 @@ def _below_path(document: Document, section: Section, above: tuple[Section, ...]
             for found in _make(document, section, None, section.heading, line, strength=Strength.DECLARED):
                 yield replace(found, above=outer)
             return
+
+
+def _below_method(document: Document, section: Section, above: tuple[Section, ...]) -> Iterator[Announcement]:
+    """The path of a heading that stands right below the heading of a method."""
+    found = path_below_method(section.title, above[-1].title) if section.heading and above else None
+    line = announced(found[0], found[1], title=found[2]) if found is not None else None
+    if line is not None and section.heading is not None:
+        yield from _make(document, section, None, section.heading, line, strength=Strength.DECLARED)
 
 
 def _make(

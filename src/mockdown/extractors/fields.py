@@ -369,3 +369,18 @@ def _with_columns(document: Document, schema: Schema, cells: dict[Column, Inline
     if nullable in ("yes", "true", "y", "✓", "✅"):
         schema = replace(schema, nullable=True)
     return schema
+
+
+_NEEDED = re.compile(r"^\W*(?:required|mandatory)\b(?!\W+(?:or|and|/))", re.IGNORECASE)
+"""A title that says of all fields below that they are needed: `Required arguments:`."""
+
+
+def with_duty(fields: tuple[Field, ...], title: str) -> tuple[Field, ...]:
+    """Fields which their title may say are all needed; what one of them says itself goes first."""
+    if not fields or not _NEEDED.match(title):
+        return fields
+    top = min(item.depth for item in fields)
+    return tuple(
+        replace(item, required=True) if item.required is None and item.depth == top else item
+        for item in fields
+    )

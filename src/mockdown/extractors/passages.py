@@ -30,6 +30,7 @@ from mockdown.readers.blocks import (
 )
 from mockdown.values import dataclass, replace
 from mockdown.vocabularies.roles import Role, role_of, role_of_sentence, status_in
+from mockdown.vocabularies.symbols import without_symbols
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,8 @@ def walk_section(section: Section, *, top: bool = True) -> Iterator[Passage]:
 
 
 _FOREIGN = re.compile(
-    r"^(?:authenticat\w*|authori[sz]ation|schemas?|models?|objects?|definitions|(?:data"
+    r"^(?:authenticat\w*(?: (?:bearer|basic|api ?key|oauth ?2?|none))?|authori[sz]ation|schemas?"
+    r"|models?|objects?|definitions|(?:data"
     r"|common) (?:types|models|structures|schemas)"
     r"|types|resources|change ?log|glossary|rate limit\w*|pagination|introduction|overview"
     r"|getting started|versioning"
@@ -169,7 +171,7 @@ _FOREIGN = re.compile(
 
 def is_foreign(section: Section) -> bool:
     """Whether a section beside an operation's, by its title, speaks of the whole API instead."""
-    return _FOREIGN.match(section.title.strip(" :#*`")) is not None
+    return _FOREIGN.match(without_symbols(section.title).strip(" :#*`")) is not None
 
 
 def walk_blocks(blocks: Iterable[Block]) -> Iterator[Passage]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mockdown.extractors.facts import FieldsFact
-from mockdown.extractors.fields import Field
+from mockdown.extractors.fields import Field, with_duty
 from mockdown.extractors.passages import Passage
 from mockdown.readers.blocks import Block, Document
 from mockdown.values import replace
@@ -19,7 +19,7 @@ def fields_fact(passage: Passage, fields: tuple[Field, ...], document: Document,
         )
     return FieldsFact(
         role=passage.role,
-        fields=fields,
+        fields=with_duty(fields, passage.title),
         status=passage.status,
         title=passage.title,
         span=document.span(block),

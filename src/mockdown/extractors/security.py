@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mockdown.extractors.facts import SecurityFact
 from mockdown.extractors.requests import SampleRequest
@@ -126,8 +126,26 @@ def read_security_sentences(document: Document, inline: Inline) -> Iterator[Secu
     if _NOT_NEEDED.search(text):
         yield SecurityFact(needed=False, rank=Rank.PROSE, span=span)
         return
-    if _NEEDED.search(text):
+    shown = None if _OPTIONAL.search(text) else next(read_header_lines(inline.codes, span), None)
+    if shown is not None:
+        yield shown
+    elif _NEEDED.search(text):
         yield SecurityFact(needed=True, rank=Rank.PROSE, span=span)
+
+
+_OPTIONAL = re.compile(r"\boptional", re.IGNORECASE)
+_HEADER_LINE = re.compile(
+    r"^\s*(?:-H\s+)?[\"']?(?P<name>Authorization|[A-Za-z]\w*(?:-\w+)+)\s*:\s*(?P<value>[^\s\"'][^\n\"']*)",
+    re.IGNORECASE,
+)
+
+
+def read_header_lines(lines: Iterable[str], span: Span) -> Iterator[SecurityFact]:
+    """The credentials of header lines that stand alone: `Authorization: Bearer <token>`."""
+    for line in lines:
+        found = _HEADER_LINE.match(line)
+        if found is not None and is_credential_header(found["name"]):
+            yield of_header(found["name"], found["value"], span, Rank.PROSE)
 
 
 def read_scheme_sentences(document: Document, inline: Inline, *, titled: bool) -> Iterator[SecurityFact]:

@@ -36,6 +36,30 @@ def methods_of_title(title: str) -> tuple[str, str] | None:
     return methods.upper(), (found["title"] or found["behind"] or "").strip()
 
 
+_METHOD_GROUP = re.compile(
+    rf"^\W*(?P<method>{METHOD_LIST})\W+(?:methods?|requests?|end-?points?|routes?|calls?|operations?|apis?)\W*$"
+    rf"|^\W*(?P<alone>{METHOD_LIST})\W*$",
+    re.IGNORECASE,
+)
+_PATH_TITLE = re.compile(
+    r"^(?P<marks>[`*]{0,3})(?P<path>/[^\s`*]*)[`*]{0,3}(?:\s*[:–—]\s*|\s+-\s+|$)(?P<title>.*)$"
+)
+
+
+def path_below_method(title: str, outer: str) -> tuple[str, str, str] | None:
+    """The method of a heading that groups operations, and the path and the words of one of them.
+
+    ## GET endpoints
+    ### `/boats/{id}`: Shows a boat
+    """
+    group = _METHOD_GROUP.match(outer.strip()) if len(outer) < _SHORT else None
+    found = _PATH_TITLE.match(title.strip()) if group is not None else None
+    if group is None or found is None:
+        return None
+    return (group["method"] or group["alone"]).upper(), found["path"].rstrip(":"), found["title"].strip()
+
+
+_SHORT = 40
 _OF_ALL = re.compile(
     r"\b(?i:(?:all|every|each) (?:api |rpc |rc |of |the |these |following )*"
     r"(?:calls?|requests?|endpoints?|methods?|commands?|operations?|actions?)"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from http import HTTPStatus
 
+from mockdown.vocabularies.symbols import without_symbols
+
 REGISTERED = frozenset(str(status.value) for status in HTTPStatus)
 """The statuses of the registry."""
 _AT_START = re.compile(
@@ -24,6 +26,7 @@ _LOWER = re.compile(r"^\s*[a-z]{3,}")
 
 def status_of_title(title: str) -> str | None:
     """The status that a title starts with, or that stands behind its label."""
+    title = without_symbols(title)
     found = _AT_START.match(title)
     if found is not None:
         return found[1]
@@ -35,7 +38,7 @@ def labelled_status(text: str) -> tuple[str, str] | None:
     """The status behind the label of an answer, with the words that follow: `Response: 204 No Content`."""
     if len(text) > _LONGEST or "\n" in text:
         return None
-    found = _BEHIND.match(text.strip(" *_#`"))
+    found = _BEHIND.match(without_symbols(text).strip(" *_#`"))
     if found is None or found["status"] not in REGISTERED:
         return None
     words = found["words"] or ""

@@ -15,6 +15,7 @@ from mockdown.readers.json_samples import looks_like_json, read_json
 from mockdown.source import Rank, Span
 from mockdown.vocabularies.columns import Column
 from mockdown.vocabularies.roles import Role
+from mockdown.vocabularies.symbols import without_symbols
 
 _CODE = re.compile(r"^\W*(?:(?:HTTP(?:/[\d.]+)?|[Rr]esponse|[Ss]tatus)\s*)?([1-5](?:\d\d|xx|XX))\b")
 _ROW = re.compile(rf"{_CODE.pattern}|^\W*(default)\W*$", re.IGNORECASE)
@@ -192,7 +193,7 @@ def read_status_title(document: Document, title: str, place: Inline) -> StatusFa
     found = re.match(
         r"^\W*(?:HTTP(?:/[\d.]+)?\s*|(?:response|status)(?: code)?\s*:?\s*"
         r"|code\s*:?\s*)?([1-5]\d\d)\b\W*(.*)$",
-        title,
+        without_symbols(title),
         re.IGNORECASE,
     )
     if found is not None:

@@ -6,6 +6,7 @@ import re
 from enum import IntEnum, auto
 from functools import lru_cache
 
+from mockdown.vocabularies.symbols import without_symbols
 from mockdown.vocabularies.translated_titles import TRANSLATED_TITLES
 
 
@@ -62,7 +63,7 @@ ROLES: tuple[tuple[Role, str], ...] = (
     (Role.COOKIE, r"(request )?cookies?( param(eter)?s?)?"),
     (
         Role.FORM,
-        r"(json/|json or )?(multipart |url-?encoded )?form([ -]?data)?"
+        r"body (form[ -]?data|url-?encoded)|(json/|json or )?(multipart |url-?encoded )?form([ -]?data)?"
         r"( (body|param(eter)?s?|fields?|attributes?))*"
         r"|multipart( (form|fields?|body))*",
     ),
@@ -81,7 +82,7 @@ ROLES: tuple[tuple[Role, str], ...] = (
         r"|request object|request fields?|request attributes?|request properties)"
         r"( (param(eter)?s?|schema|fields?|attributes?|properties|content|format|example"
         r"|arguments?|json|object))*"
-        r"|json (param(eter)?s?|fields?|attributes?|data|params? \(?body\)?)|body",
+        r"|json (param(eter)?s?|fields?|attributes?|data|params? \(?body\)?|example)|body( raw)?",
     ),
     (
         Role.RESPONSE,
@@ -137,7 +138,8 @@ def role_of(title: str) -> Role:
     >>> role_of("Query Parameters:")
     <Role.QUERY: 3>
     """
-    words = _SPACE.sub(" ", _NOISE.sub(" ", without_number(title.strip()).lower())).strip()
+    plain = without_number(without_symbols(title.strip()))
+    words = _SPACE.sub(" ", _NOISE.sub(" ", plain.lower())).strip()
     if not words or len(words) > 80:
         return Role.NONE
     words = _LEADING.sub("", words)

@@ -82,6 +82,8 @@ _BOOL = {
 }
 
 
+_DUTIES = frozenset(("required", "optional", "mandatory"))
+"""What stands in a column of kinds that tells which fields are needed; another one has the data types."""
 _PLACES = frozenset(("path", "query", "header", "body", "cookie", "form", "formdata", "querystring"))
 
 
@@ -104,6 +106,8 @@ def table_columns(table: Table) -> tuple[Column, ...]:
         kinds = {row.cells[at].text.strip(" `").lower() for row in table.rows if at < len(row.cells)}
         if kinds and kinds <= _PLACES:
             return tuple(Column.LOCATION if column is Column.TYPE else column for column in columns)
+        if kinds and kinds <= _DUTIES and Column.REQUIRED not in columns:
+            return (*columns[:at], Column.REQUIRED, *columns[at + 1 :])
     return columns
 
 

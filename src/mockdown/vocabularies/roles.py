@@ -82,7 +82,7 @@ ROLES: tuple[tuple[Role, str], ...] = (
         r"|request object|request fields?|request attributes?|request properties)"
         r"( (param(eter)?s?|schema|fields?|attributes?|properties|content|format|example"
         r"|arguments?|json|object))*"
-        r"|json (param(eter)?s?|fields?|attributes?|data|params? \(?body\)?|example)|body( raw)?",
+        r"|json (param(eter)?s?|fields?|attributes?|data|params? \(?body\)?)|body( raw)?",
     ),
     (
         Role.RESPONSE,
@@ -108,7 +108,7 @@ ROLES: tuple[tuple[Role, str], ...] = (
         Role.FIELDS,
         r"(response |object |json |request |additional |added |removed |the )*"
         r"(attributes?|properties|fields?|schema|object|keys|members|structure|definition"
-        r"|model)( (list|table|descriptions?|details|reference))?",
+        r"|model)( (list|table))?|(fields?|attributes?|properties) (descriptions?|details|reference)",
     ),
     (Role.EXAMPLE, r"(an |the |usage |full |minimal |basic )*(examples?|samples?|usage|file|snippet)"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mockdown.vocabularies.types import TYPES
 from mockdown.vocabularies.wordings import Wording
 
 _CHOICES = Wording(
@@ -39,12 +40,76 @@ _NULL_TOO = re.compile(
 _PLACEHOLDER = re.compile(r"<[^<>]+>|^\{[^{}]+\}$|^\.\.\.$")
 
 
+_KINDS = (
+    r"(?:order|ordering|direction|sort|status|state|type|kind|mode|level|severity|priority|visibility|scope"
+    r"|format|unit|role|protocol|scheme|strategy|policy|category|phase|stage|variant|encoding|method|action)"
+)
+_CODED = r"(?:`[\w.+/-]{1,40}`|\"[\w.+/-]{1,40}\"|'[\w.+/-]{1,40}')"
+_BETWEEN = r"\s*(?:,\s*(?:or\s+)?|\||/|\bor\b)\s*"
+_END = r"\s*[)\]]?\s*(?:$|[.;]\s|[.;]$|\n|<br)"
+_BESIDE_KIND = Wording(
+    "order ordering direction sort status state type kind mode level severity priority visibility scope "
+    "format unit role protocol scheme strategy policy category phase stage variant encoding method action",
+    rf"\b{_KINDS}\b(?:\s+of\s+(?:the\s+)?\w+)?\s*(?:[:(–—]|\s-|,)\s*"
+    rf"(?:(?P<coded>{_CODED}(?:{_BETWEEN}{_CODED}){{1,20}})"
+    rf"|(?P<bare>[a-z][\w-]{{1,30}}(?:,\s*[a-z][\w-]{{1,30}})*,?\s+or\s+[a-z][\w-]{{1,30}})){_END}",
+)
+"""Values behind a word for a kind of thing, up to the end of the sentence: "the order: `asc` or `desc`"."""
+_ALONE = re.compile(rf"^\W*?(?P<coded>{_CODED}(?:{_BETWEEN}{_CODED}){{1,20}}){_END}")
+_TWO_WORDS = re.compile(
+    r"^\W*(?P<one>\w+)[`\"']?\s*(?:,?\s+or\s+|/|\|)\s*[`\"']?(?P<other>\w+)[`\"']?" + _END, re.IGNORECASE
+)
+_OPPOSITES = frozenset(
+    map(
+        frozenset,
+        (
+            ("asc", "desc"),
+            ("ascending", "descending"),
+            ("on", "off"),
+            ("yes", "no"),
+            ("enabled", "disabled"),
+            ("enable", "disable"),
+            ("allow", "deny"),
+            ("open", "closed"),
+            ("up", "down"),
+            ("public", "private"),
+        ),
+    )
+)
+"""Words that are values wherever "one or the other" is all that is said."""
+_NO_VALUES = frozenset((*TYPES, "id", "name", "slug", "uuid", "path", "key", "username", "login"))
+"""Words that say what a value is, rather than being one."""
+
+
+def opposites(text: str) -> tuple[str, ...]:
+    """Two opposites that are all that a text says: "asc or desc"."""
+    pair = _TWO_WORDS.match(text)
+    if pair is None or frozenset((pair["one"].lower(), pair["other"].lower())) not in _OPPOSITES:
+        return ()
+    return (pair["one"], pair["other"])
+
+
+def _by_kind(text: str) -> tuple[str, ...]:
+    """The values that stand behind a word for a kind of thing, or that are all that a text says."""
+    found = _BESIDE_KIND.search(text) or _ALONE.match(text)
+    if found is None or _OPEN.search(text):
+        return ()
+    listed: str = found["coded"] or found["bare"]
+    values = [value.strip("`\"'") for value in re.split(_BETWEEN, listed)]
+    return () if any(value.lower() in _NO_VALUES for value in values) else tuple(dict.fromkeys(values))
+
+
 def read_choices(text: str) -> tuple[str, ...]:
     """The values that a text lists as the only ones, empty where it lists none.
 
     >>> read_choices("How far it goes, one of `city`, `region` or `world`.")
     ('city', 'region', 'world')
     """
+    return introduced(text) or opposites(text) or _by_kind(text)
+
+
+def introduced(text: str) -> tuple[str, ...]:
+    """The values behind words that introduce them: "one of", "either", "allowed values"."""
     if not _CHOICES.may_be_in(text):
         return ()
     text = _NULL_TOO.sub("", text)
@@ -64,6 +129,8 @@ def read_choices(text: str) -> tuple[str, ...]:
             return ()
         if any(value.lower() in _CHOICE_STOP for value in values):
             return ()
+        if all(value.lower() in _NO_VALUES for value in values):
+            return ()  # "either name or ID"
     if any(_PLACEHOLDER.search(value) for value in values):
         return ()
     if len(values) > 2 and "null" in values:

@@ -8,6 +8,9 @@ from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
+import orjson
+
+from mockdown.extractors.bounds import read_bounds, read_pattern
 from mockdown.extractors.choices import read_choices
 from mockdown.model.schema import ANYTHING, Schema
 from mockdown.source import Rank
@@ -18,7 +21,7 @@ from mockdown.vocabularies.translated_titles import (
     OPTIONAL_WORDS,
     REQUIRED_WORDS,
 )
-from mockdown.vocabularies.wordings import NUMBER, Wording
+from mockdown.vocabularies.wordings import Wording
 
 Json = Any
 
@@ -34,7 +37,8 @@ class Constraints:
     default: str | None = None
     enum: tuple[str, ...] = ()
     bounds: Mapping[str, float] = field(default_factory=dict)
-    """`minimum`, `maximum`, `minLength` and `maxLength`."""
+    """`minimum`, `maximum`, `minLength`, `maxLength`, `minItems` and `maxItems`."""
+    pattern: str | None = None
     type: str | None = None
     format: str | None = None
     comma_separated: bool = False
@@ -102,40 +106,6 @@ _BY_DEFAULT = re.compile(
 )
 """The value before the word: "set to `0` by default"."""
 _ALL = re.compile(r"\bdefaults?(?: is| to|:)? all\W*(?:[.;)]|$)", re.IGNORECASE)
-_NUMBER = r"(?P<{0}>-?\d[\d,_]*(?:\.\d+)?)"
-_MAXIMUM = Wording(
-    NUMBER,
-    r"\b(?:max(?:imum|\.)?|at most|up to|no more than|not exceed|cannot exceed|<=|≤)"
-    r"(?: (?:value|allowed|number|is|of|limit|page size|results?|items?|length)\b)*\s*(?:is"
-    r"|of|:|=)?\s*[`*\"]*" + _NUMBER.format("max") + r"\b(?P<unit> (?:characters|chars|bytes|symbols))?",
-)
-_MINIMUM = Wording(
-    NUMBER,
-    r"\b(?:min(?:imum|\.)?|at least|no less than|>=|≥)(?: (?:value|allowed|number|is|of"
-    r"|length)\b)*\s*(?:is|of|:|=)?\s*[`*\"]*"
-    + _NUMBER.format("min")
-    + r"\b(?P<unit> (?:characters|chars|bytes|symbols))?",
-)
-_RANGE = Wording(
-    NUMBER,
-    r"(?:\bbetween\s+[`*]*" + _NUMBER.format("min") + r"[`*]*\s+and\s+[`*]*" + _NUMBER.format("max") + r")"
-    r"|(?:[(\[]\s*(?P<min2>-?\d+)\s*(?:-|–|to|\.\.)\s*(?P<max2>-?\d+)\s*[)\]])"
-    r"|(?:\brange:?\s+(?P<min3>-?\d+)\s*(?:-|–|to|\.\.)\s*(?P<max3>-?\d+))",
-)
-_CHARACTERS = re.compile(r"\b(?:characters|chars)\b", re.IGNORECASE)
-_OR_MORE = Wording(
-    NUMBER,
-    r"(?<![\d.])(?P<bound>\d+) or (?:more|greater|higher)\b",
-)
-_MORE_THAN = Wording(
-    NUMBER,
-    r"\b(?:greater|more|larger|bigger|higher) than\s+[`*]*" + _NUMBER.format("bound"),
-)
-_LESS_THAN = Wording(
-    NUMBER,
-    r"\b(?:less|smaller|lower|fewer) than\s+[`*]*" + _NUMBER.format("bound"),
-)
-_LENGTH = re.compile(r"\b(?:length|long|characters|chars)\b", re.IGNORECASE)
 _COMMA = Wording(
     "comma commas",
     r"\bcomma[- ](?:separated|delimited)|(?:separated|delimited|joined) (?:by|with) (?:a )?commas?\b",
@@ -215,7 +185,8 @@ def read_constraints(text: str) -> Constraints:
         read_only=_READ_ONLY.search(text) is not None,
         default=_default(text),
         enum=read_choices(text),
-        bounds=_bounds(text),
+        bounds=read_bounds(text),
+        pattern=read_pattern(text),
         type=kind,
         format=format_name,
         comma_separated=_COMMA.search(text) is not None,
@@ -270,32 +241,6 @@ def _number(text: str) -> float:
     return int(value) if value.is_integer() else value
 
 
-def _bounds(text: str) -> dict[str, float]:
-    bounds: dict[str, float] = {}
-    found = _RANGE.search(text)
-    if found is not None:
-        low = found["min"] or found["min2"] or found["min3"]
-        high = found["max"] or found["max2"] or found["max3"]
-        if _number(low) < _number(high):
-            suffix = "Length" if _LENGTH.search(text) else "imum"
-            return {f"min{suffix}": _number(low), f"max{suffix}": _number(high)}
-    for name, pattern in (("min", _MORE_THAN), ("max", _LESS_THAN)):
-        found = pattern.search(text)
-        if found is not None and not _CHARACTERS.search(text):
-            bounds[f"{name}imum"] = _number(found["bound"])
-            bounds[f"exclusive{name.title()}imum"] = True
-            return bounds
-    found = _OR_MORE.search(text)
-    if found is not None and not _CHARACTERS.search(text):
-        bounds["minimum"] = _number(found["bound"])
-    for name, pattern in (("min", _MINIMUM), ("max", _MAXIMUM)):
-        found = pattern.search(text)
-        if found is not None:
-            suffix = "Length" if found["unit"] or _LENGTH.search(text) else "imum"
-            bounds[f"{name}{suffix}"] = _number(found[name])
-    return bounds
-
-
 def type_of_text(value: str) -> str:
     """The type of a value that is written without one."""
     if value.lower() in ("true", "false"):
@@ -315,9 +260,20 @@ def convert(value: str, schema: Schema) -> Json:
         return None
     if kind == "boolean":
         return {"true": True, "false": False, "1": True, "0": False}.get(value.lower())
+    if kind in ("array", "object") and value[:1] in ("[", "{"):
+        return _container(value, kind)
     if kind in ("array", "object") or schema.ref or schema.any_of:
         return None
     return value
+
+
+def _container(value: str, kind: str) -> Json:
+    """A list or an object that is written as JSON."""
+    try:
+        read = orjson.loads(value)
+    except orjson.JSONDecodeError:
+        return None
+    return read if isinstance(read, list if kind == "array" else dict) else None
 
 
 def apply_constraints(schema: Schema, found: Constraints) -> Schema:
@@ -364,6 +320,8 @@ def apply_constraints(schema: Schema, found: Constraints) -> Schema:
         )
         target = replace(target, items=items)
     keywords.update(_fitting_bounds(target, found.bounds))
+    if found.pattern is not None and target.type == "string" and "enum" not in keywords:
+        keywords.setdefault("pattern", found.pattern)
     if found.default is not None and "default" not in keywords and target.ref is None:
         default = convert(found.default, target)
         if default is not None and ("enum" not in keywords or default in keywords["enum"]):
@@ -385,9 +343,14 @@ def _are_truths(values: Sequence[str]) -> bool:
 def _fitting_bounds(schema: Schema, bounds: Mapping[str, float]) -> dict[str, float]:
     fitting: dict[str, float] = {}
     for name, value in bounds.items():
-        is_length = name.endswith("Length")
-        if (schema.type == "string" and is_length and value >= 0) or (
-            schema.type in ("integer", "number") and not is_length
+        counts = name.endswith(("Length", "Items"))
+        if schema.type in _BOUNDED.get(name.removeprefix("min").removeprefix("max"), _NUMBERS) and (
+            not counts or value >= 0
         ):
             fitting[name] = value
     return fitting
+
+
+_NUMBERS = ("integer", "number")
+_BOUNDED = {"Length": ("string",), "Items": ("array",)}
+"""The types that a keyword bounds, where they are no numbers."""

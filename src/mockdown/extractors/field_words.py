@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mockdown.extractors.constraints import Constraints, convert, read_constraints
+from mockdown.extractors.listed_types import type_bounds
 from mockdown.extractors.type_links import reference_to
 from mockdown.extractors.types import parse_type
 from mockdown.model.schema import ANYTHING, Schema
@@ -37,6 +38,8 @@ _CODE_LIST = re.compile(r"^\W*`[^`\n]{1,60}`(?:\s*(?:,|\||/|\bor\b|\band\b|, or)
 _LINK = re.compile(r"\[([^\]]*)\]\(([^()\s]*)[^()]*\)")
 _FLAGS = {"required": True, "mandatory": True, "optional": False, "not required": False}
 _FLAGS |= {**dict.fromkeys(REQUIRED_WORDS.split(), True), **dict.fromkeys(OPTIONAL_WORDS.split(), False)}
+_NOTHING = ("", "nil", "null", "none", "n/a", "-")
+"""What stands for a default where there is none; in quotes it is a value."""
 _LEADING = re.compile(r"^\W{0,4}[(（]((?:[^()（）]|\([^()]*\)){1,120})[)）]")
 
 
@@ -59,6 +62,7 @@ class Aside:
             default=self.default if self.default is not None else said.default,
             enum=said.enum or self.said.enum,
             bounds={**self.said.bounds, **said.bounds},
+            pattern=said.pattern or self.said.pattern,
             nullable=said.nullable or self.said.nullable,
             read_only=said.read_only or self.said.read_only,
         )
@@ -94,7 +98,8 @@ def read_aside(text: str) -> Aside:
     found = Aside(said=read_constraints(text))
     for part in re.split(r"[,;，；、](?![^(\[<]*[)\]>])", plain):
         found = _read_part(found, part.strip().strip("`*_ ."))
-    return found
+    limits = type_bounds(text, found.schema)
+    return replace(found, said=replace(found.said, bounds=limits)) if limits else found
 
 
 def _read_part(found: Aside, part: str) -> Aside:
@@ -107,10 +112,12 @@ def _read_part(found: Aside, part: str) -> Aside:
     if mark and not tail.startswith(":"):
         typed = parse_type(head)
         if typed.type is not None or typed.items is not None:
-            tail = tail.strip().strip("\"'`")
+            written = tail.strip().strip("`")
+            tail = written.strip("\"'")
             if tail.strip("<>").lower() in _FLAGS:
                 return replace(found, schema=typed, required=_FLAGS[tail.strip("<>").lower()])
-            return replace(found, schema=typed, default=tail or None, required=False)
+            default = None if written.lower() in _NOTHING else tail
+            return replace(found, schema=typed, default=default, required=False)
     if found.schema.is_unknown or found.schema.rank is Rank.PROSE:
         typed = parse_type(part)
         known = typed.type is not None or typed.any_of or "#" in (typed.ref or "")

@@ -17,6 +17,7 @@ from mockdown.extractors.constraints import (
     type_of_text,
 )
 from mockdown.extractors.field_words import is_enum_word, leading_aside, place_in, read_aside, with_codes
+from mockdown.extractors.listed_types import type_bounds
 from mockdown.extractors.stacked_cells import types_are_places, unstacked, with_type_apart
 from mockdown.extractors.type_links import read_type
 from mockdown.extractors.value_cells import read_values
@@ -188,6 +189,8 @@ def _read_cells(
         beside = read_aside(aside or leading_aside(description))
         schema = schema if not schema.is_unknown else beside.schema
         said = beside.over(said)
+    limits = type_bounds(_cell(cells, Column.TYPE) or aside, schema)
+    said = replace(said, bounds={**limits, **said.bounds}) if limits else said
     notes = _cell(cells, Column.NOTES) or description
     said = read_notes(notes, said)
     description = without_notes(description)

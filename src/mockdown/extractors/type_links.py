@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from mockdown.extractors.listed_types import listed_values
 from mockdown.extractors.types import parse_type
 from mockdown.model.schema import ANYTHING, Property, Schema
 from mockdown.readers.blocks import Inline, Link
@@ -78,7 +79,7 @@ def read_type(cell: Inline) -> Schema:
     """The type in a cell; a link names the schema it leads to, by its text and its place."""
     text, names = _with_places(cell) if cell.links else ("", {})
     if not names:
-        return parse_type(cell.text.partition("\n")[0])
+        return listed_values(cell) or parse_type(cell.text.partition("\n")[0])
     text = _KIND.sub(r"\1", _ASIDE.sub(" ", text)).partition("\n")[0].strip(" .,;")
     if _WHOLE.match(text):
         schema = _restore(parse_type(text), names)

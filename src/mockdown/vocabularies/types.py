@@ -45,6 +45,9 @@ TYPES: dict[str, tuple[str, str | None]] = {
         ("integer", None),
     ),
     **dict.fromkeys(("uuid", "guid"), ("string", "uuid")),
+    **dict.fromkeys(
+        (f"uuid{mark}{number}" for mark in ("", "v", " v") for number in "1345678"), ("string", "uuid")
+    ),
     **dict.fromkeys(("url", "uri", "link"), ("string", "uri")),
     "email": ("string", "email"),
     "ip": ("string", "ipv4"),
@@ -55,7 +58,21 @@ TYPES: dict[str, tuple[str, str | None]] = {
     **dict.fromkeys(("base64", "byte", "bytes", "base64 string"), ("string", "byte")),
     **dict.fromkeys(("file", "binary", "blob", "upload", "image"), ("string", "binary")),
     **dict.fromkeys(
-        ("enum", "enumeration", "id", "identifier", "snowflake", "duration", "cron", "token"),
+        (
+            "enum",
+            "enumeration",
+            "id",
+            "identifier",
+            "snowflake",
+            "ulid",
+            "ksuid",
+            "nanoid",
+            "cuid",
+            "objectid",
+            "duration",
+            "cron",
+            "token",
+        ),
         ("string", None),
     ),
     "null": ("null", None),

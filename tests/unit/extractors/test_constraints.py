@@ -59,6 +59,15 @@ def test_default(text: str, default: str | None) -> None:
         ("either 'left' or 'right'", ("left", "right")),
         ("One of the best", ()),
         ("The name", ()),
+        ("asc or desc", ("asc", "desc")),
+        ("Sort order, `asc` or `desc`", ("asc", "desc")),
+        ("The state: `on`, `off`, `idle`.", ("on", "off", "idle")),
+        ("Order of the list: newest or oldest", ("newest", "oldest")),
+        ("Filter by state, e.g. `on` or `off`", ()),
+        ("The kind of thing: name or id", ()),
+        ("The type: `string` or `integer`", ()),
+        ("Either name or ID", ()),
+        ("ID or name of the crate", ()),
     ],
 )
 def test_choices(text: str, values: tuple[str, ...]) -> None:
@@ -77,11 +86,36 @@ def test_choices(text: str, values: tuple[str, ...]) -> None:
         ("minimum 0.5", {"minimum": 0.5}),
         ("at least 2 characters", {"minLength": 2}),
         ("the number 5", {}),
+        ("The name (2-100 characters)", {"minLength": 2, "maxLength": 100}),
+        ("2 to 100 characters", {"minLength": 2, "maxLength": 100}),
+        ("3–20 chars long", {"minLength": 3, "maxLength": 20}),
+        ("no longer than 64 characters", {"maxLength": 64}),
+        ("no longer than 24 hours", {}),
+        ("Exactly 32 characters", {"minLength": 32, "maxLength": 32}),
+        ("1..100", {"minimum": 1, "maximum": 100}),
+        ("from 10.0.0.1", {}),
+        ("at most 5 items", {"maxItems": 5}),
+        ("no less than 5", {"minimum": 5}),
     ],
 )
 def test_bounds(text: str, bounds: dict[str, float]) -> None:
     """Bounds are of the value, or of its length where characters are counted."""
     assert dict(read_constraints(text).bounds) == bounds
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern"),
+    [
+        ("Must match `[a-z]+`.", "[a-z]+"),
+        ("must match the regular expression `/^v[0-9]+$/`", "^v[0-9]+$"),
+        ("Must match `password`", None),
+        ("Must match `[a-z`", None),
+        ("Matches `a.*` by default", None),
+    ],
+)
+def test_pattern(text: str, pattern: str | None) -> None:
+    """What a value must match is a regular expression, and neither another field nor a broken one."""
+    assert read_constraints(text).pattern == pattern
 
 
 @pytest.mark.parametrize(

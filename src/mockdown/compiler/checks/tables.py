@@ -250,7 +250,7 @@ def _unfit_default(item: Field) -> str | None:
             return None if fits else f"is `{item.default}`, which is no {schema.type}"
         return None
     choices = keywords.get("enum")
-    if choices and value not in choices:
+    if choices and value not in choices and value != "":  # nothing, unless it is given
         return f"is `{value}`, which is none of {listed(map(str, choices), most=5)}"
     return _out_of_bounds(value, keywords)
 

@@ -1,0 +1,121 @@
+"""Reads bounds in descriptions: "between 1 and 50", "(2-100 characters)", "must match `[a-z]+`"."""
+
+from __future__ import annotations
+
+import re
+
+from mockdown.vocabularies.wordings import NUMBER, Wording
+
+_NUMBER = r"(?P<{0}>-?\d[\d,_]*(?:\.\d+)?)"
+_CHARS = r"(?:characters|chars|bytes|symbols)"
+_UNIT = rf"\b(?P<unit> {_CHARS})?(?P<items> (?:items|elements|entries)\b)?"
+_MAXIMUM = Wording(
+    NUMBER,
+    r"\b(?:max(?:imum|\.)?|at most|up to|no more than|no longer than(?= \d+ (?:char|symbol))|not exceed"
+    r"|cannot exceed|<=|≤)"
+    r"(?: (?:value|allowed|number|is|of|limit|page size|results?|items?|length)\b)*\s*(?:is"
+    r"|of|:|=)?\s*[`*\"]*" + _NUMBER.format("max") + _UNIT,
+)
+_MINIMUM = Wording(
+    NUMBER,
+    r"\b(?:min(?:imum|\.)?|at least|no less than|no fewer than|no shorter than(?= \d+ (?:char|symbol))|>=|≥)"
+    r"(?: (?:value|allowed|number|is|of|length)\b)*\s*(?:is|of|:|=)?\s*[`*\"]*"
+    + _NUMBER.format("min")
+    + _UNIT,
+)
+_TO = r"\s*(?:-|–|—|\bto\b|\.{2,3})\s*"
+_RANGE = Wording(
+    NUMBER,
+    r"(?:\bbetween\s+[`*]*" + _NUMBER.format("min") + r"[`*]*\s+and\s+[`*]*" + _NUMBER.format("max") + r")"
+    rf"|(?:[(\[]\s*(?P<min2>-?\d+){_TO}(?P<max2>-?\d+)\s*[)\]])"
+    rf"|(?:\brange:?\s+(?P<min3>-?\d+){_TO}(?P<max3>-?\d+))"
+    rf"|(?<![\w.,-])(?P<min4>\d+){_TO}(?P<max4>\d+)[ -]{_CHARS}\b"
+    r"|(?:^|[\s(\[`])(?P<min5>-?\d+)\s?\.{2,3}\s?(?P<max5>-?\d+)(?=$|[\s)\]`,;]|\.(?:\s|$))",
+)
+"""Two numbers with a dash may be anything, such as pages; with a unit or two dots they are bounds."""
+_EXACTLY = Wording(
+    NUMBER, rf"(?:\bexactly|\blength (?:of|is|must be)) +(?P<bound>\d+) {_CHARS}\b(?! (?:or|and|to)\b)"
+)
+_CHARACTERS = re.compile(r"\b(?:characters|chars)\b", re.IGNORECASE)
+_OR_MORE = Wording(
+    NUMBER,
+    r"(?<![\d.])(?P<bound>\d+) or (?:more|greater|higher)\b",
+)
+_MORE_THAN = Wording(
+    NUMBER,
+    r"(?<!no )\b(?:greater|more|larger|bigger|higher) than\s+[`*]*" + _NUMBER.format("bound"),
+)
+_LESS_THAN = Wording(
+    NUMBER,
+    r"(?<!no )\b(?:less|smaller|lower|fewer) than\s+[`*]*" + _NUMBER.format("bound"),
+)
+_LENGTH = re.compile(r"\b(?:length|long|characters|chars)\b", re.IGNORECASE)
+_PATTERN = Wording(
+    "match matches matching",
+    r"\b(?:must|should|has to|have to|needs? to) (?:only )?match(?:es)?"
+    r"(?: (?:the|this|a))?(?: following)?(?: (?:regular expression|regexp?|pattern))?\s*:?\s*"
+    r"`(?P<pattern>[^`\n]{2,300})`",
+)
+_SIGNS = re.compile(r"[\[\\^$]|\(\?|[)\w.][*+]|\{\d")
+"""What a regular expression has, and a name or a glob has not."""
+
+
+def read_pattern(text: str) -> str | None:
+    """The regular expression that a value has to match; None for the name of another field.
+
+    >>> read_pattern("A slug. Must match `[a-z-]+`.")
+    '[a-z-]+'
+    """
+    found = _PATTERN.search(text)
+    if found is None or _SIGNS.search(found["pattern"]) is None:
+        return None
+    pattern = found["pattern"]
+    if len(pattern) > 2 and pattern[0] == pattern[-1] == "/":
+        pattern = pattern[1:-1]
+    try:
+        re.compile(pattern)
+    except (re.error, RecursionError, OverflowError):
+        return None
+    return pattern
+
+
+def read_bounds(text: str) -> dict[str, float]:
+    """The bounds of a value, by the keyword of JSON Schema.
+
+    >>> read_bounds("The name (2-100 characters)")
+    {'minLength': 2, 'maxLength': 100}
+    """
+    bounds: dict[str, float] = {}
+    found = _RANGE.search(text)
+    if found is not None:
+        low, high = (next(filter(None, map(found.group, names))) for names in _ENDS)
+        if _number(low) < _number(high):
+            suffix = "Length" if _LENGTH.search(text) else "imum"
+            return {f"min{suffix}": _number(low), f"max{suffix}": _number(high)}
+    for name, pattern in (("min", _MORE_THAN), ("max", _LESS_THAN)):
+        found = pattern.search(text)
+        if found is not None and not _CHARACTERS.search(text):
+            bounds[f"{name}imum"] = _number(found["bound"])
+            bounds[f"exclusive{name.title()}imum"] = True
+            return bounds
+    found = _OR_MORE.search(text)
+    if found is not None and not _CHARACTERS.search(text):
+        bounds["minimum"] = _number(found["bound"])
+    found = _EXACTLY.search(text)
+    if found is not None:
+        return {"minLength": _number(found["bound"]), "maxLength": _number(found["bound"])}
+    for name, pattern in (("min", _MINIMUM), ("max", _MAXIMUM)):
+        found = pattern.search(text)
+        if found is not None:
+            length = found["unit"] or _LENGTH.search(text)
+            suffix = "Items" if found["items"] else "Length" if length else "imum"
+            bounds[f"{name}{suffix}"] = _number(found[name])
+    return bounds
+
+
+_ENDS = tuple(tuple(f"{end}{place}" for place in ("", *range(2, 6))) for end in ("min", "max"))
+
+
+def _number(text: str) -> float:
+    value = float(text.replace(",", "").replace("_", ""))
+    return int(value) if value.is_integer() else value

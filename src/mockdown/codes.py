@@ -22,6 +22,7 @@ SRC105 = Code("SRC105", "unreadable-file", ERROR, "a file or folder cannot be re
 SRC106 = Code("SRC106", "link-out-of-folder", WARNING, "a symbolic link leads out of the folder of pages")
 SRC107 = Code("SRC107", "unread-lines", ERROR, "more lines are unread than the gate of the ledger allows")
 SRC108 = Code("SRC108", "page-cut", WARNING, "a page is too long, and its end is not read")
+SRC109 = Code("SRC109", "nothing-found", ERROR, "the pages hold no operation and no schema")
 SRC401 = Code("SRC401", "page-without-operation", INFO, "a page announces no operation")
 
 # Emitted documents
@@ -39,6 +40,7 @@ MDN203 = Code("MDN203", "lost-empty-lines", INFO, "a page has lost the empty lin
 MDN204 = Code("MDN204", "unknown-component", INFO, "a component, tag or shortcode is not known")
 
 # Operations
+OPN101 = Code("OPN101", "method-not-in-openapi", INFO, "an operation has a method that OpenAPI has not")
 OPN202 = Code("OPN202", "value-as-parameter", INFO, "a value in the path of a sample is read as a parameter")
 OPN203 = Code("OPN203", "base-path-from-samples", INFO, "paths are announced without what samples show first")
 OPN204 = Code("OPN204", "operation-told-twice", INFO, "an operation is described in several places")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -235,3 +236,60 @@ def test_no_cache_keeps_nothing(project: Path, monkeypatch: pytest.MonkeyPatch, 
     assert first.stdout == again.stdout == without.stdout
     assert first.returncode == again.returncode == without.returncode
     assert "OPN301" in again.stdout + again.stderr
+
+
+def test_a_page_that_describes_no_api_is_a_finding(project: Path) -> None:
+    """Nothing is written where nothing was found, and the way out is told."""
+    (project / "passwords").write_text("root:x:0:0:root:/root:/bin/sh\n")
+    done = mockdown(project, "build", "passwords", "-o", "api.yaml")
+    assert done.returncode == 1
+    assert "error[SRC109]: no operation was found in passwords: there is nothing to describe" in done.stderr
+    assert not (project / "api.yaml").exists()
+
+
+def test_an_empty_name_is_wrong_use(project: Path) -> None:
+    """An unset variable of a script does not compile the folder it happens to run in."""
+    done = mockdown(project, "build", "")
+    assert (done.returncode, "error[USE101]: the name of a target is empty" in done.stderr) == (2, True)
+
+
+def test_a_folder_that_is_made_is_told(project: Path) -> None:
+    """A slip in the name of a folder shows."""
+    done = mockdown(project, "build", "docs/pets.md", "-o", "other/deep/pets.yaml")
+    assert (done.returncode, "made the folder other/deep" in done.stderr) == (0, True)
+    again = mockdown(project, "build", "docs/pets.md", "-o", "other/deep/pets.yaml")
+    assert "made the folder" not in again.stderr
+
+
+def test_a_pipe_is_neither_read_nor_written(project: Path) -> None:
+    """What is no file does not make the command wait for ever."""
+    os.mkfifo(project / "pipe.md")
+    os.mkfifo(project / "pipe.yaml")
+    read = mockdown(project, "lint", "pipe.md")
+    assert (read.returncode, "pipe.md is neither a file nor a folder" in read.stderr) == (2, True)
+    written = mockdown(project, "build", "docs/pets.md", "-o", "pipe.yaml")
+    assert (written.returncode, "pipe.yaml cannot be written" in written.stderr) == (2, True)
+
+
+def test_an_api_includes_from_the_folder_of_all_docs(project: Path) -> None:
+    """The folder of one API may lie in that of another, and share its partials."""
+    (project / "mockdown.toml").write_text(
+        '[apis.shop]\npages = "docs"\nexclude = ["docs/admin", "docs/_includes"]\n'
+        '[apis.admin]\npages = "docs/admin"\n'
+    )
+    (project / "docs" / "admin").mkdir()
+    (project / "docs" / "_includes").mkdir()
+    (project / "docs" / "_includes" / "paging.md").write_text(
+        "| Parameter | Type |\n|---|---|\n| page | integer |\n"
+    )
+    (project / "docs" / "admin" / "users.md").write_text(
+        '# Users\n\n`GET /users`\n\n### Query parameters\n\n{% include "paging.md" %}\n'
+    )
+    (project / "docs" / "admin" / "out.md").symlink_to("/etc/hostname")
+    done = mockdown(project, "build")
+    assert (done.returncode, "REF102" in done.stderr) == (0, False)
+    built = yaml.safe_load((project / "openapi" / "admin.yaml").read_text())
+    assert built["paths"]["/users"]["get"]["parameters"][0]["name"] == "page"
+    alone = mockdown(project, "build", "shop")
+    assert "SRC106" not in alone.stderr
+    assert "docs/admin/out.md: SRC106" in mockdown(project, "build", "admin").stderr

@@ -144,7 +144,10 @@ def _deliver(compiled: Compiled, request: BuildRequest, terminal: Terminal) -> b
     files = _files(compiled.result, path, request.cwd)
     if request.check:
         return _compare(files, compiled, request, terminal)
+    made = None if path.parent.is_dir() else path.parent
     changed = write_files(files)
+    if made is not None and request.output is not None:
+        terminal.say(f"made the folder {request.output.parent}")
     names = ", ".join(file.name if file in changed else f"{file.name} (unchanged)" for file in files)
     terminal.say(f"{_describe(compiled)} → {names}")
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Sequence
@@ -50,7 +51,7 @@ def find_stale(files: Sequence[OutputFile]) -> list[tuple[OutputFile, str]]:
 
 def _is_same(file: OutputFile) -> bool:
     with suppress(OSError):
-        return file.path.read_bytes() == file.data
+        return file.path.is_file() and file.path.read_bytes() == file.data
     return False
 
 
@@ -68,6 +69,8 @@ def _reason(file: OutputFile) -> str:
 
 
 def _replace(file: OutputFile) -> None:
+    if file.path.exists() and not (file.path.is_file() or file.path.is_dir()):
+        raise OSError(errno.EINVAL, "It is not a file")
     file.path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=file.path.parent, prefix=f".{file.path.name}.")
     try:

@@ -52,7 +52,7 @@ def _measured(value: Any) -> Any:
             inner = node.values() if isinstance(node, dict) else node
             known = sizes[id(node)] = 1 + sum(size(value, depth + 1) for value in inner)
         if known > MAX_VALUES:
-            raise LoadingError("aliases blow it up to millions of values")
+            raise LoadingError("its aliases make millions of values of it")
         return known
 
     size(value)

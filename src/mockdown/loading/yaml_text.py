@@ -129,17 +129,17 @@ def _line(event: yaml.Event) -> int | None:
 
 def _check_start(event: yaml.CollectionStartEvent, stack: list[_Frame]) -> None:
     if stack[-1].wants_key():
-        raise LoadingError("a key is not a plain value", _line(event))
+        raise LoadingError("a key of a mapping must be a plain value", _line(event))
     if len(stack) > MAX_DEPTH:
         raise LoadingError("nested too deeply to be read", _line(event))
     expected = "seq" if isinstance(event, yaml.SequenceStartEvent) else "map"
     if event.tag not in {None, "!", f"tag:yaml.org,2002:{expected}"}:
-        raise LoadingError(f"the tag {event.tag} is not one of JSON's", _line(event))
+        raise LoadingError(f"the tag `{event.tag}` stands for no value that JSON has", _line(event))
 
 
 def _aliased(event: yaml.AliasEvent, top: _Frame, anchors: dict[str, Any]) -> Any:
     if top.wants_key():
-        raise LoadingError("a key is not a plain value", _line(event))
+        raise LoadingError("a key of a mapping must be a plain value", _line(event))
     if event.anchor not in anchors:
         raise LoadingError(f"the alias `*{event.anchor}` names nothing that is complete", _line(event))
     return anchors[event.anchor]
@@ -183,5 +183,5 @@ def _scalar(event: yaml.ScalarEvent) -> Any:
     if event.tag is None:
         return _plain(event.value) if event.implicit[0] else event.value
     if event.tag not in _TAGGED:
-        raise LoadingError(f"the tag {event.tag} is not one of JSON's", _line(event))
+        raise LoadingError(f"the tag `{event.tag}` stands for no value that JSON has", _line(event))
     return _TAGGED[event.tag](event.value)

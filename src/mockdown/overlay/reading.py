@@ -43,7 +43,11 @@ def _load(file: SourceFile, report: Report) -> Mapping[str, Json] | None:
     except UnicodeEncodeError:
         message = "the overlay holds half of a surrogate pair, which no file can hold"
     except LoadingError as error:
-        message, line = f"the overlay is {error.message}", error.line
+        told = error.message
+        message = (
+            f"the overlay is {told}" if told.startswith("not ") else f"the overlay cannot be read: {told}"
+        )
+        line = error.line
     except ValueError:
         message = "the overlay holds a number that JSON does not have"
     else:

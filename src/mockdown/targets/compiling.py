@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from mockdown import codes
 from mockdown.compiler.settings import BuildSettings
@@ -89,6 +90,8 @@ def compile_target(
     settings = build_settings(target, openapi)
     make = build if cache is None else BuildCache(cache, build)
     result = make(pages, name=target.name, settings=settings, report=note, find=partials.find)
+    if not holds_anything(result.document):
+        note(_nothing_found(target))
     files = read_overlay_files(target, overlays)
     if files:
         result = overlay_result(result, files, target=target, today=today or find_today(), report=note)
@@ -115,6 +118,21 @@ def build_settings(target: Target, openapi: str | None = None) -> BuildSettings:
         base_path=api.base_path,
         server=api.server,
         implied_responses=api.implied_responses,
+    )
+
+
+def holds_anything(document: Mapping[str, Any]) -> bool:
+    """Whether a description has an operation or a schema: what was read was docs of an API."""
+    return bool(document.get("paths") or document.get("components", {}).get("schemas"))
+
+
+def _nothing_found(target: Target) -> Diagnostic:
+    message = f"no operation was found in {target.given}: there is nothing to describe"
+    return Diagnostic(
+        code=codes.SRC109,
+        message=message,
+        page=target.given if target.kind is not Kind.API else None,
+        help="an operation is announced by a line such as `GET /things/{id}`",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from mockdown import codes
 from mockdown.diagnostics import Diagnostic, MockdownError, Report
@@ -25,13 +25,22 @@ def find_pages(target: Target, report: Report) -> tuple[Path, ...]:
     A folder that is missing or has none raises `MockdownError`.
     """
     found: dict[Path, None] = {}
+    missing: list[Diagnostic] = []
+    left_out = _left_out(target, missing)
+    names = {shown_name(path, target.root) for path in left_out}
+
+    def tell(diagnostic: Diagnostic) -> None:
+        place = PurePosixPath(diagnostic.page or "")
+        if names.isdisjoint(map(str, (place, *place.parents))):
+            report(diagnostic)
+
     errors: list[Diagnostic] = []
     for source in target.sources:
         try:
-            found |= dict.fromkeys(_expand(source, target.root, report))
+            found |= dict.fromkeys(_expand(source, target.root, tell))
         except MockdownError as error:
             errors += error.diagnostics
-    left_out = _left_out(target, errors)
+    errors += missing
     if errors:
         raise MockdownError(*errors)
     kept = tuple(path for path in found if left_out.isdisjoint((path, *path.parents)))

@@ -33,6 +33,10 @@ def resolve_target(argument: str, config: Config, *, cwd: Path) -> Target:
     """An API of that name comes first; `./name` names a folder or page of the same name."""
     if argument in config.apis:
         return _api_target(config.apis[argument], config)
+    if not argument.strip():
+        message = "the name of a target is empty"
+        way_out = "name a page or a folder of pages; `.` is the folder you are in"
+        raise MockdownError(Diagnostic(code=codes.USE101, message=message, help=way_out))
     path = cwd / argument
     if path.is_dir():
         name = path.resolve().name or "api"
@@ -56,7 +60,18 @@ def _all_apis(config: Config) -> tuple[Target, ...]:
 
 
 def _api_target(api: Api, config: Config) -> Target:
-    return Target(name=api.name, kind=Kind.API, given=api.name, root=config.root, sources=api.pages, api=api)
+    around = (
+        docs for source in api.pages for docs in _folders_around(config.root / source, config, config.root)
+    )
+    return Target(
+        name=api.name,
+        kind=Kind.API,
+        given=api.name,
+        root=config.root,
+        sources=api.pages,
+        docs=tuple(dict.fromkeys(around)),
+        api=api,
+    )
 
 
 def _file_target(argument: str, path: Path, config: Config, cwd: Path) -> Target:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 
 from mockdown import codes
 from mockdown.compiler.checks.case import Case, labels, word_after
@@ -11,6 +12,9 @@ from mockdown.diagnostics import Diagnostic, Label, Report
 from mockdown.extractors.announcements import Strength
 from mockdown.extractors.facts import RequestFact, SecurityFact
 from mockdown.source import Rank, Span
+
+_LIKE_NAME = 0.8
+"""How much the name of a header must be like another to be taken for a slip."""
 
 
 def check_credentials(case: Case, report: Report) -> None:
@@ -39,12 +43,15 @@ def check_bare_samples(cases: Sequence[Case], report: Report) -> None:
     )
     if not sending:
         return
+    told = (fact for case in cases for fact in case.evidence.of(SecurityFact) if fact.type)
+    names = [name for fact in told if (name := fact.parameter or "Authorization")]
     for case in cases:
         facts = case.evidence.of(SecurityFact)
         needed = next((fact for fact in facts if fact.needed and not fact.type), None)
         samples = [fact for fact in case.evidence.samples() if fact.curl]
         if needed is None or not samples or any(fact.type for fact in facts) or not case.is_alone:
             continue
+        slip = _misspelt(samples, names)
         report(
             Diagnostic(
                 code=codes.SEC302,
@@ -53,7 +60,27 @@ def check_bare_samples(cases: Sequence[Case], report: Report) -> None:
                 secondary=(Label(needed.span, "said here"),),
                 help="add the credentials to the sample, as other samples have them",
             )
+            if slip is None
+            else Diagnostic(
+                code=codes.SEC302,
+                message=f"{case.name} is said to need credentials, but its sample sends `{slip[1]}`, "
+                f"which is not `{slip[2]}`",
+                primary=Label(word_after(slip[0].span, slip[1]), "sent here"),
+                secondary=(Label(needed.span, "said here"),),
+                help=f"write `{slip[2]}` in the sample, or mend the description of the credentials",
+            )
         )
+
+
+def _misspelt(samples: Sequence[RequestFact], names: Iterable[str]) -> tuple[RequestFact, str, str] | None:
+    """A header of a sample that is almost the one that carries credentials, with the name it should have."""
+    known = {name.lower(): name for name in names}
+    for fact in samples:
+        for name in (header.name for header in fact.request.headers):
+            near = get_close_matches(name.lower(), known, n=1, cutoff=_LIKE_NAME)
+            if near and name.lower() not in known:
+                return fact, name, known[near[0]]
+    return None
 
 
 def _curl(fact: RequestFact) -> Span:

@@ -8,6 +8,7 @@ from mockdown.compiler.checks.case import Case, Check
 from mockdown.compiler.checks.code_samples import check_examples, check_tags, check_titles
 from mockdown.compiler.checks.credentials import check_bare_samples, check_credentials, check_schemes
 from mockdown.compiler.checks.duplicates import check_generalised, check_repeated, check_spellings
+from mockdown.compiler.checks.foreign_methods import check_foreign_methods
 from mockdown.compiler.checks.pages import check_path_descriptions
 from mockdown.compiler.checks.samples import check_methods, check_paths, check_unlisted, check_values
 from mockdown.compiler.checks.servers import check_base, check_servers
@@ -26,6 +27,7 @@ from mockdown.diagnostics import Report
 
 CHECKS: tuple[Check, ...] = (
     check_methods,
+    check_foreign_methods,
     check_unlisted,
     check_values,
     check_path_parameters,

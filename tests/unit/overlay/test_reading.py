@@ -98,3 +98,18 @@ def test_a_target_may_not_select_without_bound() -> None:
     document = [[0] * 400] * 400
     with pytest.raises(TargetError, match="selects more than"):
         select(compile_target("$..*"), document)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: ]", "the overlay is not YAML: "),
+        ("? [a]\n: b", "the overlay cannot be read: a key of a mapping must be a plain value"),
+        ("a: !!set {a}", "the overlay cannot be read: the tag `tag:yaml.org,2002:set` stands for no value"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_a_sentence(text: str, message: str) -> None:
+    """The reason reads as a sentence of English, whatever it is."""
+    found: list[Diagnostic] = []
+    assert read_overlay(SourceFile("overlay.yaml", text.encode()), found.append) is None
+    assert found[0].message.startswith(message)

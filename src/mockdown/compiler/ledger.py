@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from mockdown.compiler.owned import by_page
+from mockdown.compiler.unclaimed import is_field_text, templates_of, unclaimed
 from mockdown.extractors.announcements import Announcement
 from mockdown.extractors.scopes import Scope
 from mockdown.model.ledger import Ledger, LineClass, PageLedger
@@ -38,6 +40,10 @@ def build_ledger(
         for passage in scope.passages:
             for block in _readable(passage.block):
                 book.mark(scope.document, block.start, block.end, LineClass.UNREAD)
+    pages, known = by_page(scopes), templates_of(scopes)
+    for document in documents:
+        for block in unclaimed(document, pages.get(document.name, ()), known):
+            book.mark(document, block.start, block.end, LineClass.UNREAD)
     for document in documents:
         for start, end in claims.get(document.name, ()):
             book.mark(document, start, end, LineClass.COMPILED)
@@ -103,7 +109,7 @@ _READABLE = (Table, CodeBlock, ListBlock, DefinitionList, HtmlBlock)
 
 def _readable(block: Block) -> Iterator[Block]:
     """The blocks that an extractor should have claimed."""
-    if isinstance(block, _READABLE):
+    if isinstance(block, _READABLE) or is_field_text(block):
         yield block
     elif isinstance(block, Component):
         if not is_known(block.name, block.attributes):

@@ -139,6 +139,7 @@ def _compile(
     notes = find_notes(documents, scopes)
     for note in notes:
         claim[note.document.name](note.fact.span.start, note.fact.span.end)
+    conventions = find_conventions(documents, scopes, claim)
     ledger = build_ledger(documents, claims, scopes)
     _name_silent_pages(documents, ledger, includes.used, report)
     evidence = [with_status_schemas(item, described.names) for item in evidence]
@@ -169,7 +170,6 @@ def _compile(
     check_unused(api, kept, once)
     check_namesakes(kept, once)
     api = answer_silent(read_entities(kept, report), report)
-    conventions = find_conventions(documents, scopes, claim)
     api = add_conventions(api, conventions, report)
     if settings.implied_responses:
         api = add_habits(api, errors_of(conventions), report)

@@ -194,3 +194,56 @@ def test_reference_to_nothing() -> None:
     assert "Order" in missing.message
     assert missing.location is not None
     assert missing.location.line == 5
+
+
+def unread(*pages: str) -> list[list[int]]:
+    """The unread lines of each page."""
+    return [list(page.unread) for page in compiled(*pages).ledger.pages]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("| Colour | Mood |\n|---|---|\n| red | merry |\n", []),
+        ("```yaml\nport: 80\n```\n", []),
+        ("```http\nHTTP/1.1 206 Partial Content\n```\n", [7, 8, 9]),
+        ("```http\nGET /elsewhere HTTP/1.1\n```\n", [7, 8, 9]),
+        ("```http\nGET /a HTTP/1.1\n```\n", []),
+        ("```sh\ncurl -F file=@a.jpg http://h.example/pictures\n```\n", [7, 8, 9]),
+        ("```sh\ncurl -O http://h.example/install.sh\n```\n", []),
+        ("* `404` no such thing\n* `409` there already\n", [7, 8]),
+        ("* fast\n* small\n", []),
+        ("size (required) - how large\n", [7]),
+        ("Size matters, as a reader may know.\n", []),
+    ],
+)
+def test_what_looks_like_an_api_is_not_prose(text: str, lines: list[int]) -> None:
+    """Outside of the operations a table of fields or a message that gave nothing is unread."""
+    page = f"# A\n\n## Of the weather\n\n{text}\n## List\n\n`GET /a`\n\n## Find\n\n`GET /a/{{id}}`\n"
+    assert unread(page) == [[line - 2 for line in lines]]
+
+
+def test_pages_without_operations_are_prose_but_for_whole_messages() -> None:
+    """A guide may show any JSON and any table of settings, and an exchange is one of the API."""
+    guide = '# Install\n\n| Name | Type |\n|---|---|\n| a | string |\n\n```json\n{"a": 1}\n```\n'
+    exchange = "# How it works\n\n```\nHTTP/1.1 200 OK\n\n{}\n```\n"
+    assert unread("# A\n\n`GET /a`\n", guide, exchange)[1:] == [[], [3, 4, 6, 7]]
+
+
+def test_fields_in_lines_of_text_are_unread_where_they_give_nothing() -> None:
+    """Lines of names with their types are data, however they are set."""
+    text = "# A\n\n## Make\n\n`POST /a`\n\nBody parameters\n\nname (required) - string\nsize: integer\n"
+    lines = unread(text)[0]
+    assert lines in ([], [9, 10])
+    assert compiled(text).ledger.pages[0].lines[8] is not LineClass.PROSE
+
+
+def test_what_a_section_says_of_all_lists_counts_as_read() -> None:
+    """Conventions are found before the ledger is made."""
+    page = '# A\n\n## List\n\n`GET /a`\n\n```json\n[{"id": 1}]\n```\n'
+    paging = (
+        "# Paging\n\nAll list endpoints take these parameters.\n\n"
+        "| Name | Type | Description |\n|---|---|---|\n| page | integer | The page |\n"
+    )
+    ledger = compiled(page, paging).ledger
+    assert ledger.pages[1].count(LineClass.COMPILED) > 0

@@ -60,7 +60,7 @@ def command(terminal: Terminal, *, today: datetime | None, **options: Any) -> Ex
     standard output.
 
     --ledger accounts for every line of the pages: it is compiled (facts came of it), prose, or unread
-    (something inside an operation that was not understood).  What is not written to a file is left
+    (a part of an API that was not understood).  What is not written to a file is left
     out then, so that the ledger stands alone on standard output.
     """
     from mockdown.cli.building import BuildRequest, run_build

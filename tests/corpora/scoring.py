@@ -110,8 +110,30 @@ def settle(cases: list[dict[str, Any]], got: Any, reference: Any, expected: set[
             expected.discard(told)
         elif case["what"] == "only in the docs":
             got.ops.pop(told, None)
+        elif case["what"] == "parameter type":
+            if told in reference.ops:
+                retype(reference, reference.ops[told], ("path", f"#{case['parameter']}"), case["type"])
         else:
             leave_out(case["what"], [spec.ops[told] for spec in (got, reference) if told in spec.ops])
+
+
+def retype(reference: Any, entry: dict[str, Any], key: tuple[str, str], type_name: str) -> None:
+    """Give a parameter of an operation of the reference the type that the docs show."""
+    parameters = reference.parameters(entry)
+    parameters[key] = {**parameters[key], "type": type_name, "schema": {"type": type_name}}
+    names = [part.partition("}")[0] for part in entry["raw"].split("{")[1:]]
+    listed = [
+        {**item, "name": names[int(name[1:])] if where == "path" else name}
+        for (where, name), item in parameters.items()
+    ]
+    others = [
+        item for item in entry["op"].get("parameters") or () if reference.deref(item).get("in") not in _TYPED
+    ]
+    entry["item"] = {**entry["item"], "parameters": []}
+    entry["op"] = {**entry["op"], "parameters": [*others, *listed]}
+
+
+_TYPED = ("path", "query", "header", "cookie")
 
 
 def leave_out(what: str, operations: list[Any]) -> None:

@@ -25,6 +25,7 @@ from mockdown.compiler.collector import without_collector
 from mockdown.compiler.composition import find_schemas, without_schemas
 from mockdown.compiler.conventions import add_conventions, errors_of, find_conventions
 from mockdown.compiler.entities import read_entities
+from mockdown.compiler.error_answers import with_error_statuses
 from mockdown.compiler.evidence import Evidence, told_of
 from mockdown.compiler.examples import assign_examples
 from mockdown.compiler.habits import add_habits
@@ -134,7 +135,7 @@ def _compile(
     ]
     add_overview(documents, everywhere, scopes, facts, claim)
     base = _base(scopes, facts, documents, settings)
-    evidence = [with_answered_fields(item) for item in _evidence(scopes, facts, base)]
+    evidence = [with_error_statuses(with_answered_fields(item)) for item in _evidence(scopes, facts, base)]
     described = find_schemas(documents, scopes, claim, sections)
     notes = find_notes(documents, scopes)
     for note in notes:

@@ -26,6 +26,7 @@ from mockdown.model.api import Content, Header, Operation, Response
 from mockdown.model.schema import Schema
 from mockdown.source import Rank, Span
 from mockdown.values import replace
+from mockdown.vocabularies.error_titles import OTHERWISE
 from mockdown.vocabularies.roles import Role
 
 
@@ -58,7 +59,8 @@ def build_responses(
     for part in parts:
         status = part.status or success
         if status not in statuses:
-            statuses[status] = Response(status=status, rank=Rank.EXAMPLE, span=part.span)
+            rank = Rank.CONVENTION if status == OTHERWISE else Rank.EXAMPLE
+            statuses[status] = Response(status=status, rank=rank, span=part.span)
     if not any(status.startswith(("1", "2", "3")) for status in statuses):
         statuses[success] = Response(
             status=success, implied=True, rank=Rank.CONVENTION, span=evidence.announcement.span

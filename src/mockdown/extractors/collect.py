@@ -35,7 +35,7 @@ from mockdown.extractors.named_bodies import read_named_bodies
 from mockdown.extractors.operation_rows import is_operation_row, read_operation_row
 from mockdown.extractors.paragraph_facts import read_paragraph_facts
 from mockdown.extractors.passages import Passage, with_sure_part
-from mockdown.extractors.placed_fields import fields_fact
+from mockdown.extractors.placed_fields import fields_fact, lists_errors
 from mockdown.extractors.requests import SampleRequest
 from mockdown.extractors.statuses import (
     read_status_definitions,
@@ -204,7 +204,7 @@ def _of_table(document: Document, passage: Passage, table: Table) -> Iterator[Fa
     fields = tuple(read_table(document, table))
     if len(fields) == 1 and fields[0].name == "[array item]":
         return
-    if fields:
+    if fields and not lists_errors(passage, fields):
         yield fields_fact(passage, fields, document, table)
 
 
@@ -242,7 +242,7 @@ def _of_list(document: Document, passage: Passage, block: ListBlock) -> Iterator
         typed = [item for item in fields if not item.schema.is_unknown or item.required is not None]
         if len(typed) * 2 < len(fields):
             return
-    if fields:
+    if fields and not lists_errors(passage, fields):
         yield fields_fact(passage, fields, document, block)
 
 

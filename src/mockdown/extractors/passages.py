@@ -29,6 +29,7 @@ from mockdown.readers.blocks import (
     Table,
 )
 from mockdown.values import dataclass, replace
+from mockdown.vocabularies.error_titles import OTHERWISE, is_error_lead, is_error_title
 from mockdown.vocabularies.roles import Role, role_of, role_of_sentence, status_in
 from mockdown.vocabularies.symbols import without_symbols
 
@@ -103,13 +104,19 @@ class _Place:
         status = found or (status_in(title) if inner is not Role.NONE else None)
         if found is not None and inner is Role.NONE:
             inner = Role.STATUSES
-        elif inner is Role.NONE and _OUTCOME.match(title):
+        elif inner is Role.NONE and (_OUTCOME.match(title) or is_error_title(title)):
             inner = Role.RESPONSE
+        if status is None and inner in _ANSWERS_OF and is_error_title(title):
+            status = OTHERWISE
+        elif status is None and self.status == OTHERWISE and _SUCCESS.search(title):
+            status = ""
         role = combine(self.role, inner)
-        return _Place(
-            role, title if inner is not Role.NONE else self.title, status or self.status, (*self.trail, title)
-        )
+        named = self.status if status is None else status or None
+        return _Place(role, title if inner is not Role.NONE else self.title, named, (*self.trail, title))
 
+
+_ANSWERS_OF = (Role.RESPONSE, Role.STATUSES)
+_SUCCESS = re.compile(r"\bsuccess(?:ful)?\b", re.IGNORECASE)
 
 _CODE_LABEL = re.compile(
     r"^(?:(?:http|response|status) )*(?:code|status)\s*[:：]\s*[1-5]\d\d\b", re.IGNORECASE
@@ -196,14 +203,16 @@ def _walk(section: Section, place: _Place, inside: list[_Inside] | None = None) 
                 yield from _walk(grandchild, current.below(grandchild.title))
             continue
         below = place.below(child.title)
-        if below.status is None and _OUTCOME.match(child.title):
-            below = replace(below, status=shown_status(child))
-        elif below.status is None and ANSWERED.match(child.title):
+        vague = below.status in (None, OTHERWISE)
+        if vague and _OUTCOME.match(child.title):
+            below = replace(below, status=shown_status(child) or below.status)
+        elif vague and ANSWERED.match(child.title):
             shown = only_status(child)
             below = replace(below, status=shown, role=Role.RESPONSE) if shown else below
         if child.heading is not None and status_of_title(child.title):
             yield Passage(child.heading, Role.STATUSES, child.title, "", below.status, below.trail)
-        current = below if below.status is not None and below.role is not Role.NONE else place
+        told = below.status not in (None, OTHERWISE)
+        current = below if told and below.role is not Role.NONE else place
         yield from _walk(child, below, inside)
 
 
@@ -364,6 +373,8 @@ def _lead_in(block: Block, place: _Place, lead: str) -> Passage:
             status = found
             if said is Role.NONE and role in (Role.NONE, Role.EXAMPLE):
                 said = Role.RESPONSE
+        elif is_error_lead(lead):
+            status, said = OTHERWISE if status is None or status < "4" else status, Role.RESPONSE
         if said is not Role.NONE:
             role, title = combine(place.role, said), lead
     return Passage(block, role, title, lead, status, place.trail)

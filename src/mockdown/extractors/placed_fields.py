@@ -7,6 +7,7 @@ from mockdown.extractors.fields import Field, with_duty
 from mockdown.extractors.passages import Passage
 from mockdown.readers.blocks import Block, Document
 from mockdown.values import replace
+from mockdown.vocabularies.error_titles import OTHERWISE, is_error_title
 
 
 def fields_fact(passage: Passage, fields: tuple[Field, ...], document: Document, block: Block) -> FieldsFact:
@@ -24,3 +25,9 @@ def fields_fact(passage: Passage, fields: tuple[Field, ...], document: Document,
         title=passage.title,
         span=document.span(block),
     )
+
+
+def lists_errors(passage: Passage, fields: tuple[Field, ...]) -> bool:
+    """Whether names below a title such as `Errors` are those of errors: fields would have types."""
+    typed = any(not item.schema.is_unknown or item.required is not None for item in fields)
+    return passage.status == OTHERWISE and not typed and is_error_title(passage.title)

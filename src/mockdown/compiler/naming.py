@@ -24,6 +24,8 @@ _PUT_ACTIONS = frozenset(
     "unlock publish unpublish pause resume suspend restore revoke rotate reset sync move copy merge close "
     "reopen promote".split()
 )
+_FORMATS = frozenset("json xml csv yaml yml html txt text".split())
+"""Last segments that say how an answer is written, and nothing of what it is: `/crates/json`."""
 _VERSION = re.compile(r"^v\d+([._]\d+)*(?:alpha\d*|beta\d*)?$", re.IGNORECASE)
 _IRREGULAR = {"series": "series", "news": "news", "status": "status", "people": "person", "children": "child"}
 
@@ -126,12 +128,16 @@ def _name(operation: Named, width: int) -> str:
     method = operation.method
     segments = [segment for segment in operation.path.split("/") if segment and not _VERSION.match(segment)]
     nouns = [segment for segment in segments if not segment.startswith("{")]
+    custom = words_of(segments[-1].rpartition("}")[2].strip(":.")) if segments and "}" in segments[-1] else ""
+    if not nouns and custom:
+        return f"{custom}_item"
+    if width == 1 and len(nouns) > 1 and segments[-1] in _FORMATS:
+        nouns, segments = nouns[:-1], segments[:-1]
     if not nouns or (len(nouns) == 1 and nouns[0] == "api" and len(segments) == 1):
         return (
             f"{_VERBS.get(method, 'get')}_root" if len(segments) < 2 else f"{_VERBS.get(method, 'get')}_item"
         )
     item = segments[-1].startswith("{")
-    custom = words_of(segments[-1].rpartition("}")[2].strip(":.")) if "}" in segments[-1] else ""
     words = [words_of(noun) or "item" for noun in nouns[-width:]]
     if custom:
         return "_".join([custom, *map(singular, words)])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from mockdown import codes
 from mockdown.compiler.answered_fields import with_answered_fields
+from mockdown.compiler.api_version import find_version
 from mockdown.compiler.checks import (
     Case,
     check_bodies,
@@ -155,7 +156,7 @@ def _compile(
     check_unread(scopes, claims, once)
     api = ApiDescription(
         title=settings.title or _title(documents, name),
-        version=settings.version or "1.0.0",
+        version=settings.version or find_version(documents, everywhere) or "1.0.0",
         servers=(f"{base.origin}{base.path}",) if base.origin or base.path else (),
         operations=tuple(operations),
         schemas=described.schemas,

@@ -12,7 +12,7 @@ class BuildSettings:
     title: str | None = None
     """`info.title`; None takes it from the pages."""
     version: str | None = None
-    """`info.version`; None gives `1.0.0`."""
+    """`info.version`; None takes it from the pages, or gives `1.0.0`."""
     openapi: str = "3.0"
     """`3.0` or `3.1`."""
     base_path: str | None = None

@@ -49,11 +49,20 @@ class _Twins:
                     self.told.setdefault(_up_to(operation, parameter), parameter.schema)
 
     def typed(self, parameter: Parameter, operation: Operation) -> Parameter:
-        """A parameter with the type of its twin: of its own operation, else of the first that has one."""
-        if parameter.location is not ParameterLocation.PATH or parameter.schema.rank is not Rank.CONVENTION:
+        """A parameter with the type of its twin: of its own operation, else of the first that has one.
+
+        Digits in a sample path tell no type where the answer writes the same in quotes.
+        """
+        if parameter.location is not ParameterLocation.PATH:
             return parameter
         before, _, _ = operation.path.partition(f"{{{parameter.name}}}")
         collection = before.rstrip("/")
+        if parameter.schema.rank is Rank.EXAMPLE and parameter.schema.type == "integer":
+            text = _twin_in(operation, collection, parameter.name, self.schemas, nested=False)
+            quoted = text is not None and text.schema.type == "string"
+            return replace(parameter, schema=_as_parameter(text)) if text and quoted else parameter
+        if parameter.schema.rank is not Rank.CONVENTION:
+            return parameter
         twin = _twin_in(operation, collection, parameter.name, self.schemas)
         if twin is None:
             key = collection, parameter.name
@@ -78,12 +87,12 @@ def _up_to(operation: Operation, parameter: Parameter) -> str:
 
 
 def _twin_in(
-    operation: Operation, collection: str, name: str, schemas: Mapping[str, Schema]
+    operation: Operation, collection: str, name: str, schemas: Mapping[str, Schema], *, nested: bool = True
 ) -> Property | None:
     names = [name]
     if operation.path in (collection, f"{collection}/{{{name}}}"):
         names.extend(_short_names(name, singular(words_of(collection.rpartition("/")[2]))))
-    for schema in _objects(operation, schemas):
+    for schema in _objects(operation, schemas, nested=nested):
         for candidate in names:
             twin = schema.find(candidate)
             if twin is not None and twin.schema.type in _PLAIN:
@@ -105,7 +114,7 @@ def _as_parameter(twin: Property) -> Schema:
     return Schema(type=twin.schema.type, keywords=keywords, rank=Rank.EXAMPLE, span=twin.span)
 
 
-def _objects(operation: Operation, schemas: Mapping[str, Schema]) -> Iterator[Schema]:
+def _objects(operation: Operation, schemas: Mapping[str, Schema], *, nested: bool) -> Iterator[Schema]:
     """The objects that an operation answers with: plain, in a list, or one level inside an envelope."""
     for response in operation.responses:
         if not response.status.startswith("2"):
@@ -113,7 +122,7 @@ def _objects(operation: Operation, schemas: Mapping[str, Schema]) -> Iterator[Sc
         for content in response.contents:
             schema = _behind(content.schema, schemas)
             yield schema
-            for item in schema.properties:
+            for item in schema.properties if nested else ():
                 yield _behind(item.schema, schemas)
 
 

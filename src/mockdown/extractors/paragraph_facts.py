@@ -27,6 +27,7 @@ from mockdown.extractors.named_bodies import is_labelled_type, read_named_bodies
 from mockdown.extractors.oauth_scopes import read_scopes
 from mockdown.extractors.passages import Passage
 from mockdown.extractors.placed_fields import fields_fact
+from mockdown.extractors.plain_texts import without_marks
 from mockdown.extractors.prose_fields import read_prose_fields
 from mockdown.extractors.security import read_own_schemes, read_security_sentences
 from mockdown.extractors.statuses import (
@@ -165,7 +166,9 @@ def _of_sentences(document: Document, passage: Passage, block: Paragraph) -> Ite
         and not _LABEL_LINE.match(text)
         and not _is_navigation(block.inline)
     ):
-        yield TextFact(text=document.source.slice(block.start, block.end).strip(), span=document.span(block))
+        said = without_marks(document.source.slice(block.start, block.end))
+        if said:
+            yield TextFact(text=said, span=document.span(block))
 
 
 _NAVIGATION = re.compile(

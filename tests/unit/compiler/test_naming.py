@@ -19,6 +19,9 @@ from mockdown.compiler.naming import (
     ("method", "path", "name"),
     [
         ("GET", "/orders", "list_orders"),
+        ("GET", "/orders/json", "list_orders"),
+        ("GET", "/orders/{id}/json", "get_order"),
+        ("POST", "/v1/{name}:close", "close_item"),
         ("POST", "/orders", "create_order"),
         ("GET", "/orders/{id}", "get_order"),
         ("PUT", "/orders/{id}", "update_order"),
@@ -51,6 +54,12 @@ def test_equal_names_take_more_of_their_paths() -> None:
     both = [Named("GET", "/shops/{id}/lines"), Named("GET", "/orders/{id}/lines")]
     assert operation_ids(both) == ["list_shop_lines", "list_order_lines"]
     assert operation_ids(both[::-1]) == ["list_order_lines", "list_shop_lines"]
+
+
+def test_formats_tell_operations_apart() -> None:
+    """The last segment is named where the same is to be had in several formats."""
+    both = [Named("GET", "/orders/json"), Named("GET", "/orders/csv")]
+    assert operation_ids(both) == ["get_order_json", "get_order_csv"]
 
 
 def test_names_are_unique() -> None:

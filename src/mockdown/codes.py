@@ -69,6 +69,7 @@ EXA401 = Code("EXA401", "wrong-fence-tag", INFO, "a fence holds another language
 
 # Responses
 RSP201 = Code("RSP201", "success-assumed", INFO, "no status of a success is documented")
+RSP202 = Code("RSP202", "errors-said-once", INFO, "the form of errors is said once, of all")
 RSP301 = Code("RSP301", "sample-status-not-listed", WARNING, "a sample shows a status that is not listed")
 RSP302 = Code("RSP302", "told-status-not-listed", WARNING, "a sentence names a status that is not listed")
 

@@ -27,6 +27,7 @@ from mockdown.compiler.composition import find_schemas, without_schemas
 from mockdown.compiler.conventions import add_conventions, errors_of, find_conventions
 from mockdown.compiler.entities import read_entities
 from mockdown.compiler.error_answers import with_error_statuses
+from mockdown.compiler.error_forms import add_error_form, find_error_form
 from mockdown.compiler.evidence import Evidence, told_of
 from mockdown.compiler.examples import assign_examples
 from mockdown.compiler.habits import add_habits
@@ -173,6 +174,7 @@ def _compile(
     check_namesakes(kept, once)
     api = answer_silent(read_entities(kept, report), report)
     api = add_conventions(api, conventions, report)
+    api = add_error_form(api, find_error_form(documents, scopes, claim), report)
     if settings.implied_responses:
         api = add_habits(api, errors_of(conventions), report)
     api = share_schemas(tidy_schemas(api))

@@ -16,8 +16,8 @@ _HOST = re.compile(r"^(?:https?://)?[\w.-]+(?::\d+)?$", re.IGNORECASE)
 _PROSE = re.compile(
     r"(?:\b(?:base[ -]?(?:url|uri|path|endpoint)s?|api[ -]?(?:root|base|url|endpoint)"
     r"|root (?:url|path|endpoint)|basis-?(?:url|pfad)|url (?:de )?base|prefix(?:ed)?"
-    r"|(?:answers?|lives?|served|hosted|available|found|accessible|reachable"
-    r"|located) (?:under|at|from|on|via)"
+    r"|(?P<where>(?:answers?|lives?|served|hosted|available|found|accessible|reachable"
+    r"|located) (?:under|at|from|on|via))"
     r"|(?:start|begin)s? with|relative to|all (?:\w+ ){0,4}(?:urls?|paths?|endpoints?"
     r"|requests?|routes?))\b|^\W{0,4}host\b)"
     r"[^\n]{0,120}?(?P<url>https?://[^\s`'\")<>|]+|(?<=[`'\" ])/[\w./{}-]+)",
@@ -104,11 +104,30 @@ def _in_prose(documents: Sequence[Document], announced: Container[str]) -> Base 
         for section in document.root.walk():
             for block in section.blocks:
                 for text in _texts(document, block):
-                    found = _PROSE.search(text)
+                    found = next((said for said in _PROSE.finditer(text) if _speaks_of_api(text, said)), None)
                     base = _parse_base(found["url"].rstrip(".,;:")) if found is not None else None
                     if base is not None and (base.path or base.origin) and base.path not in announced:
                         return base
     return None
+
+
+_ASIDE = re.compile(
+    r"\b(?:dashboards?|consoles?|web ?ui|ui|user interface|admin \w+|docs|documentation|source(?: code)?"
+    r"|repository|website|home ?page|metrics|health(?: ?check)?|files?|images?|logs?|demo|swagger)\b",
+    re.IGNORECASE,
+)
+_API = re.compile(
+    r"\b(?:api|endpoints?|routes?|paths?|urls?|requests?|calls|methods|server|resources)\b", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z`*])")
+
+
+def _speaks_of_api(text: str, found: re.Match[str]) -> bool:
+    """Whether a sentence that says where something is found says it of the API, not of what stands beside."""
+    if found["where"] is None:
+        return True
+    subject = _SENTENCE.split(text[: found.start()])[-1]
+    return _API.search(subject) is not None or _ASIDE.search(subject) is None
 
 
 def _texts(document: Document, block: Block) -> Iterator[str]:

@@ -13,6 +13,7 @@ from mockdown.extractors.components import (
     role_of_field,
 )
 from mockdown.extractors.enums import is_enum_table, read_enum_list, read_enum_table
+from mockdown.extractors.error_names import names_of_errors
 from mockdown.extractors.facts import (
     ExampleFact,
     Fact,
@@ -204,7 +205,10 @@ def _of_table(document: Document, passage: Passage, table: Table) -> Iterator[Fa
     fields = tuple(read_table(document, table))
     if len(fields) == 1 and fields[0].name == "[array item]":
         return
-    if fields and not lists_errors(passage, fields):
+    named = names_of_errors(passage, fields, document.span(table))
+    if named is not None:
+        yield named
+    elif fields and not lists_errors(passage, fields):
         yield fields_fact(passage, fields, document, table)
 
 
@@ -213,7 +217,7 @@ def _of_list(document: Document, passage: Passage, block: ListBlock) -> Iterator
         yield from read_media_list(document, block)
         return
     statuses = read_status_list(document, block)
-    if statuses and len(statuses) * 2 >= len(block.items):
+    if sum(isinstance(fact, StatusFact) for fact in statuses) * 2 >= len(block.items) > 0:
         yield from statuses
         return
     labelled, rest = take_labels(document, block)

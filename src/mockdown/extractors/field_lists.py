@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from mockdown.extractors.constraints import Constraints, apply_constraints, read_constraints
 from mockdown.extractors.field_words import leading_aside, place_in, read_aside
 from mockdown.extractors.fields import NAME, Field, clean_name, marked, without_components
+from mockdown.extractors.item_facts import asides_of, nested_facts, text_of
 from mockdown.extractors.type_words import leading_type, said_type
 from mockdown.extractors.types import parse_type
 from mockdown.model.schema import ANYTHING
@@ -17,6 +18,7 @@ from mockdown.readers.blocks import (
     Document,
     Heading,
     Inline,
+    Item,
     ListBlock,
     Paragraph,
 )
@@ -39,12 +41,12 @@ def read_list(document: Document, block: ListBlock, depth: int = 0) -> Iterator[
         first = item.blocks[0] if item.blocks else None
         if not isinstance(first, Paragraph):
             continue
-        found = _read_item(document, first.inline, depth)
+        found = _of_facts(document, item, depth) or _read_item(document, first.inline, depth)
         if found is None:
             continue
         below: list[Field] = []
         for child in item.blocks[1:]:
-            if isinstance(child, ListBlock) and depth < _DEPTH:
+            if isinstance(child, ListBlock) and depth < _DEPTH and nested_facts(child) is None:
                 narrowed = _narrowed(found, child)
                 if narrowed is None:
                     below.extend(read_list(document, child, depth + 1))
@@ -52,6 +54,25 @@ def read_list(document: Document, block: ListBlock, depth: int = 0) -> Iterator[
                     found = narrowed
         yield found
         yield from below
+
+
+def _of_facts(document: Document, item: Item, depth: int) -> Field | None:
+    """The field of an item that is a bare name, with a list of its type and its duty below."""
+    first = item.blocks[0] if item.blocks else None
+    facts = nested_facts(item.blocks[1]) if len(item.blocks) > 1 else None
+    if facts is None or not isinstance(first, Paragraph):
+        return None
+    found = _BARE.match(first.text.strip())
+    if found is None:
+        return None
+    span = Span(document.source, first.inline.start, first.inline.end)
+    told = facts.get("description") or found["text"] or ""
+    return read_words(
+        found["name"], "", asides_of(facts), f"{told} {text_of(facts)}", span, depth=depth, description=told
+    )
+
+
+_BARE = re.compile(r"^(?P<name>[A-Za-z_$@][\w.$@\[\]-]*)\s*:?(?:\s*[-–—:]\s+(?P<text>.+))?$", re.DOTALL)
 
 
 _NAMED = re.compile(
@@ -122,7 +143,8 @@ def is_field_list(block: ListBlock) -> bool:
     hits = 0
     for item in block.items:
         first = item.blocks[0] if item.blocks else None
-        if isinstance(first, Paragraph) and _leading_name(first.inline) is not None:
+        told = len(item.blocks) > 1 and nested_facts(item.blocks[1]) is not None
+        if isinstance(first, Paragraph) and (told or _leading_name(first.inline) is not None):
             hits += 1
     return hits * 2 > len(block.items) if block.items else False
 

@@ -118,12 +118,27 @@ def _in_sentence(sentence: str, span: Span) -> Iterator[Field]:
             if not _NAME.match(name) or parse_line(found[1]) is not None:
                 continue
             before, after = clause[: found.start()], clause[found.end() :]
-            if _VALUES.search(before) or name.lower() in ("true", "false", "null", "json"):
+            if (
+                _condition(before, after)
+                or _VALUES.search(before)
+                or name.lower() in ("true", "false", "null", "json")
+            ):
                 continue
             behind = _AFTER_NAME.match(after)
             if behind is None and _BEFORE_NAME.search(before) is None:
                 continue
             yield _field(name, behind, span)
+
+
+_IF = re.compile(
+    r"\b(?:if|when|once|while|until|unless|whenever) (?:the |its |their )?(?:\w+ )?$", re.IGNORECASE
+)
+_IS = re.compile(r"^ (?:is|was|equals|becomes) [`\"'](?!(?:true|false|null)\b)")
+
+
+def _condition(before: str, after: str) -> bool:
+    """Whether a clause compares a member of the answer with a value: "If `state` is `sold`, …"."""
+    return _IF.search(before) is not None and _IS.match(after) is not None
 
 
 def _field(name: str, behind: re.Match[str] | None, span: Span) -> Field:

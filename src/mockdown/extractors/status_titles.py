@@ -10,9 +10,12 @@ from mockdown.vocabularies.symbols import without_symbols
 REGISTERED = frozenset(str(status.value) for status in HTTPStatus)
 """The statuses of the registry."""
 _AT_START = re.compile(
-    r"^(?:HTTP(?:/[\d.]+)?\s*|(?:responses?|status|error)(?: code)?\s*:?\s*|code\s*:?\s*)?([1-5]\d\d)\b",
+    r"^(?:HTTP(?:/[\d.]+)?\s*|(?:responses?|status|error|success|failure)(?: code)?\s*:?\s*|code\s*:?\s*)?"
+    r"([1-5]\d\d)\b",
     re.IGNORECASE,
 )
+_RANGE = re.compile(r"^(?:responses?|status|error|success|failure) \(?([1-5])xx\)?\W*$", re.IGNORECASE)
+"""The statuses of one class, of which a title speaks as a whole: `Error 4xx` (OpenAPI 3.0.4, 4.7.15)."""
 _BEHIND = re.compile(
     r"^(?:[a-z][a-z-]*[ /]){0,4}(?:responses?|status|errors?|success|failure|returns?|results?|reply|answer)"
     r"(?: codes?| body| example)?\s*(?:[:：–—(\[]|\s-\s)[\s:(\[`*]*(?:http(?:/[\d.]+)? |status(?: code)?:? )?"
@@ -30,8 +33,17 @@ def status_of_title(title: str) -> str | None:
     found = _AT_START.match(title)
     if found is not None:
         return found[1]
+    whole = range_of_title(title)
+    if whole is not None:
+        return whole
     labelled = labelled_status(title)
     return labelled[0] if labelled is not None else None
+
+
+def range_of_title(title: str) -> str | None:
+    """The class of statuses that a title names, and nothing else: `Error 4xx` is `4XX`."""
+    found = _RANGE.match(without_symbols(title).strip(" *_#`"))
+    return f"{found[1]}XX" if found is not None else None
 
 
 def labelled_status(text: str) -> tuple[str, str] | None:

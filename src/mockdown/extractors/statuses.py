@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from mockdown.extractors.example_schemas import infer_schema, plain_value
 from mockdown.extractors.facts import ExampleFact, HeaderFact, StatusFact
 from mockdown.extractors.named_bodies import linked_schema
-from mockdown.extractors.status_titles import REGISTERED, labelled_status
+from mockdown.extractors.status_titles import REGISTERED, labelled_status, range_of_title
 from mockdown.extractors.type_links import read_type
 from mockdown.readers.blocks import DefinitionList, Document, Inline, ListBlock, Paragraph, Row, Table
 from mockdown.readers.json_samples import looks_like_json, read_json
@@ -127,16 +127,19 @@ def _cell_examples(document: Document, row: Row, status: str) -> Iterator[Exampl
         for code in cell.codes:
             if not looks_like_json(code):
                 continue
-            span = Span(document.source, cell.start, cell.end)
-            for sample in read_json(code):
-                yield ExampleFact(
-                    role=Role.RESPONSE,
-                    media_type="application/json",
-                    schema=infer_schema(sample, _fixed(span)),
-                    value=plain_value(sample),
-                    status=status,
-                    span=span,
-                )
+            yield from _examples_of(code, status, Span(document.source, cell.start, cell.end))
+
+
+def _examples_of(text: str, status: str, span: Span) -> Iterator[ExampleFact]:
+    for sample in read_json(text):
+        yield ExampleFact(
+            role=Role.RESPONSE,
+            media_type="application/json",
+            schema=infer_schema(sample, _fixed(span)),
+            value=plain_value(sample),
+            status=status,
+            span=span,
+        )
 
 
 def _first(columns: Sequence[Column], *wanted: Column) -> int | None:
@@ -151,9 +154,9 @@ def says_empty(text: str) -> bool:
     return _NO_CONTENT.search(text) is not None
 
 
-def read_status_list(document: Document, block: ListBlock) -> list[StatusFact]:
-    """The statuses of a list whose items start with them."""
-    facts: list[StatusFact] = []
+def read_status_list(document: Document, block: ListBlock) -> list[StatusFact | ExampleFact]:
+    """The statuses of a list whose items start with them, with the bodies that stand behind."""
+    facts: list[StatusFact | ExampleFact] = []
     for item in block.items:
         first = item.blocks[0] if item.blocks else None
         if not isinstance(first, Paragraph):
@@ -162,6 +165,9 @@ def read_status_list(document: Document, block: ListBlock) -> list[StatusFact]:
         if found is not None:
             text = first.text[found.end() :].strip(" -–—:.*`)")
             span = Span(document.source, first.start, first.end)
+            if text[:1] in ("{", "[") and looks_like_json(text):
+                facts.extend(_examples_of(text, found[1].upper(), span))
+                text = ""
             facts.append(
                 StatusFact(
                     status=found[1].upper(),
@@ -190,8 +196,12 @@ def read_status_definitions(document: Document, block: DefinitionList) -> list[S
 
 def read_status_title(document: Document, title: str, place: Inline) -> StatusFact | None:
     """The status that a heading names, such as `404: Not found`."""
+    span = Span(document.source, place.start, place.end)
+    whole = range_of_title(title)
+    if whole is not None:
+        return StatusFact(status=whole, description="", span=span)
     found = re.match(
-        r"^\W*(?:HTTP(?:/[\d.]+)?\s*|(?:response|status)(?: code)?\s*:?\s*"
+        r"^\W*(?:HTTP(?:/[\d.]+)?\s*|(?:response|status|success|failure)(?: code)?\s*:?\s*"
         r"|code\s*:?\s*)?([1-5]\d\d)\b\W*(.*)$",
         without_symbols(title),
         re.IGNORECASE,
@@ -205,7 +215,6 @@ def read_status_title(document: Document, title: str, place: Inline) -> StatusFa
         status, words = labelled
     if status not in STATUSES:
         return None
-    span = Span(document.source, place.start, place.end)
     return StatusFact(status=status, description="" if _MEDIA_TYPE.fullmatch(words) else words, span=span)
 
 

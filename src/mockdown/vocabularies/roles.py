@@ -208,7 +208,9 @@ SENTENCES: tuple[tuple[Role, str], ...] = (
         r"|response (example|sample|looks)"
         r"|returns? (the following )?(json|a json|an object|a list|an array|data)|will return|command returns"
         r"|(responds|replies|respond|reply) with|returned json|is returned|as (a )?response|\bresponse\b.*:$"
-        r"|\breturns?\W*$|\breturns? (?:the )?(?:following|these)\b",
+        r"|\breturns?\W*$|\breturns? (?:the )?(?:following|these)\b"
+        r"|\b(?:returns?|answers?) (?!if|when|the request)[^.]{0,60}\b(?<!request )"
+        r"(?:json|body|object|payload)\b[^.]{0,60}:$",
     ),
     (
         Role.QUERY,

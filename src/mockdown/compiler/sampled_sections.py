@@ -104,8 +104,9 @@ class _Known:
             self.templates.add(_ANY, segments)
             self.paths.setdefault(announcement.template.key, announcement.template)
             for index in range(len(segments) - 1):
-                changed = (*segments[:index], "{}", *segments[index + 1 :])
-                self.beside.add(announcement.method, changed)
+                rest = segments[index + 1 :]
+                if len(rest) == 1 or not all("{" in segment for segment in rest):
+                    self.beside.add(announcement.method, (*segments[:index], "{}", *rest))
             self.nouns.update(segment.lower() for segment in segments[-2:] if "{" not in segment)
             if announcement.strength is Strength.INDEX:
                 self.listed.setdefault(announcement.key, announcement.template)

@@ -16,6 +16,7 @@ from mockdown.extractors.requests import read_curl
 from mockdown.extractors.scopes import Scope
 from mockdown.extractors.security import (
     read_header_lines,
+    read_header_names,
     read_request_security,
     read_scheme_sentences,
     read_security_sentences,
@@ -109,6 +110,7 @@ def _facts_of(document: Document, block: Block, *, titled: bool) -> Iterator[Sec
         yield from filter(None, shown)
         if not shown:
             yield from read_header_lines(block.text.split("\n")[:_MOST], span)
+            yield from read_header_names(block.text.split("\n")[:_MOST], span)
 
 
 _MOST = 40

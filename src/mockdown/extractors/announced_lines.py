@@ -45,6 +45,8 @@ class AnnouncedLine:
     version: bool = False
     """Whether `HTTP/1.1` or the like stood behind it, as in a request line (RFC 9112, 3)."""
     title: str = ""
+    longer: tuple[PathTemplate, ...] = ()
+    """The same path with a parameter at its end that may be left out: `/logs[/<day>]`."""
 
 
 def parse_line(text: str) -> AnnouncedLine | None:
@@ -86,14 +88,18 @@ def announced(methods: str, path: str, *, version: bool = False, title: str = ""
     if template is None:
         return None
     names = re.findall(_METHOD, methods)
+    whole = parse_path(f"{path[: last.start()]}{last[1]}") if (last := _LEFT_OUT.search(path)) else None
     return AnnouncedLine(
         tuple(dict.fromkeys(_ALIASES.get(name, name) for name in names)),
         template,
         version,
         title.strip(" -–—:()#_*"),
+        (whole,) if whole is not None else (),
     )
 
 
+_LEFT_OUT = re.compile(r"\[(/(?:<[^<>/]+>|\{[^{}/]+\}|:\w+))\]$")
+"""A parameter at the end of a path that may be left out."""
 _ASKED = re.compile(
     rf"(?<![\w/])[`*]{{0,3}}({_METHOD})[`*]{{0,3}}\s+(?:requests?\s+|calls?\s+)?(?:to|at|on|against)\s+(?:the\s+)?"
     r"`((?:https?://|/)[^`\s]*)`"

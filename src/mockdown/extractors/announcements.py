@@ -30,6 +30,7 @@ from mockdown.extractors.split_announcements import (
     path_below_method,
     path_of_title,
 )
+from mockdown.extractors.transcripts import is_transcript, without_marks
 from mockdown.model.paths import METHODS, PathTemplate
 from mockdown.readers.blocks import (
     Block,
@@ -187,8 +188,9 @@ def _make(
     summary: str = "",
 ) -> Iterator[Announcement]:
     span = place if isinstance(place, Span) else Span(document.source, place.start, place.end)
-    for method in line.methods:
-        yield Announcement(method, line.template, strength, span, block, section, summary or line.title)
+    for template in (line.template, *line.longer):
+        for method in line.methods:
+            yield Announcement(method, template, strength, span, block, section, summary or line.title)
 
 
 def _in_heading(document: Document, section: Section) -> Iterator[Announcement]:
@@ -263,6 +265,8 @@ _LONG = 2000
 _COMMENTS = re.compile(r"^(?:[ \t]*(?:(?:#|//)[^\n]*)?\n)+")
 _COMMENT = re.compile(r"^[ \t]*(?:#|//)+[ \t]*(\S.{0,200})$")
 """A line above an announcement that says what it does."""
+_BULLET = re.compile(r"^[ \t]*(?:[*+•-]|\d{1,2}[.)])[ \t]+(?=[A-Z]{3,7}\b|/)")
+"""Before a line of code that announces, as the item of a list."""
 _LINKED = re.compile(r"^\[([^\][]{1,300}(?:\[[^\][]{0,80}\][^\][]{0,80})*)\]\([^()\s]{1,300}\)\s*$")
 _CONTINUATION = re.compile(r"^[\w-]+:\s")
 
@@ -278,7 +282,9 @@ def _in_code(
     text = block.text
     if "curl" in text or holds_httpie(text):
         yield from _in_curl(document, section, block)
-    head = _COMMENTS.sub("", text[:2000]).lstrip(" \t\n[")[:8].upper()
+    transcript = is_transcript(text)
+    text = without_marks(text) if transcript else text
+    head = _BULLET.sub("", _COMMENTS.sub("", text[:2000]).lstrip()).lstrip(" \t\n[")[:8].upper()
     if not head.startswith(("GET", "PUT", "POST", "DEL", "OPTIONS", "HEAD", "PATCH", "TRACE", "HTTP", "/")):
         return
     lines = text.split("\n")
@@ -287,11 +293,14 @@ def _in_code(
     announced: list[tuple[AnnouncedLine, Span]] = []
     others = 0
     said = ""
-    for raw in lines[:200]:
+    for written in lines[:200]:
+        raw = _BULLET.sub("", written)
         line = parse_line(_LINKED.sub(r"\1", raw) if raw[:1] == "[" else raw)
-        size = len(raw.encode())
+        size = len(written.encode())
         comment = _COMMENT.match(raw)
         said = comment[1].strip() if comment else said
+        if line is not None and transcript and line.template.server:
+            return  # an exchange with some host shows no path of this API
         if line is not None:
             line, said = (replace(line, title=said) if said and not line.title else line), ""
             first = first or line
@@ -303,7 +312,7 @@ def _in_code(
         offset += size + 1
     if first is None:
         return
-    exchange = first.version or any(_CONTINUATION.match(raw) for raw in lines[1:])
+    exchange = transcript or first.version or any(_CONTINUATION.match(raw) for raw in lines[1:])
     if others and not exchange and len(announced) == 1:
         exchange = True
     overview = len({line.template.key for line, _ in announced}) > 1

@@ -25,6 +25,7 @@ from mockdown.extractors.httpie import holds_httpie, read_httpie
 from mockdown.extractors.passages import Passage
 from mockdown.extractors.requests import BARE_STATUS, SampleRequest, SampleResponse, read_curl, read_exchange
 from mockdown.extractors.security import read_request_security
+from mockdown.extractors.transcripts import is_transcript, read_transcript
 from mockdown.extractors.type_declarations import declares_types, read_type_declarations
 from mockdown.model.schema import ANYTHING, Property, Schema
 from mockdown.readers.blocks import (
@@ -65,7 +66,7 @@ def read_code(document: Document, passage: Passage, block: CodeBlock) -> Iterato
     if upper.startswith(
         ("HTTP", "STATUS", "GET ", "POST", "PUT ", "DELETE", "PATCH", "HEAD ", "OPTIONS", "<", ">")
     ) or BARE_STATUS.match(text):
-        sent, response = read_exchange(text)
+        sent, response = read_transcript(text) if is_transcript(text) else read_exchange(text)
         if sent is not None and (sent.headers or sent.body or sent.target.query or response):
             yield from _of_request(document, block, sent, curl=False)
         if response is not None:

@@ -41,7 +41,7 @@ def regions_of(
                 yield current, blocks
             current, blocks, shared = announced, [*title, block], True
         else:
-            shared = shared and (not current or _is_title(block))
+            shared = shared and (not current or _is_title(block) or _is_or(block))
             blocks.append(block)
     if current:
         yield current, blocks
@@ -97,6 +97,14 @@ def _own_rows(
         if inside:
             regions.append((inside, [Table(block.header, (row,), row.start, row.end)]))
     return regions
+
+
+_OR = frozenset(("or", "or alternatively", "alternatively", "or else", "or also"))
+
+
+def _is_or(block: Block) -> bool:
+    """Whether a paragraph only joins two announcements: "or:"."""
+    return isinstance(block, Paragraph) and block.text.strip(" :,.…*_").lower() in _OR
 
 
 def _is_title(block: Block) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from mockdown.extractors.facts import SecurityFact
 from mockdown.extractors.requests import SampleRequest
@@ -148,6 +148,18 @@ def read_header_lines(lines: Iterable[str], span: Span) -> Iterator[SecurityFact
             yield of_header(found["name"], found["value"], span, Rank.PROSE)
 
 
+_BARE_HEADER = re.compile(r"\s*([A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+):?\s*")
+
+
+def read_header_names(lines: Sequence[str], span: Span) -> Iterator[SecurityFact]:
+    """The credential of code that is nothing but names of headers, one to a line."""
+    names = [_BARE_HEADER.fullmatch(line) for line in lines if line.strip()]
+    for found in names if all(names) else ():
+        if found is not None and is_credential_header(found[1]):
+            yield of_header(found[1], "", span, Rank.PROSE)
+            return
+
+
 def read_scheme_sentences(document: Document, inline: Inline, *, titled: bool) -> Iterator[SecurityFact]:
     """The scheme that a sentence names; outside a section on credentials it must also demand it."""
     text = document.source.slice(inline.start, inline.end)[:2000]
@@ -217,6 +229,7 @@ _DEMANDS = re.compile(
     r"|\bthroughout\b|\bexpect(?:s|ed)\b|\bmust (?:be (?:sent|passed|given|present|included)"
     r"|send|carry|have|include)\b"
     r"|\b(?:send|pass|put|include|provide|name|give|add|set) (?:your|the|an?|it)\b"
+    r"|\b(?:secured|protected) (?:by|with|via)\b"
     r"|\bgoes into\b|\bneeds? (?:an? |the )?"
     r"|\bauth(?:entication|orization|enticates?|enticated|enticating)?\b"
     r"|\bapi uses\b",

@@ -57,13 +57,15 @@ def _field(line: str, span: Span) -> Field | None:
     parts = [part for part in _PART.split(found["rest"]) if part.strip()]
     while parts and len(parts[0]) < _SHORT and _tells(parts[0]):
         asides.append(parts.pop(0))
-    if not any(map(_tells, asides)):
-        return None
     description = " - ".join(parts)
+    if not any(map(_tells, asides)) and not (parts and _DUTY.search(description)):
+        return None
     return read_words(found["name"], "", asides, description, span, description=description)
 
 
 _SHORT = 80
+_DUTY = re.compile(r"(?:^|[.;,(] ?)(?:is )?(?:required|optional|mandatory)\W*$", re.IGNORECASE)
+"""The duty at the end of what describes a field."""
 
 
 def _tells(words: str) -> bool:

@@ -88,7 +88,7 @@ ROLES: tuple[tuple[Role, str], ...] = (
         Role.RESPONSE,
         r"((example|sample|successful|success|json|http|the|typical|expected|default|result"
         r"|output|server|api) )*"
-        r"((response|output|result|return|reply|returned)s?"
+        r"((response|output|result|return|reply|answer|returned)s?"
         r"( (body|schema|json|format|object|fields?|attributes?|properties|example|data"
         r"|content|payload|sample"
         r"|values?|element|type|structure|param(eter)?s?|results?))*|returns|success|json output( format)?)",

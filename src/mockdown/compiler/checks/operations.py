@@ -27,7 +27,6 @@ from mockdown.diagnostics import Report
 
 CHECKS: tuple[Check, ...] = (
     check_methods,
-    check_foreign_methods,
     check_unlisted,
     check_values,
     check_path_parameters,
@@ -54,6 +53,7 @@ def check_operations(cases: Sequence[Case], notes: Sequence[Note], base: Base, r
         for check in CHECKS:
             check(case, report)
         check_paths(case, known, report)
+    check_foreign_methods(cases, report)
     check_path_descriptions(cases, report)
     check_spellings(cases, report)
     check_servers(cases, base, report)

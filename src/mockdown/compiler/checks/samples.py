@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from mockdown import codes
 from mockdown.compiler.checks.case import Case, labels, listed, word_after, word_in
-from mockdown.compiler.checks.foreign_methods import foreign_methods
+from mockdown.compiler.checks.foreign_methods import is_foreign
 from mockdown.compiler.sample_parameters import is_value
 from mockdown.compiler.templates import Templates
 from mockdown.diagnostics import Diagnostic, Label, Report
@@ -32,7 +32,7 @@ def check_methods(case: Case, report: Report) -> None:
         request = fact.request
         if request.method == evidence.method or evidence.path_of(fact) is None:
             continue
-        if request.method in foreign_methods(case):
+        if is_foreign(request.method, case):
             continue
         if request.stated:
             message = f"the sample sends {request.method}, but the page announces {case.name}"

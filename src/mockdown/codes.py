@@ -149,5 +149,7 @@ USE107 = Code("USE107", "unknown-code", ERROR, "no diagnostic code begins with t
 USE108 = Code("USE108", "unusable-name", ERROR, "a name cannot become a file name and a path")
 USE109 = Code("USE109", "unknown-element", ERROR, "a pointer or an operation leads to nothing")
 USE110 = Code("USE110", "ambiguous-element", ERROR, "several elements are named where one is asked for")
+USE111 = Code("USE111", "worker-failed", ERROR, "a process of the server stops before it serves")
+USE112 = Code("USE112", "unusable-store", ERROR, "the mock cannot keep its state where it is told to")
 
 ALL: tuple[Code, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Code))

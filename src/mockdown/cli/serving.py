@@ -18,6 +18,7 @@ from mockdown.mock.mounts import Mounts, create_mounts
 from mockdown.mock.security import Credentials
 from mockdown.mock.server import serve
 from mockdown.mock.settings import Auth, MockSettings
+from mockdown.mock.shared_store import check_workers, open_store
 from mockdown.reporting.summary import count
 from mockdown.targets import Compiled, compile_target, resolve_targets
 
@@ -32,6 +33,8 @@ class ServeRequest:
     port: int = 8080
     access_log: bool = False
     cache: Path | None = None
+    store: str | None = None
+    workers: int = 1
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -39,11 +42,12 @@ def run_serve(request: ServeRequest, terminal: Terminal) -> ExitStatus:
     """Serve until a signal; pages with errors are served as far as they could be read."""
     settings = MockSettings(**{**request.settings, "auth": Auth(request.settings.get("auth", Auth.ANY))})
     arguments = (request.target,) if request.target else ()
+    check_workers(request.workers, request.store)
     apps: dict[str, MockApp] = {}
     for target in resolve_targets(arguments, load_config(request.cwd), cwd=request.cwd):
         with terminal.progress(f"reading {target.name}"):
             compiled = compile_target(target, cache=request.cache)
-            apps[target.name] = _create(compiled, settings)
+            apps[target.name] = _create(compiled, settings, request.store)
         tell_findings(compiled, terminal)
     mounts = create_mounts(apps)
 
@@ -53,13 +57,19 @@ def run_serve(request: ServeRequest, terminal: Terminal) -> ExitStatus:
     # A Ctrl-C that comes before the server takes signals is the same wish to stop.
     with suppress(KeyboardInterrupt):
         serve(
-            mounts, host=request.host, port=request.port, on_started=tell_start, access_log=request.access_log
+            mounts,
+            host=request.host,
+            port=request.port,
+            on_started=tell_start,
+            access_log=request.access_log,
+            workers=request.workers,
         )
     return ExitStatus.CLEAN
 
 
-def _create(compiled: Compiled, settings: MockSettings) -> MockApp:
-    return create_app(compiled.description, settings=settings, folder=compiled.target.mocks)
+def _create(compiled: Compiled, settings: MockSettings, url: str | None) -> MockApp:
+    store = open_store(url, settings) if url is not None else None
+    return create_app(compiled.description, settings=settings, store=store, folder=compiled.target.mocks)
 
 
 def _start_lines(url: str, mounts: Mounts, apps: Mapping[str, MockApp]) -> Iterator[str]:

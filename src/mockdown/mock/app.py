@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from mockdown.mock.exchange import Behaviour
 from mockdown.mock.faults import Faults
 from mockdown.mock.handlers import load_handlers
 from mockdown.mock.journal import Journal
+from mockdown.mock.json_text import dump_json
 from mockdown.mock.operation import CompiledOperation
 from mockdown.mock.parameters import ParameterReader
 from mockdown.mock.prefer import Preferences
@@ -40,7 +42,7 @@ from mockdown.mock.security import Credentials, Guard
 from mockdown.mock.seeds import Seeds, read_yaml
 from mockdown.mock.settings import MockSettings
 from mockdown.mock.shell import Shell, build_shell
-from mockdown.mock.state import State, fits
+from mockdown.mock.state import fits
 from mockdown.mock.store import MemoryStore, Store
 from mockdown.mock.synthesis import Synthesizer
 
@@ -56,7 +58,6 @@ class MockApp:
         self.store = store
         self.journal = Journal(settings.journal)
         self.faults = Faults(settings.faults, seed=settings.seed)
-        self.snapshots: dict[str, State] = {}
         base_path = description.base_path if settings.base_path is None else settings.base_path
         self.base_path = base_path.rstrip("/")
         self._folder = folder
@@ -68,16 +69,17 @@ class MockApp:
         self._resources = Resources(description)
         self._handlers = load_handlers(_beside(folder, "handlers.py"))
         self._responses: dict[tuple[str, str], Responses] = {}
+        self._given = read_yaml(_beside(folder, "seed.yaml"))
         self._seeds = Seeds(
             description,
             self._resources,
             view=self._answers,
             synthesizer=self._synthesizer,
             responses_of=self._responses_of,
-            given=read_yaml(_beside(folder, "seed.yaml")),
+            given=self._given,
             count=settings.count,
         )
-        store.bind(partial(self._seeds.state, max_records=settings.max_records))
+        store.bind(partial(self._seeds.state, max_records=settings.max_records), identity=self._identity)
         self._carrier = build_carrier(
             self._shell,
             base_path=self.base_path,
@@ -91,8 +93,16 @@ class MockApp:
         return self._guard.credentials
 
     def reset(self, session: str | None = None) -> None:
-        """Start a session anew from the seeds, or all of them."""
-        self.store.reset(session)
+        """Start a session anew from the seeds, or all of them, in a mock that keeps its state to itself."""
+        if not isinstance(self.store, MemoryStore):
+            raise TypeError("the state is shared with other processes: await `store.reset(session)`")
+        self.store.forget(session)
+
+    def _identity(self) -> str:
+        """What two processes share that may share a state: the description, and the seeds."""
+        digest = sha256(dump_json([self.settings.seed, self.settings.count, self._given]))
+        digest.update(dump_json(self.description.document))
+        return f"{self.description.name}:{digest.hexdigest()[:16]}"
 
     def explain(self) -> list[dict[str, Any]]:
         """What was inferred for each operation."""
@@ -189,7 +199,7 @@ def create_app(
 ) -> MockApp:
     """Build the mock of a description.  `folder` may hold `handlers.py`, `seed.yaml` and `auth.yaml`."""
     settings = settings or MockSettings()
-    store = store or MemoryStore(max_sessions=settings.max_sessions)
+    store = store or MemoryStore(max_sessions=settings.max_sessions, session_seconds=settings.session_seconds)
     return MockApp(description, settings=settings, store=store, folder=folder)
 
 

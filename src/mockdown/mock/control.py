@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -28,21 +28,17 @@ from mockdown.mock.journal import Journal
 from mockdown.mock.json_text import dump_json, load_json
 from mockdown.mock.problems import (
     CONTROL_ONLY_HERE,
-    INVALID_CONTROL,
     METHOD_NOT_ALLOWED,
-    UNKNOWN_ID,
     UNKNOWN_PATH,
     Problem,
 )
 from mockdown.mock.routing import Router
 from mockdown.mock.schemas import SchemaView
-from mockdown.mock.state import State
 from mockdown.mock.store import Store
 from mockdown.mock.wire import parse_query
 
 PREFIX = "/_mock"
 _MAX_BODY = 50 * 1024 * 1024
-_MAX_SNAPSHOTS = 100
 
 
 class Controlled(Protocol):
@@ -63,17 +59,11 @@ class Controlled(Protocol):
     @property
     def faults(self) -> Faults: ...
 
-    @property
-    def snapshots(self) -> dict[str, State]: ...
-
     def known_values(self, operation: Operation) -> dict[str, Any]:
         """Values for the path parameters of an operation that name what is there at the start."""
 
     def explain(self) -> list[dict[str, Any]]:
         """What was inferred for each operation."""
-
-    def reset(self, session: str | None = None) -> None:
-        """Start a session anew, or all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,80 +80,69 @@ class _Request:
 
 
 _Reply = tuple[int, Any]
-_Act = Callable[[Controlled, _Request], _Reply]
+_Act = Callable[[Controlled, _Request], Awaitable[_Reply]]
 
 
-def _read_state(mock: Controlled, request: _Request) -> _Reply:
-    return 200, mock.store.open(request.session or "").to_json()
+async def _read_state(mock: Controlled, request: _Request) -> _Reply:
+    return 200, await mock.store.carry_out(request.session or "", lambda state: state.to_json())
 
 
-def _put_state(mock: Controlled, request: _Request) -> _Reply:
-    state = mock.store.open(request.session or "").copy()
-    state.load_json(request.body)
-    mock.store.replace(request.session or "", state)
+async def _put_state(mock: Controlled, request: _Request) -> _Reply:
+    state = await mock.store.replace(request.session or "", request.body)
     return 200, state.to_json()
 
 
-def _reset(mock: Controlled, request: _Request) -> _Reply:
-    mock.reset(request.session)
+async def _reset(mock: Controlled, request: _Request) -> _Reply:
+    await mock.store.reset(request.session)
     return 204, None
 
 
-def _list_snapshots(mock: Controlled, _request: _Request) -> _Reply:
-    return 200, {"snapshots": sorted(mock.snapshots)}
+async def _list_snapshots(mock: Controlled, _request: _Request) -> _Reply:
+    return 200, {"snapshots": await mock.store.snapshots()}
 
 
-def _take_snapshot(mock: Controlled, request: _Request) -> _Reply:
-    if len(mock.snapshots) >= _MAX_SNAPSHOTS and request.names[0] not in mock.snapshots:
-        raise Problem(INVALID_CONTROL, f"there may be {_MAX_SNAPSHOTS} snapshots at most; delete one")
-    mock.snapshots[request.names[0]] = mock.store.open(request.session or "").copy()
+async def _take_snapshot(mock: Controlled, request: _Request) -> _Reply:
+    await mock.store.take_snapshot(request.names[0], request.session or "")
     return 204, None
 
 
-def _restore_snapshot(mock: Controlled, request: _Request) -> _Reply:
-    mock.store.replace(request.session or "", _snapshot(mock, request.names[0]).copy())
+async def _restore_snapshot(mock: Controlled, request: _Request) -> _Reply:
+    await mock.store.restore_snapshot(request.names[0], request.session or "")
     return 204, None
 
 
-def _delete_snapshot(mock: Controlled, request: _Request) -> _Reply:
-    _snapshot(mock, request.names[0])
-    del mock.snapshots[request.names[0]]
+async def _delete_snapshot(mock: Controlled, request: _Request) -> _Reply:
+    await mock.store.delete_snapshot(request.names[0])
     return 204, None
 
 
-def _snapshot(mock: Controlled, name: str) -> State:
-    if name not in mock.snapshots:
-        raise Problem(UNKNOWN_ID, f"there is no snapshot `{name}`")
-    return mock.snapshots[name]
-
-
-def _read_faults(mock: Controlled, _request: _Request) -> _Reply:
+async def _read_faults(mock: Controlled, _request: _Request) -> _Reply:
     return 200, {"rules": mock.faults.rows}
 
 
-def _put_faults(mock: Controlled, request: _Request) -> _Reply:
+async def _put_faults(mock: Controlled, request: _Request) -> _Reply:
     mock.faults.replace(parse_rules(request.body["rules"]), request.body["rules"])
-    return _read_faults(mock, request)
+    return await _read_faults(mock, request)
 
 
-def _read_journal(mock: Controlled, request: _Request) -> _Reply:
+async def _read_journal(mock: Controlled, request: _Request) -> _Reply:
     return 200, {"entries": mock.journal.to_json(session=request.session)}
 
 
-def _clear_journal(mock: Controlled, _request: _Request) -> _Reply:
+async def _clear_journal(mock: Controlled, _request: _Request) -> _Reply:
     mock.journal.clear()
     return 204, None
 
 
-def _list_sessions(mock: Controlled, _request: _Request) -> _Reply:
-    return 200, {"sessions": mock.store.sessions()}
+async def _list_sessions(mock: Controlled, _request: _Request) -> _Reply:
+    return 200, {"sessions": await mock.store.sessions()}
 
 
-def _explain(mock: Controlled, _request: _Request) -> _Reply:
+async def _explain(mock: Controlled, _request: _Request) -> _Reply:
     return 200, {"operations": mock.explain()}
 
 
-def _index(_mock: Controlled, request: _Request) -> _Reply:
+async def _index(_mock: Controlled, request: _Request) -> _Reply:
     description = control_description()
     rows = [
         {
@@ -176,7 +155,7 @@ def _index(_mock: Controlled, request: _Request) -> _Reply:
     return 200, {"title": description.title, "operations": rows}
 
 
-def _describe(_mock: Controlled, _request: _Request) -> _Reply:
+async def _describe(_mock: Controlled, _request: _Request) -> _Reply:
     return 200, control_description().document
 
 
@@ -199,7 +178,7 @@ def _body_reader(path: str) -> BodyReader | None:
     return None
 
 
-def _read_description(mock: Controlled, request: _Request) -> _Reply:
+async def _read_description(mock: Controlled, request: _Request) -> _Reply:
     return 200, enrich(mock.description, mock.known_values, server=f"{request.root}{mock.base_path}" or "/")
 
 
@@ -278,7 +257,7 @@ class ControlMiddleware:
             root=root,
             place=scope.get(CONTROL_PLACE) or f"{root}{PREFIX}",
         )
-        return _ACTS[label](self._mock, request)
+        return await _ACTS[label](self._mock, request)
 
 
 def _session(scope: Scope) -> str | None:

@@ -99,7 +99,7 @@ class Mounts:
         if await self._refuses(scope, send):
             return
         for app in self._apps.values():
-            app.reset(None if session is None else session.decode("latin-1"))
+            await app.store.reset(None if session is None else session.decode("latin-1"))
         await send_response(send, 204, [])
 
     async def _start_page(self, scope: Scope, path: str, send: Send) -> None:

@@ -16,8 +16,7 @@ from mockdown.mock.prefer import Preferences, applied_delay, parse_prefer
 from mockdown.mock.problems import Problem
 from mockdown.mock.responses import Answer, Responses, Written
 from mockdown.mock.security import Gate
-from mockdown.mock.state import State
-from mockdown.mock.store import Store
+from mockdown.mock.store import DEFAULT_SESSION, Store
 
 
 @dataclass(slots=True, kw_only=True)
@@ -73,19 +72,23 @@ class CompiledOperation:
             written = await self.preferences.answer(parse_prefer(preferred), accept)
             if written is not None:
                 return written
-        written = await self._carry_out(
-            Exchange(parameters, body, self._state(headers), headers, scope["path"]), accept
-        )
+        session = _session_of(headers)
+        state = self.store.local(session)
+        path: str = scope["path"]
+        if state is None:
+            behaviour = self.behaviour
+            answer = await self.store.carry_out(
+                session, lambda shared: behaviour(Exchange(parameters, body, shared, headers, path))
+            )
+        else:
+            found = self.behaviour(Exchange(parameters, body, state, headers, path))
+            answer = found if isinstance(found, Answer) else await found
+        written = self.responses.write(answer, accept)
         if preferred is not None:
             written[1].extend(applied_delay(parse_prefer(preferred)))
         return written
 
-    def _state(self, headers: dict[bytes, bytes]) -> State:
-        session = headers.get(b"x-mock-session")
-        return self.store.open("" if session is None else session.decode("latin-1"))
 
-    async def _carry_out(self, exchange: Exchange, accept: bytes | None) -> Written:
-        answer = self.behaviour(exchange)
-        if not isinstance(answer, Answer):
-            answer = await answer
-        return self.responses.write(answer, accept)
+def _session_of(headers: dict[bytes, bytes]) -> str:
+    session = headers.get(b"x-mock-session")
+    return DEFAULT_SESSION if session is None else session.decode("latin-1")

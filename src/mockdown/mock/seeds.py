@@ -50,7 +50,7 @@ class Seeds:
 
     def state(self, *, max_records: int) -> State:
         """A fresh state."""
-        state = State(seed=self.table, max_records=max_records)
+        state = State(seed=self.table, names=self._resources.by_name, max_records=max_records)
         values = self._given.get("values")
         if isinstance(values, Mapping):
             state.values.update(values)

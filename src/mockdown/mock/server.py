@@ -15,6 +15,7 @@ import uvicorn
 from mockdown.codes import USE106
 from mockdown.diagnostics import Diagnostic, MockdownError
 from mockdown.mock.asgi import App
+from mockdown.mock.workers import Workers
 
 _BACKLOG = 2_048
 _GC_THRESHOLD = (50_000, 50, 1_000)
@@ -32,21 +33,36 @@ def serve(
     port: int = 8080,
     on_started: Callable[[str], None] | None = None,
     access_log: bool = False,
+    workers: int = 1,
 ) -> None:
-    """Serve until a signal asks to stop.  `on_started` gets the URL; port 0 takes a free one."""
+    """Serve until a signal asks to stop.  `on_started` gets the URL; port 0 takes a free one.
+
+    More than one worker needs an application whose state is not kept in the process.
+    """
     listener = bind(host, port)
-    server = _AnnouncingServer(_configure(app, access_log=access_log))
-    if on_started is not None:
-        server.announce = partial(on_started, url_of(listener))
+    tell = partial(on_started or _say_nothing, url_of(listener))
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_GC_THRESHOLD)
-    try:
+
+    def run(announce: Callable[[], None]) -> None:
+        server = _AnnouncingServer(_configure(app, access_log=access_log))
+        server.announce = announce
         server.run(sockets=[listener])
+
+    try:
+        if workers > 1:
+            Workers(run, count=workers).serve(tell)
+        else:
+            run(tell)
     except KeyboardInterrupt:
         return
     finally:
         listener.close()
+
+
+def _say_nothing(_url: str) -> None:
+    """Nobody asked to be told of the start."""
 
 
 class _AnnouncingServer(uvicorn.Server):

@@ -37,6 +37,8 @@ class MockSettings:
     """Records of one session; more is 507."""
     max_sessions: int = 1_000
     """Sessions kept; the one unused longest goes first."""
+    session_seconds: float = 86_400
+    """How long a session is kept that nobody uses."""
     faults: tuple[FaultRule, ...] = ()
     """What goes wrong on purpose; the control API can change it."""
     journal: int = 200

@@ -5,7 +5,7 @@ Values are never changed in place: whoever changes one puts a new one, so states
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,10 +77,15 @@ class Table:
 
     def copy(self) -> Table:
         """A table that goes its own way from here."""
-        table = Table(self.names)
-        table.records, table.removed, table.counter = dict(self.records), set(self.removed), self.counter
-        table._index = {name: list(keys) for name, keys in self._index.items()}
+        table = Table()
+        table.take(self)
         return table
+
+    def take(self, other: Table) -> None:
+        """Become what another table is."""
+        self.names, self.counter = other.names, other.counter
+        self.records, self.removed = dict(other.records), set(other.removed)
+        self._index = {name: list(keys) for name, keys in other._index.items()}
 
     def _forget(self, record: Record) -> None:
         for name in self._named(record):
@@ -110,10 +115,18 @@ def fits(scope: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
 class State:
     """All that one session remembers.  Handlers keep what they like in `values`."""
 
-    __slots__ = ("_seed", "max_records", "tables", "values")
+    __slots__ = ("_seed", "max_records", "names", "tables", "values")
 
-    def __init__(self, *, seed: Callable[[str], Table] | None = None, max_records: int = 100_000) -> None:
+    def __init__(
+        self,
+        *,
+        seed: Callable[[str], Table] | None = None,
+        names: Collection[str] = (),
+        max_records: int = 100_000,
+    ) -> None:
         self._seed = seed
+        self.names = names
+        """The tables that entities have, seeded or not."""
         self.tables: dict[str, Table] = {}
         self.values: dict[str, Json] = {}
         self.max_records = max_records
@@ -134,14 +147,16 @@ class State:
 
     def cascade(self, name: str, key: str) -> None:
         """Remove what was made below an entity."""
-        for child_name, table in self.tables.items():
+        for child_name in self.names:
+            self.table(child_name)
+        for child_name, table in list(self.tables.items()):
             for child in [record for record in table if record.scope.get(name) == key]:
                 table.remove(child.key)
                 self.cascade(child_name, child.key)
 
     def copy(self) -> State:
         """A state that goes its own way from here."""
-        state = State(seed=self._seed, max_records=self.max_records)
+        state = State(seed=self._seed, names=self.names, max_records=self.max_records)
         state.tables = {name: table.copy() for name, table in self.tables.items()}
         state.values = dict(self.values)
         return state

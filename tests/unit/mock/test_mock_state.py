@@ -234,7 +234,7 @@ def test_a_put_whose_body_names_the_entity() -> None:
     )
     assert client.put("/build", {"id": 9, "state": "new"}).json == {"id": 9, "state": "new"}
     assert client.put("/build", {"id": 9, "state": "done"}).json == {"id": 9, "state": "done"}
-    tables = client.app.store.open("").to_json()["tables"]
+    tables = client.app.store.local("").to_json()["tables"]
     rows = [row["value"] for rows in tables.values() for row in rows]
     assert {"id": 9, "state": "done"} in rows
 

@@ -39,6 +39,19 @@ from mockdown.cli.terminal import Terminal
     metavar="TOKEN",
     help="Let other machines use /_mock with this bearer token.",
 )
+@click.option(
+    "--store",
+    envvar="MOCKDOWN_STORE",
+    metavar="URL",
+    help="Share the state with other processes and machines: redis://HOST:PORT/DB.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes that serve; more than one need --store.",
+)
 @click.option("--access-log", is_flag=True, help="Log every request.")
 @cache_option
 @with_terminal
@@ -50,6 +63,8 @@ def command(
     port: int,
     access_log: bool,
     cache: Path | None,
+    store: str | None,
+    workers: int,
     auth: str,
     **settings: object,
 ) -> ExitStatus:
@@ -66,6 +81,8 @@ def command(
         port=port,
         access_log=access_log,
         cache=cache,
+        store=store,
+        workers=workers,
         settings={"auth": auth, **settings},
         cwd=Path.cwd(),
     )

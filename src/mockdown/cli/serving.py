@@ -18,7 +18,7 @@ from mockdown.mock.mounts import Mounts, create_mounts
 from mockdown.mock.security import Credentials
 from mockdown.mock.server import serve
 from mockdown.mock.settings import Auth, MockSettings
-from mockdown.mock.shared_store import check_workers, open_store
+from mockdown.mock.shared_store import check_store, open_store
 from mockdown.reporting.summary import count
 from mockdown.targets import Compiled, compile_target, resolve_targets
 
@@ -42,7 +42,7 @@ def run_serve(request: ServeRequest, terminal: Terminal) -> ExitStatus:
     """Serve until a signal; pages with errors are served as far as they could be read."""
     settings = MockSettings(**{**request.settings, "auth": Auth(request.settings.get("auth", Auth.ANY))})
     arguments = (request.target,) if request.target else ()
-    check_workers(request.workers, request.store)
+    check_store(request.store, workers=request.workers, settings=settings)
     apps: dict[str, MockApp] = {}
     for target in resolve_targets(arguments, load_config(request.cwd), cwd=request.cwd):
         with terminal.progress(f"reading {target.name}"):

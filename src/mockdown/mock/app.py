@@ -31,6 +31,7 @@ from mockdown.mock.faults import Faults
 from mockdown.mock.handlers import load_handlers
 from mockdown.mock.journal import Journal
 from mockdown.mock.json_text import dump_json
+from mockdown.mock.lifespan import live
 from mockdown.mock.operation import CompiledOperation
 from mockdown.mock.parameters import ParameterReader
 from mockdown.mock.prefer import Preferences
@@ -133,7 +134,7 @@ class MockApp:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one ASGI connection."""
         if scope["type"] == "lifespan":
-            await _live(receive, send)
+            await live(receive, send, [self.store])
         elif scope["type"] == "websocket":
             await receive()
             await send({"type": "websocket.close", "code": 1003, "reason": "the mock speaks HTTP only"})
@@ -205,12 +206,3 @@ def create_app(
 
 def _beside(folder: Path | None, name: str) -> Path | None:
     return folder / name if folder is not None else None
-
-
-async def _live(receive: Receive, send: Send) -> None:
-    """The lifespan protocol: nothing to start, nothing to stop."""
-    while True:
-        message = await receive()
-        await send({"type": f"{message['type']}.complete"})
-        if message["type"] == "lifespan.shutdown":
-            return

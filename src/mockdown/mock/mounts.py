@@ -11,6 +11,7 @@ import orjson
 from mockdown.mock.app import MockApp
 from mockdown.mock.asgi import CONTROL_PLACE, Receive, Scope, Send, route_path, send_problem, send_response
 from mockdown.mock.control import PREFIX, check_caller
+from mockdown.mock.lifespan import live
 from mockdown.mock.media import choose
 from mockdown.mock.problems import METHOD_NOT_ALLOWED, UNKNOWN_PATH, Problem
 
@@ -37,8 +38,7 @@ class Mounts:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one ASGI connection."""
         if scope["type"] == "lifespan":
-            for app in list(self._apps.values())[:1]:
-                await app(scope, receive, send)
+            await live(receive, send, [app.store for app in self._apps.values()])
             return
         path = route_path(scope)
         if path == PREFIX or path.startswith(f"{PREFIX}/"):

@@ -182,6 +182,10 @@ class RedisStore:
         except RedisError as error:
             raise _away(error) from None
 
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._redis.aclose()
+
     # Carrying out
 
     async def _work(self, session: str, known: _Session) -> None:

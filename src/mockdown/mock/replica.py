@@ -1,8 +1,8 @@
 """A state that follows one kept elsewhere: it notes each change, can take it back, and takes over others'.
 
 A change is a JSON array: `["put", table, key, value, scope]`, `["remove", table, key]`,
-`["count", table, counter]`, `["set", name, value]` or `["unset", name]`.  A replica starts from the seeds,
-which are the same in every process.
+`["count", table, counter]`, `["set", name, value]`, `["unset", name]`, or `["load", dump]` where all was
+replaced.  A replica starts from the seeds, which are the same in every process.
 """
 
 from __future__ import annotations
@@ -39,6 +39,19 @@ class _Table(Table):
         self.first_counter = 0
         self.order: list[str] | None = None
         """The keys before the first record was removed."""
+
+    @classmethod
+    def of(cls, table: Table) -> _Table:
+        """A copy of a table, with nothing to tell of it."""
+        made = cls()
+        made.take(table)
+        made.settle()
+        return made
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether there is something to tell."""
+        return bool(self.steps) or self.counter != self.first_counter
 
     def put(self, record: Record) -> None:
         """Make or replace a record."""
@@ -92,29 +105,30 @@ class _Table(Table):
 class Replica(State):
     """A state that notes what is done to it."""
 
-    __slots__ = ("_settled_values", "_tracked")
+    __slots__ = ("_before_load", "_settled_values", "_tracked")
 
     def __init__(self, fresh: State) -> None:
         super().__init__(seed=fresh.table, names=fresh.names, max_records=fresh.max_records)
         self.values = dict(fresh.values)
         self._settled_values = dict(fresh.values)
         self._tracked: dict[str, _Table] = {}
+        self._before_load: dict[str, Any] | None = None
+        """The settled state, when all of it has been replaced since."""
 
     def table(self, name: str) -> Table:
         """The table of that name, seeded when it is first asked for."""
         table = self._tracked.get(name)
         if table is None:
-            table = _Table()
-            table.take(super().table(name))
-            table.settle()
+            table = _Table.of(super().table(name))
             self.tables[name] = self._tracked[name] = table
         return table
 
     def changes(self) -> list[Change]:
         """What was done since the replica was settled, for others to take over."""
-        found = [
-            change for name, table in self._tracked.items() if table.steps for change in table.changes(name)
-        ]
+        if self._before_load is not None:
+            return [["load", self.dump()]]
+        touched = [(name, table) for name, table in self._tracked.items() if table.is_touched]
+        found = [change for name, table in touched for change in table.changes(name)]
         if self.values != self._settled_values:
             before = self._settled_values
             found += [["unset", name] for name in before if name not in self.values]
@@ -127,17 +141,21 @@ class Replica(State):
 
     def settle(self) -> None:
         """Regard what was done as known everywhere."""
+        self._before_load = None
         for table in self._tracked.values():
-            if table.steps:
+            if table.is_touched:
                 table.settle()
         if self.values != self._settled_values:
             self._settled_values = dict(self.values)
 
     def undo(self) -> None:
         """Take back what was done since the replica was settled."""
+        if self._before_load is not None:
+            self.load(self._before_load)
+            return
         self.values = dict(self._settled_values)
         for table in self._tracked.values():
-            if table.steps:
+            if table.is_touched:
                 table.undo()
 
     def apply(self, changes: Iterable[Change]) -> None:
@@ -146,8 +164,9 @@ class Replica(State):
             "put": self._put,
             "remove": lambda name, key: self.table(name).remove(key),
             "count": self._count,
-            "set": self.values.__setitem__,
+            "set": lambda name, value: self.values.update({name: value}),
             "unset": lambda name: self.values.pop(name, None),
+            "load": self.load,
         }
         for kind, *arguments in changes:
             acts[kind](*arguments)
@@ -156,7 +175,7 @@ class Replica(State):
     def dump(self) -> dict[str, Any]:
         """All that is remembered, for `load`."""
         return {
-            "values": self.values,
+            "values": dict(self.values),
             "tables": {
                 name: {
                     "names": table.names,
@@ -168,9 +187,23 @@ class Replica(State):
             },
         }
 
+    def load_json(self, value: Mapping[str, Any]) -> None:
+        """Replace what is remembered by what `to_json` gave."""
+        before = self._before_load
+        if before is None:
+            self.undo()
+            before = self.dump()
+        super().load_json(value)
+        self._tracked = {name: _Table.of(table) for name, table in self.tables.items()}
+        self.tables = dict(self._tracked)
+        self._before_load = before
+
     def load(self, value: Mapping[str, Any]) -> None:
         """Become what `dump` gave."""
         self.values = dict(value["values"])
+        self.tables.clear()
+        self._tracked.clear()
+        self._before_load = None
         for name, told in value["tables"].items():
             table = _Table(tuple(told["names"]))
             for key, content, scope in told["records"]:

@@ -117,7 +117,7 @@ def _configure(app: App, *, access_log: bool) -> uvicorn.Config:
         access_log=access_log,
         backlog=_BACKLOG,
         date_header=False,
-        lifespan="off",
+        lifespan="on",
         log_level="info" if access_log else "warning",
         proxy_headers=False,
         server_header=False,

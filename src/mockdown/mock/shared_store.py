@@ -33,8 +33,10 @@ def open_store(url: str, settings: MockSettings) -> Store:
         raise _unusable(f"`{url}` cannot be used: {error}", "write redis://HOST:PORT/DB") from None
 
 
-def check_workers(workers: int, url: str | None) -> None:
-    """Raise a finding where several processes could not answer as one."""
+def check_store(url: str | None, *, workers: int, settings: MockSettings) -> None:
+    """Raise a finding where a store cannot be opened, or several processes could not answer as one."""
+    if url is not None:
+        open_store(url, settings)
     if workers == 1:
         return
     if url is None:

@@ -52,6 +52,9 @@ class Store(Protocol):
     async def snapshots(self) -> list[str]:
         """The names of kept states."""
 
+    async def close(self) -> None:
+        """Close what is open; the store is used no more."""
+
 
 class MemoryStore:
     """Keeps the states in this process."""
@@ -138,6 +141,9 @@ class MemoryStore:
     async def snapshots(self) -> list[str]:
         """The names of kept states."""
         return sorted(self._snapshots)
+
+    async def close(self) -> None:
+        """Nothing is open."""
 
     def _touch(self, session: str) -> None:
         """Note that a session is used, and drop what is unused for too long."""

@@ -280,7 +280,7 @@ def check_caller(scope: Scope, token: str | None) -> None:
         "latin-1"
     ):
         raise Problem(CONTROL_ONLY_HERE, "pages of another origin may not use the control API")
-    if token is not None and headers.get(b"authorization") == f"Bearer {token}".encode():
+    if token and headers.get(b"authorization") == f"Bearer {token}".encode():
         return
     client = scope.get("client")
     if client is not None and not _is_loopback(str(client[0])):

@@ -186,7 +186,8 @@ class Stores(RuleBasedStateMachine):
         self.loop = asyncio.new_event_loop()
         self.memory = MemoryStore()
         self.shared = [RedisStore(self.url), RedisStore(self.url)]
-        for store in (self.memory, *self.shared):
+        stores: list[Store] = [self.memory, *self.shared]
+        for store in stores:
             store.bind(lambda: State(seed=_seeded, names=("Pet",)), identity=lambda: "test")
         with Redis.from_url(self.url) as stored:
             stored.flushall()

@@ -73,7 +73,7 @@ class Workers:
     def _has_started(connection: Connection) -> bool:
         """Whether a worker said so; False where it has gone."""
         try:
-            return connection.recv() == "started"
+            return bool(connection.recv() == "started")
         except EOFError:
             return False
 

@@ -62,7 +62,7 @@ def do(state: State, steps: list[tuple[Any, ...]]) -> None:
             state.load_json({"tables": {"Pet": [{"key": arguments[0], "value": {}}]}, "values": {"b": 1}})
 
 
-def look(replica: Replica) -> tuple[dict[str, Any], list[object]]:
+def look(replica: Replica) -> tuple[dict[str, Any], list[Record | None]]:
     """All that a replica holds, the order of its records and what names find included."""
     found = [
         replica.table(table).find(name, {})

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,15 +12,18 @@ from typing import Any
 from mockdown.cli.findings import tell_findings
 from mockdown.cli.status import ExitStatus
 from mockdown.cli.terminal import Terminal
+from mockdown.codes import USE104
 from mockdown.config import load_config
+from mockdown.diagnostics import Diagnostic, MockdownError
 from mockdown.mock.app import MockApp, create_app
 from mockdown.mock.mounts import Mounts, create_mounts
 from mockdown.mock.security import Credentials
 from mockdown.mock.server import serve
 from mockdown.mock.settings import Auth, MockSettings
 from mockdown.mock.shared_store import check_store, open_store
+from mockdown.reporting import plain
 from mockdown.reporting.summary import count
-from mockdown.targets import Compiled, compile_target, resolve_targets
+from mockdown.targets import Compiled, Target, compile_target, resolve_targets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,8 @@ class ServeRequest:
     cache: Path | None = None
     store: str | None = None
     workers: int = 1
+    watch: bool = False
+    """Whether to compile and serve pages again when they change."""
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -43,11 +48,14 @@ def run_serve(request: ServeRequest, terminal: Terminal) -> ExitStatus:
     settings = MockSettings(**{**request.settings, "auth": Auth(request.settings.get("auth", Auth.ANY))})
     arguments = (request.target,) if request.target else ()
     check_store(request.store, workers=request.workers, settings=settings)
+    _check_watch(request)
+    targets = resolve_targets(arguments, load_config(request.cwd), cwd=request.cwd)
     apps: dict[str, MockApp] = {}
-    for target in resolve_targets(arguments, load_config(request.cwd), cwd=request.cwd):
+    for target in targets:
         with terminal.progress(f"reading {target.name}"):
             compiled = compile_target(target, cache=request.cache)
             apps[target.name] = _create(compiled, settings, request.store)
+        _note(apps[target.name], compiled.diagnostics, is_served=True)
         tell_findings(compiled, terminal)
     mounts = create_mounts(apps)
 
@@ -55,7 +63,7 @@ def run_serve(request: ServeRequest, terminal: Terminal) -> ExitStatus:
         terminal.result("".join(f"{line}\n" for line in _start_lines(url, mounts, apps)))
 
     # A Ctrl-C that comes before the server takes signals is the same wish to stop.
-    with suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt), _watching(request, targets, mounts, terminal):
         serve(
             mounts,
             host=request.host,
@@ -67,9 +75,47 @@ def run_serve(request: ServeRequest, terminal: Terminal) -> ExitStatus:
     return ExitStatus.CLEAN
 
 
+def _check_watch(request: ServeRequest) -> None:
+    if request.watch and request.workers > 1:
+        message = "--watch puts a new mock in the place of the old one, and each worker has its own"
+        raise MockdownError(Diagnostic(code=USE104, message=message, help="leave --workers or --watch out"))
+
+
 def _create(compiled: Compiled, settings: MockSettings, url: str | None) -> MockApp:
     store = open_store(url, settings) if url is not None else None
     return create_app(compiled.description, settings=settings, store=store, folder=compiled.target.mocks)
+
+
+def _note(app: MockApp, diagnostics: Sequence[Diagnostic], *, is_served: bool) -> None:
+    """Let the control API tell what is wrong with the pages."""
+    app.findings = {"served": is_served, "diagnostics": [plain(diagnostic) for diagnostic in diagnostics]}
+
+
+def _watching(
+    request: ServeRequest, targets: Sequence[Target], mounts: Mounts, terminal: Terminal
+) -> AbstractContextManager[None]:
+    """Compile and serve what changes, as long as the block runs, if that is asked for."""
+    if not request.watch:
+        return nullcontext()
+    from mockdown.cli.watching import Watcher
+
+    def put(compiled: Compiled) -> None:
+        name = compiled.target.name
+        app = create_app(compiled.description, folder=compiled.target.mocks, before=mounts.apps[name])
+        _note(app, compiled.diagnostics, is_served=True)
+        mounts.replace(name, app)
+
+    def refuse(name: str, diagnostics: Sequence[Diagnostic]) -> None:
+        _note(mounts.apps[name], diagnostics, is_served=False)
+
+    watcher = Watcher(
+        targets={target.name: target for target in targets},
+        cache=request.cache,
+        serve=put,
+        refuse=refuse,
+        terminal=terminal,
+    )
+    return watcher.running()
 
 
 def _start_lines(url: str, mounts: Mounts, apps: Mapping[str, MockApp]) -> Iterator[str]:

@@ -52,13 +52,21 @@ class MockApp:
     """A mock server for one description; two of them share nothing."""
 
     def __init__(
-        self, description: Description, *, settings: MockSettings, store: Store, folder: Path | None
+        self,
+        description: Description,
+        *,
+        settings: MockSettings,
+        store: Store,
+        folder: Path | None,
+        before: MockApp | None = None,
     ) -> None:
         self.description = description
         self.settings = settings
         self.store = store
-        self.journal = Journal(settings.journal)
-        self.faults = Faults(settings.faults, seed=settings.seed)
+        self.journal: Journal = Journal(settings.journal) if before is None else before.journal
+        self.faults: Faults = Faults(settings.faults, seed=settings.seed) if before is None else before.faults
+        self.findings: dict[str, Any] = {"served": True, "diagnostics": []}
+        """What is wrong with the pages, and whether they are served as they are now."""
         base_path = description.base_path if settings.base_path is None else settings.base_path
         self.base_path = base_path.rstrip("/")
         self._folder = folder
@@ -197,11 +205,17 @@ def create_app(
     settings: MockSettings | None = None,
     store: Store | None = None,
     folder: Path | None = None,
+    before: MockApp | None = None,
 ) -> MockApp:
-    """Build the mock of a description.  `folder` may hold `handlers.py`, `seed.yaml` and `auth.yaml`."""
+    """Build the mock of a description.  `folder` may hold `handlers.py`, `seed.yaml` and `auth.yaml`.
+
+    With `before`, the mock takes over what another one remembers: its state, journal and faults.
+    """
+    if before is not None:
+        settings, store = settings or before.settings, store or before.store
     settings = settings or MockSettings()
     store = store or MemoryStore(max_sessions=settings.max_sessions, session_seconds=settings.session_seconds)
-    return MockApp(description, settings=settings, store=store, folder=folder)
+    return MockApp(description, settings=settings, store=store, folder=folder, before=before)
 
 
 def _beside(folder: Path | None, name: str) -> Path | None:

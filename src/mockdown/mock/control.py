@@ -57,6 +57,9 @@ class Controlled(Protocol):
     def journal(self) -> Journal: ...
 
     @property
+    def findings(self) -> dict[str, Any]: ...
+
+    @property
     def faults(self) -> Faults: ...
 
     def known_values(self, operation: Operation) -> dict[str, Any]:
@@ -142,6 +145,10 @@ async def _explain(mock: Controlled, _request: _Request) -> _Reply:
     return 200, {"operations": mock.explain()}
 
 
+async def _read_findings(mock: Controlled, _request: _Request) -> _Reply:
+    return 200, mock.findings
+
+
 async def _index(_mock: Controlled, request: _Request) -> _Reply:
     description = control_description()
     rows = [
@@ -199,6 +206,7 @@ _ACTS: Mapping[str, _Act] = {
     "DELETE /journal": _clear_journal,
     "GET /sessions": _list_sessions,
     "GET /operations": _explain,
+    "GET /findings": _read_findings,
 }
 
 

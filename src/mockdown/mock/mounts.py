@@ -25,20 +25,30 @@ class Mounts:
     """An ASGI application that passes each request to the API it is for."""
 
     def __init__(self, apps: Mapping[str, MockApp]) -> None:
-        self._apps = dict(apps)
-        self.prefixes = _place({name: app.base_path for name, app in apps.items()})
+        self.apps = dict(apps)
+        self.prefixes: dict[str, str] = {}
         """API → what stands before its base path."""
-        places = [(self.path_of(name), self.prefixes[name], app) for name, app in apps.items()]
+        self._places: list[tuple[str, str, MockApp]] = []
+        self._arrange()
+
+    def replace(self, name: str, app: MockApp) -> None:
+        """Put another mock in the place of an API's; requests that are under way end with the old one."""
+        self.apps = {**self.apps, name: app}
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.prefixes = _place({name: app.base_path for name, app in self.apps.items()})
+        places = [(self.path_of(name), self.prefixes[name], app) for name, app in self.apps.items()]
         self._places = sorted(places, key=lambda place: -len(place[0]))
 
     def path_of(self, name: str) -> str:
         """The path under which an API's operations stand."""
-        return self.prefixes[name] + self._apps[name].base_path
+        return self.prefixes[name] + self.apps[name].base_path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one ASGI connection."""
         if scope["type"] == "lifespan":
-            await live(receive, send, [app.store for app in self._apps.values()])
+            await live(receive, send, [app.store for app in self.apps.values()])
             return
         path = route_path(scope)
         if path == PREFIX or path.startswith(f"{PREFIX}/"):
@@ -55,9 +65,9 @@ class Mounts:
     async def _control(self, scope: Scope, path: str, receive: Receive, send: Send) -> None:
         """`/_mock/reset` is for all APIs, `/_mock/<api>/…` for one; a single API needs no name."""
         name, _, rest = path.removeprefix(PREFIX).removeprefix("/").partition("/")
-        if len(self._apps) == 1 and name not in self._apps:
-            await next(iter(self._apps.values()))(scope, receive, send)
-        elif name in self._apps:
+        if len(self.apps) == 1 and name not in self.apps:
+            await next(iter(self.apps.values()))(scope, receive, send)
+        elif name in self.apps:
             root = scope.get("root_path", "") + self.prefixes[name]
             moved = f"{root}{PREFIX}/{rest}"
             place = f"{scope.get('root_path', '')}{PREFIX}/{name}"
@@ -68,27 +78,27 @@ class Mounts:
                 "raw_path": moved.encode(),
                 CONTROL_PLACE: place,
             }
-            await self._apps[name](below, receive, send)
+            await self.apps[name](below, receive, send)
         elif name == "reset" and not rest and scope["method"] == "POST":
             await self._reset(scope, send)
         elif not name and scope["method"] in ("GET", "HEAD"):
             await self._control_index(scope, send)
         else:
-            known = ", ".join(f"{PREFIX}/{api}/" for api in self._apps)
+            known = ", ".join(f"{PREFIX}/{api}/" for api in self.apps)
             await send_problem(send, Problem(UNKNOWN_PATH, f"each API has its own control: {known}"))
 
     async def _control_index(self, scope: Scope, send: Send) -> None:
         if await self._refuses(scope, send):
             return
         root = scope.get("root_path", "")
-        data = orjson.dumps({"apis": {name: f"{root}{PREFIX}/{name}" for name in self._apps}})
+        data = orjson.dumps({"apis": {name: f"{root}{PREFIX}/{name}" for name in self.apps}})
         headers = [(b"content-type", b"application/json")]
         await send_response(send, 200, headers, data if scope["method"] == "GET" else b"")
 
     async def _refuses(self, scope: Scope, send: Send) -> bool:
         """Refuse a caller who may not control the APIs."""
         try:
-            check_caller(scope, next(iter(self._apps.values())).settings.control_token)
+            check_caller(scope, next(iter(self.apps.values())).settings.control_token)
         except Problem as problem:
             await send_problem(send, problem)
             return True
@@ -98,13 +108,13 @@ class Mounts:
         session = dict(scope["headers"]).get(b"x-mock-session")
         if await self._refuses(scope, send):
             return
-        for app in self._apps.values():
+        for app in self.apps.values():
             await app.store.reset(None if session is None else session.decode("latin-1"))
         await send_response(send, 204, [])
 
     async def _start_page(self, scope: Scope, path: str, send: Send) -> None:
         if path != "/":
-            known = ", ".join(self.path_of(name) or "/" for name in self._apps)
+            known = ", ".join(self.path_of(name) or "/" for name in self.apps)
             await send_problem(
                 send, Problem(UNKNOWN_PATH, f"no API has the path {path}; the APIs are at {known}")
             )
@@ -113,7 +123,7 @@ class Mounts:
             await send_problem(send, Problem(METHOD_NOT_ALLOWED, headers=((b"allow", b"GET, HEAD"),)))
             return
         accept = dict(scope["headers"]).get(b"accept", b"application/json").decode("latin-1")
-        rows = [self._row(name, app) for name, app in self._apps.items()]
+        rows = [self._row(name, app) for name, app in self.apps.items()]
         if choose(accept, ("application/json", "text/html")) == 1:
             headers, data = [(b"content-type", b"text/html; charset=utf-8")], _page(rows).encode()
         else:
@@ -123,7 +133,7 @@ class Mounts:
         )
 
     def _row(self, name: str, app: MockApp) -> dict[str, Any]:
-        control = PREFIX if len(self._apps) == 1 else f"{PREFIX}/{name}"
+        control = PREFIX if len(self.apps) == 1 else f"{PREFIX}/{name}"
         return {
             "name": name,
             "title": app.description.title,

@@ -138,6 +138,10 @@ class State:
             table = self.tables[name] = Table() if self._seed is None else self._seed(name)
         return table
 
+    def adopt(self, fresh: State) -> None:
+        """Seed the tables that are not there yet as another state does."""
+        self._seed, self.names, self.max_records = fresh._seed, fresh.names, fresh.max_records
+
     def make_room(self) -> None:
         """Raise a 507 problem when one more record would be too many."""
         if sum(len(table) for table in self.tables.values()) + len(self.values) >= self.max_records:

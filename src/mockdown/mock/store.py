@@ -76,10 +76,10 @@ class MemoryStore:
         self._seed: Callable[[], State] = State
 
     def bind(self, seed: Callable[[], State], *, identity: Callable[[], str]) -> None:  # noqa: ARG002
-        """Say how a fresh state is made; nobody else can mix it up with another."""
+        """Say how a fresh state is made; states that are there keep what they remember."""
         self._seed = seed
-        self._states.clear()
-        self._used.clear()
+        for state in (*self._states.values(), *self._snapshots.values()):
+            state.adopt(seed())
 
     def local(self, session: str) -> State:
         """The state of a session; those unused for too long go, and the longest when there are too many."""

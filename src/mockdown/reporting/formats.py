@@ -68,10 +68,11 @@ def _one_line(diagnostic: Diagnostic) -> Text:
 
 def _json(diagnostics: list[Diagnostic], look: Look) -> str:
     del look
-    return json.dumps([_plain(diagnostic) for diagnostic in diagnostics], indent=2, ensure_ascii=False) + "\n"
+    return json.dumps([plain(diagnostic) for diagnostic in diagnostics], indent=2, ensure_ascii=False) + "\n"
 
 
-def _plain(diagnostic: Diagnostic) -> dict[str, object]:
+def plain(diagnostic: Diagnostic) -> dict[str, object]:
+    """A diagnostic as its JSON has it."""
     primary = diagnostic.primary
     place = (
         _place(primary) if primary else {"page": diagnostic.page, "line": None, "column": None, "note": None}

@@ -52,6 +52,7 @@ from mockdown.cli.terminal import Terminal
     show_default=True,
     help="Processes that serve; more than one need --store.",
 )
+@click.option("--watch", is_flag=True, help="Serve pages again when they change; the state is kept.")
 @click.option("--access-log", is_flag=True, help="Log every request.")
 @cache_option
 @with_terminal
@@ -65,6 +66,7 @@ def command(
     cache: Path | None,
     store: str | None,
     workers: int,
+    watch: bool,
     auth: str,
     **settings: object,
 ) -> ExitStatus:
@@ -83,6 +85,7 @@ def command(
         cache=cache,
         store=store,
         workers=workers,
+        watch=watch,
         settings={"auth": auth, **settings},
         cwd=Path.cwd(),
     )

@@ -71,6 +71,7 @@ def run_serve(request: ServeRequest, terminal: Terminal) -> ExitStatus:
             on_started=tell_start,
             access_log=request.access_log,
             workers=request.workers,
+            on_stopping=mounts.end_streams,
         )
     return ExitStatus.CLEAN
 
@@ -127,7 +128,7 @@ def _start_lines(url: str, mounts: Mounts, apps: Mapping[str, MockApp]) -> Itera
         if app.settings.auth is not Auth.OFF:
             for scheme, credentials in app.credentials.items():
                 yield f"{'':{width}}  {scheme}: {_curl_options(credentials)}"
-    yield f"serving at {url} (start page, control under /_mock); Ctrl-C stops"
+    yield f"serving at {url} (start page; control page at /_mock/ui); Ctrl-C stops"
 
 
 def _curl_options(credentials: Credentials) -> str:

@@ -22,6 +22,7 @@ from mockdown.mock.asgi import (
     send_response,
 )
 from mockdown.mock.bodies import BodyReader
+from mockdown.mock.control_page import is_page, send_page
 from mockdown.mock.enrich import enrich
 from mockdown.mock.faults import Faults, parse_rules
 from mockdown.mock.journal import Journal
@@ -209,6 +210,9 @@ _ACTS: Mapping[str, _Act] = {
     "GET /findings": _read_findings,
 }
 
+_SHOWN = ("GET /ui", "GET /events")
+"""What is sent in other forms than JSON."""
+
 
 class ControlMiddleware:
     """Answers what stands under `/_mock` and passes the rest on."""
@@ -218,7 +222,7 @@ class ControlMiddleware:
         self._mock = mock
         self._token = token
         self._router = Router()
-        for label in _ACTS:
+        for label in (*_ACTS, *_SHOWN):
             method, _, path = label.partition(" ")
             self._router.add(PREFIX + path, method, label)
 
@@ -233,6 +237,8 @@ class ControlMiddleware:
             return
         try:
             check_caller(scope, self._token)
+            if scope["method"] in ("GET", "HEAD") and await self._shows(scope, path, receive, send):
+                return
             status, value = await self._act(scope, path, receive)
         except Problem as problem:
             await send_problem(send, problem)
@@ -242,6 +248,17 @@ class ControlMiddleware:
             return
         data = dump_json(value)
         await send_response(send, status, [(b"content-type", b"application/json")], data)
+
+    async def _shows(self, scope: Scope, path: str, receive: Receive, send: Send) -> bool:
+        """Send a file of the control page, or what happens from now on; False for any other path."""
+        below = path.removeprefix(PREFIX)
+        if is_page(below):
+            await send_page(below, scope["method"], send)
+        elif below == "/events" and scope["method"] == "GET":
+            await self._mock.journal.events.stream(receive, send)
+        else:
+            return False
+        return True
 
     async def _act(self, scope: Scope, path: str, receive: Receive) -> _Reply:
         match = self._router.find(f"{PREFIX}/" if path == PREFIX else path)

@@ -7,6 +7,7 @@ from collections import deque
 from typing import Any
 
 from mockdown.mock.asgi import HEADERS, Scope
+from mockdown.mock.events import Events
 
 _Entry = tuple[float, str, str, str, int, str, bytes | None]
 
@@ -14,16 +15,20 @@ _Entry = tuple[float, str, str, str, int, str, bytes | None]
 class Journal:
     """Remembers the last requests of a mock."""
 
-    __slots__ = ("_entries", "add_entry")
+    __slots__ = ("_entries", "events")
 
     def __init__(self, size: int) -> None:
         self._entries: deque[_Entry] = deque(maxlen=max(size, 0))
-        self.add_entry = self._entries.append
+        self.events = Events()
+        """Tells each entry as `request`, and a new description as `served`."""
 
     def add(self, scope: Scope, operation: str, status: int, verdict: str) -> None:
         """Note a request that was answered."""
         session = scope[HEADERS].get(b"x-mock-session")
-        self.add_entry((time.time(), scope["method"], scope["path"], operation, status, verdict, session))
+        entry = (time.time(), scope["method"], scope["path"], operation, status, verdict, session)
+        self._entries.append(entry)
+        if self.events:
+            self.events.tell("request", _entry_json(entry))
 
     def clear(self) -> None:
         self._entries.clear()

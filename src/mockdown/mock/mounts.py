@@ -11,6 +11,7 @@ import orjson
 from mockdown.mock.app import MockApp
 from mockdown.mock.asgi import CONTROL_PLACE, Receive, Scope, Send, route_path, send_problem, send_response
 from mockdown.mock.control import PREFIX, check_caller
+from mockdown.mock.control_page import send_choice
 from mockdown.mock.lifespan import live
 from mockdown.mock.media import choose
 from mockdown.mock.problems import METHOD_NOT_ALLOWED, UNKNOWN_PATH, Problem
@@ -35,6 +36,12 @@ class Mounts:
         """Put another mock in the place of an API's; requests that are under way end with the old one."""
         self.apps = {**self.apps, name: app}
         self._arrange()
+        app.journal.events.tell("served", {"api": name})
+
+    def end_streams(self) -> None:
+        """Let those go who listen to what happens: the server stops."""
+        for app in self.apps.values():
+            app.journal.events.end()
 
     def _arrange(self) -> None:
         self.prefixes = _place({name: app.base_path for name, app in self.apps.items()})
@@ -81,6 +88,11 @@ class Mounts:
             await self.apps[name](below, receive, send)
         elif name == "reset" and not rest and scope["method"] == "POST":
             await self._reset(scope, send)
+        elif name == "ui" and not rest and scope["method"] in ("GET", "HEAD"):
+            if not await self._refuses(scope, send):
+                root = scope.get("root_path", "")
+                places = {api: f"{root}{PREFIX}/{api}/ui" for api in self.apps}
+                await send_choice(places, scope["method"], send)
         elif not name and scope["method"] in ("GET", "HEAD"):
             await self._control_index(scope, send)
         else:

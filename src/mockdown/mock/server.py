@@ -34,8 +34,11 @@ def serve(
     on_started: Callable[[str], None] | None = None,
     access_log: bool = False,
     workers: int = 1,
+    on_stopping: Callable[[], None] | None = None,
 ) -> None:
     """Serve until a signal asks to stop.  `on_started` gets the URL; port 0 takes a free one.
+
+    `on_stopping` is called before the server waits for its last answers, to end those that last.
 
     More than one worker needs an application whose state is not kept in the process.
     """
@@ -48,6 +51,7 @@ def serve(
     def run(announce: Callable[[], None]) -> None:
         server = _AnnouncingServer(_configure(app, access_log=access_log))
         server.announce = announce
+        server.on_stopping = on_stopping
         server.run(sockets=[listener])
 
     try:
@@ -69,11 +73,17 @@ class _AnnouncingServer(uvicorn.Server):
     """Tells that it has started once it takes requests and signals, not before."""
 
     announce: Callable[[], None] | None = None
+    on_stopping: Callable[[], None] | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         if self.announce is not None:
             self.announce()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self.on_stopping is not None:
+            self.on_stopping()
+        await super().shutdown(sockets=sockets)
 
 
 def bind(host: str, port: int) -> socket.socket:

@@ -111,6 +111,7 @@ def test_an_api_with_all_sorts_of_operations() -> None:
 def test_the_control_api() -> None:
     """The control API is as its own description says."""
     document = json.loads(resources.files("mockdown.mock").joinpath("control.json").read_bytes())
+    del document["paths"]["/events"]  # an answer that lasts has nothing to compare
     app = create_app(Description("pets", {**describe_pets().document, "security": [], "components": {}}))
 
     async def control(scope: Scope, receive: Receive, send: Send) -> None:

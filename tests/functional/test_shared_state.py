@@ -15,7 +15,6 @@ from typing import Any
 
 import httpx
 import pytest
-from command_line import mockdown
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -309,22 +308,3 @@ def _is_alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (("--workers", "2"), "2 workers would each keep a state of their own"),
-        (("--store", "mysql://here"), "its scheme is `mysql`"),
-        (("--store", "here"), "its scheme is missing"),
-        (("--store", "redis://here:port"), "cannot be used"),
-    ],
-)
-def test_a_store_that_cannot_be_used_is_told(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
-    """Wrong use ends with a diagnostic and a way out."""
-    (tmp_path / "pets.json").write_text("{}")
-    done = mockdown(tmp_path, "serve", "pets.json", *arguments)
-    assert done.returncode == 2
-    assert "USE112" in done.stderr
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr

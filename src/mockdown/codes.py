@@ -151,5 +151,6 @@ USE109 = Code("USE109", "unknown-element", ERROR, "a pointer or an operation lea
 USE110 = Code("USE110", "ambiguous-element", ERROR, "several elements are named where one is asked for")
 USE111 = Code("USE111", "worker-failed", ERROR, "a process of the server stops before it serves")
 USE112 = Code("USE112", "unusable-store", ERROR, "the mock cannot keep its state where it is told to")
+USE113 = Code("USE113", "unusable-certificate", ERROR, "the files for TLS cannot be used")
 
 ALL: tuple[Code, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Code))

@@ -6,6 +6,7 @@ import json
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+import trustme
 from command_line import mockdown
 from schemathesis.checks import CHECKS, load_all_checks
 
@@ -223,3 +225,16 @@ def test_a_site_that_cannot_be_written_is_told(folder: Path) -> None:
     done = mockdown(folder, "site", "shop.json", "-o", "public/site")
     assert done.returncode == 2
     assert "error[USE105]" in done.stderr
+
+
+def test_tls(folder: Path) -> None:
+    """With a certificate, the start line names an https address, which a client that trusts it can use."""
+    authority = trustme.CA()
+    authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(folder / "server.pem")
+    trusting = ssl.create_default_context()
+    authority.configure_trust(trusting)
+    with served(folder, "shop.json", "--tls-certificate", "server.pem") as (_, lines):
+        url = url_of(lines)
+        assert url.startswith("https://")
+        with urlopen(f"{url}/_mock/openapi.json", context=trusting) as answer:
+            assert answer.status == 200

@@ -21,6 +21,7 @@ from mockdown.mock.security import Credentials
 from mockdown.mock.server import serve
 from mockdown.mock.settings import Auth, MockSettings
 from mockdown.mock.shared_store import check_store, open_store
+from mockdown.mock.tls import Tls
 from mockdown.reporting import plain
 from mockdown.reporting.summary import count
 from mockdown.targets import Compiled, Target, compile_target, resolve_targets
@@ -40,6 +41,8 @@ class ServeRequest:
     workers: int = 1
     watch: bool = False
     """Whether to compile and serve pages again when they change."""
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -49,6 +52,7 @@ def run_serve(request: ServeRequest, terminal: Terminal) -> ExitStatus:
     arguments = (request.target,) if request.target else ()
     check_store(request.store, workers=request.workers, settings=settings)
     _check_watch(request)
+    tls = _tls(request)
     targets = resolve_targets(arguments, load_config(request.cwd), cwd=request.cwd)
     apps: dict[str, MockApp] = {}
     for target in targets:
@@ -71,6 +75,7 @@ def run_serve(request: ServeRequest, terminal: Terminal) -> ExitStatus:
             on_started=tell_start,
             access_log=request.access_log,
             workers=request.workers,
+            tls=tls,
             on_stopping=mounts.end_streams,
         )
     return ExitStatus.CLEAN
@@ -80,6 +85,17 @@ def _check_watch(request: ServeRequest) -> None:
     if request.watch and request.workers > 1:
         message = "--watch puts a new mock in the place of the old one, and each worker has its own"
         raise MockdownError(Diagnostic(code=USE104, message=message, help="leave --workers or --watch out"))
+
+
+def _tls(request: ServeRequest) -> Tls | None:
+    if request.tls_certificate is None and request.tls_key is None:
+        return None
+    if request.tls_certificate is None:
+        message = "--tls-key names the key of a certificate, and there is none"
+        raise MockdownError(Diagnostic(code=USE104, message=message, help="add --tls-certificate FILE"))
+    tls = Tls(certificate=request.tls_certificate, key=request.tls_key)
+    tls.check()
+    return tls
 
 
 def _create(compiled: Compiled, settings: MockSettings, url: str | None) -> MockApp:

@@ -15,6 +15,7 @@ import uvicorn
 from mockdown.codes import USE106
 from mockdown.diagnostics import Diagnostic, MockdownError
 from mockdown.mock.asgi import App
+from mockdown.mock.tls import Tls
 from mockdown.mock.workers import Workers
 
 _BACKLOG = 2_048
@@ -34,22 +35,25 @@ def serve(
     on_started: Callable[[str], None] | None = None,
     access_log: bool = False,
     workers: int = 1,
+    tls: Tls | None = None,
     on_stopping: Callable[[], None] | None = None,
 ) -> None:
     """Serve until a signal asks to stop.  `on_started` gets the URL; port 0 takes a free one.
 
     `on_stopping` is called before the server waits for its last answers, to end those that last.
-
     More than one worker needs an application whose state is not kept in the process.
     """
+    if tls is not None:
+        tls.check()
     listener = bind(host, port)
-    tell = partial(on_started or _say_nothing, url_of(listener))
+    url = url_of(listener, scheme="http" if tls is None else "https")
+    tell = partial(on_started or _say_nothing, url)
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_GC_THRESHOLD)
 
     def run(announce: Callable[[], None]) -> None:
-        server = _AnnouncingServer(_configure(app, access_log=access_log))
+        server = _AnnouncingServer(_configure(app, access_log=access_log, tls=tls))
         server.announce = announce
         server.on_stopping = on_stopping
         server.run(sockets=[listener])
@@ -115,13 +119,13 @@ def bind(host: str, port: int) -> socket.socket:
     return listener
 
 
-def url_of(listener: socket.socket) -> str:
+def url_of(listener: socket.socket, *, scheme: str = "http") -> str:
     """The URL under which a listening socket is reached."""
     host, port = listener.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
 
 
-def _configure(app: App, *, access_log: bool) -> uvicorn.Config:
+def _configure(app: App, *, access_log: bool, tls: Tls | None = None) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         access_log=access_log,
@@ -134,6 +138,8 @@ def _configure(app: App, *, access_log: bool) -> uvicorn.Config:
         timeout_graceful_shutdown=_GRACE,
         timeout_keep_alive=_KEEP_ALIVE,
         h11_max_incomplete_event_size=_MAX_INCOMPLETE,
+        ssl_certfile=tls.certificate if tls is not None else None,
+        ssl_keyfile=tls.key if tls is not None else None,
     )
 
 

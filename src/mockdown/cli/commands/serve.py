@@ -52,6 +52,18 @@ from mockdown.cli.terminal import Terminal
     show_default=True,
     help="Processes that serve; more than one need --store.",
 )
+@click.option(
+    "--tls-certificate",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Serve over TLS with this certificate (PEM).",
+)
+@click.option(
+    "--tls-key",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Its private key, where that is a file of its own.",
+)
 @click.option("--watch", is_flag=True, help="Serve pages again when they change; the state is kept.")
 @click.option("--access-log", is_flag=True, help="Log every request.")
 @cache_option
@@ -67,6 +79,8 @@ def command(
     store: str | None,
     workers: int,
     watch: bool,
+    tls_certificate: Path | None,
+    tls_key: Path | None,
     auth: str,
     **settings: object,
 ) -> ExitStatus:
@@ -86,6 +100,8 @@ def command(
         store=store,
         workers=workers,
         watch=watch,
+        tls_certificate=tls_certificate,
+        tls_key=tls_key,
         settings={"auth": auth, **settings},
         cwd=Path.cwd(),
     )

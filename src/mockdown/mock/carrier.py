@@ -15,7 +15,7 @@ from mockdown.mock.asgi import PATH_VALUES, App, Receive, Scope, Send, send_prob
 from mockdown.mock.operation import CompiledOperation
 from mockdown.mock.problems import MEDIA_TYPE, METHOD_NOT_ALLOWED, UNKNOWN_PATH, Problem
 from mockdown.mock.routing import Match, Router
-from mockdown.mock.shell import Shell
+from mockdown.mock.shell import CHOICES, Shell
 
 with warnings.catch_warnings():
     # Connexion imports Starlette's test client, which warns of the HTTP client it uses.
@@ -55,7 +55,9 @@ class RoutingMiddleware(SpecMiddleware):
         self._base_path = options.get("base_path") or ""
         for path, methods in specification["paths"].items():
             for method, operation in methods.items():
-                self._router.add(self._base_path + path, method, operation["operationId"])
+                self._router.add(
+                    self._base_path + path, method, operation["operationId"], operation.get(CHOICES)
+                )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Note the operation in the scope, in the form that Connexion's routed middlewares expect."""

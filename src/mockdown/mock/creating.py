@@ -59,7 +59,8 @@ class CreatingBehaviour(OperationBehaviour):
         existing = table.find(text, scope) if wanted is not None else None
         record = Record(existing.key if existing is not None else table.free_key(text), value, scope)
         table.put(record)
-        table.counter = max(table.counter, len(table.records)) if not text.isdigit() else table.counter
+        if existing is not None and not text.isdigit():
+            table.counter += 1  # another thing under a name that was taken: its numbers are its own
         return record
 
     def _refuse_duplicate(

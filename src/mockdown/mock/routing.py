@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 _EXPRESSION = re.compile(r"\{([^{}]*)\}")
@@ -53,11 +53,20 @@ class Router:
         self._root = _Node()
         self._static: dict[str, Match] = {}
 
-    def add(self, template: str, method: str, operation_id: str) -> None:
-        """Register one operation under its path template."""
+    def add(
+        self,
+        template: str,
+        method: str,
+        operation_id: str,
+        choices: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """Register one operation under its path template.
+
+        `choices` are the only values of some parameters: they tell where `{name}{format}` is divided.
+        """
         node = self._root
         for segment in template.split("/")[1:]:
-            node = _child(node, segment)
+            node = _child(node, segment, choices or {})
         if node.route is None:
             node.route = Route(template)
             if "{" not in template:
@@ -73,28 +82,38 @@ class Router:
         return next(_walk(self._root, segments, 0, ()), None)
 
 
-def _child(node: _Node, segment: str) -> _Node:
+def _child(node: _Node, segment: str, choices: Mapping[str, Sequence[str]]) -> _Node:
     if "{" not in segment:
         return node.literals.setdefault(segment, _Node())
     if _EXPRESSION.fullmatch(segment):
         if node.anything is None:
             node.anything = _Node()
         return node.anything
-    pattern = _compile(segment)
+    pattern = _compile(segment, choices)
     for known, child in node.patterns:
         if known.pattern == pattern.pattern:
             return child
     child = _Node()
     node.patterns.append((pattern, child))
+    if choices:
+        node.patterns.append((_compile(segment, {}), child))  # a value that is not allowed is told so
     return child
 
 
-def _compile(segment: str) -> re.Pattern[str]:
+def _compile(segment: str, choices: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
     """`{name}.json` as a regular expression with one group per parameter."""
     pieces = _EXPRESSION.split(segment)
     return re.compile(
-        "".join(re.escape(text) if index % 2 == 0 else "(.+?)" for index, text in enumerate(pieces))
+        "".join(
+            re.escape(text) if index % 2 == 0 else f"({_values(choices.get(text, ()))})"
+            for index, text in enumerate(pieces)
+        )
     )
+
+
+def _values(choices: Sequence[str]) -> str:
+    """Any of some texts, the longest first; any text where there is no choice."""
+    return "|".join(re.escape(text) for text in sorted(choices, key=len, reverse=True)) or ".+?"
 
 
 def _walk(node: _Node, segments: list[str], index: int, values: tuple[str, ...]) -> Iterator[Match]:

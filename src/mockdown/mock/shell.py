@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from mockdown.description import Description, Operation
+from mockdown.mock.styles import schema_of
+
+CHOICES = "x-mockdown-choices"
+"""Extension of an operation: path parameter → its only values, where parameters touch in the path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +33,7 @@ def build_shell(description: Description, *, base_path: str) -> Shell:
         paths.setdefault(operation.path, {})[operation.method] = {
             "operationId": operation_id,
             "responses": {"default": {"description": ""}},
+            **({CHOICES: _choices(description, operation)} if "}{" in operation.path else {}),
         }
     document = {
         "openapi": "3.0.3",
@@ -37,6 +42,14 @@ def build_shell(description: Description, *, base_path: str) -> Shell:
         "paths": paths,
     }
     return Shell(document=document, operations=operations)
+
+
+def _choices(description: Description, operation: Operation) -> dict[str, list[str]]:
+    return {
+        str(node["name"]): [str(value) for value in values]
+        for node in description.parameters(operation)
+        if node.get("in") == "path" and (values := description.resolve(schema_of(node)).get("enum"))
+    }
 
 
 def _unique(operations: Iterable[Operation]) -> dict[str, Operation]:

@@ -34,7 +34,7 @@ class Table:
         self.records: dict[str, Record] = {}
         self.removed: set[str] = set()
         self.counter = 0
-        """The highest number ever used in a key."""
+        """The highest number ever used in a key, or how often one without a number was given."""
         self._index: dict[str, list[str]] = {}
 
     def find(self, value: str, scope: Mapping[str, str]) -> Record | None:
@@ -57,6 +57,8 @@ class Table:
         self.removed.discard(record.key)
         if record.key.isascii() and record.key.isdigit():
             self.counter = max(self.counter, int(record.key[:18]))
+        elif old is None:
+            self.counter += 1
         for name in self._named(record):
             self._index.setdefault(name, []).append(record.key)
 

@@ -378,3 +378,25 @@ def test_all_faults_are_listed_or_the_cut_is_said(count: int, listed: int) -> No
         assert (reply.status, len(reply.json["errors"])) == (400, listed)
         assert ("only the first 100 faults are listed" in reply.json["detail"]) == (count > listed)
     assert f"; and {listed - 3} more" in client.post("/e", {}).json["detail"]
+
+
+def test_parameters_that_touch_are_divided_by_their_values() -> None:
+    """`{name}{format}` is divided where one of the formats begins; another format is told to be wrong."""
+    client = serve(
+        {
+            "/files/{name}{format}": {
+                "get": {
+                    "parameters": [
+                        path_parameter("name", {"type": "string"}),
+                        path_parameter("format", {"type": "string", "enum": [".zip", ".tar.gz"]}),
+                    ],
+                    "responses": {"204": {"description": ""}},
+                }
+            }
+        }
+    )
+    assert client.get("/files/a.b.tar.gz").status == 204
+    assert client.get("/files/a.zip").status == 204
+    refused = client.get("/files/a.rar")
+    assert refused.status == 400
+    assert refused.json["errors"][0]["name"] == "format"

@@ -157,6 +157,7 @@ _PAGING_WORDS = frozenset(
 
 def item_shape(description: Description, schema: Json, path: str) -> Shape | None:
     """How a body holds one object; None when it holds something else."""
+    schema = _named_branch(description, schema)
     node = description.resolve(schema)
     if not isinstance(node, Mapping) or not is_object(description, node):
         return None
@@ -173,6 +174,15 @@ def item_shape(description: Description, schema: Json, path: str) -> Shape | Non
             ):
                 return Shape(schema=value, key=name, is_list=False)
     return Shape(schema=schema, key=None, is_list=False)
+
+
+def _named_branch(description: Description, schema: Json) -> Json:
+    """Of the alternatives that a body may be, the first that is an entity with a name; else the schema."""
+    branches = (schema.get("anyOf") or schema.get("oneOf") or ()) if isinstance(schema, Mapping) else ()
+    if len(branches) < 2:
+        return schema
+    named = (one for one in branches if entity_pointer(description, one) and is_object(description, one))
+    return next(named, schema)
 
 
 def last_literal(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -192,7 +193,7 @@ def _page(rows: Iterable[Record], total: int, listing: Listing, query: Mapping[s
         rows = list(rows)
         offset += next((index + 1 for index, row in enumerate(rows) if row.key == str(cursor)), 0)
     end = None if limit is None else offset + limit
-    chosen = list(islice(rows, offset, end))
+    chosen = list(islice(rows, min(offset, sys.maxsize), None if end is None else min(end, sys.maxsize)))
     following = chosen[-1].key if chosen and end is not None and end < total else None
     return Page(
         items=[record.value for record in chosen],

@@ -475,3 +475,10 @@ def test_documented_defaults_are_applied() -> None:
     assert client.request("PATCH", place, json_body={"name": "Gunpowder"}).json["minutes"] == 2
     assert client.put(place, {"name": "Sencha"}).json["minutes"] == 3
     assert client.get(place).json["minutes"] == 3
+
+
+def test_a_page_beyond_all_numbers_is_empty(pets: Client) -> None:
+    """However far a client asks to go, there is nothing there, and nothing breaks."""
+    for name in ("limit", "offset"):
+        assert pets.get(f"/pets?{name}=27983307698265648734928896").status == 200
+    assert pets.get("/pets?limit=9007199254740992&offset=9007199254740992").json["data"] == []

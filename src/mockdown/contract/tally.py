@@ -19,7 +19,7 @@ from mockdown.contract.outcome import UNDOCUMENTED_PROPERTY, Answer, Finding, Op
 from mockdown.contract.pointers import summarise
 from mockdown.contract.recheck import can_be_repeated, happens_again
 from mockdown.contract.shapes import Shapes
-from mockdown.contract.undocumented import names_in, undocumented_properties
+from mockdown.contract.undocumented import names_in, properties_shown, undocumented_properties
 from mockdown.description import Description, Operation
 
 BODY_SHOWN = 600
@@ -54,6 +54,7 @@ class Tally:
     def __post_init__(self) -> None:
         self._operations = {operation.label: operation for operation in self.description.operations}
         self._shapes = Shapes(self.description)
+        self._shown = properties_shown(self.description, self._shapes) if self.strict else frozenset()
         self._sent: set[str] = set()
         self._examples: dict[Key, Case[Any]] = {}
         self.evidence = Evidence(self.description, self._shapes)
@@ -174,7 +175,7 @@ class Tally:
         if not self.strict or exchange.schema is None or exchange.is_foreign or exchange.is_implied:
             return
         for pointer, name in undocumented_properties(self._shapes, exchange.schema, exchange.body):
-            if name in self._sent:
+            if name in self._sent or (pointer, name) in self._shown:
                 continue
             self._record(
                 self._finding(

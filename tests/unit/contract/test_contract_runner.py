@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import socket
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from contract_services import PetService, pets
+from contract_services import DOCUMENT, PetService, pets
 from schemathesis.engine import events
 
 from mockdown.contract import ContractOptions, ContractReport, Finding
@@ -108,6 +109,19 @@ def test_an_undocumented_property_is_a_finding() -> None:
     assert finding.check == "undocumented_property"
     assert "`age`" in finding.message
     assert line(finding) == 60
+
+
+def test_a_property_that_an_example_shows_is_mentioned() -> None:
+    """What a documented example holds beyond its schema is no surprise, wherever the schema is used."""
+    document = deepcopy(DOCUMENT)
+    media = document["paths"]["/pets"]["get"]["responses"]["200"]["content"]["application/json"]
+    media["example"] = [{"id": 1, "name": "Tom", "age": 3}]
+    report = run_contract(
+        Description("pets", document),
+        app=PetService(lambda s, b: (s, {**b, "age": 3} if isinstance(b, dict) and "id" in b else b)),
+        options=FEW,
+    )
+    assert not [finding for finding in report.findings if finding.check == "undocumented_property"]
 
 
 def test_the_strict_check_can_be_switched_off() -> None:

@@ -137,6 +137,8 @@ CON104 = Code("CON104", "engine-refuses", ERROR, "Schemathesis cannot work with 
 
 # Mocks
 MCK101 = Code("MCK101", "broken-seed", ERROR, "a seed or credentials file of a mock cannot be read")
+MCK102 = Code("MCK102", "broken-override", ERROR, "a `resources.yaml` asks for what cannot be")
+MCK103 = Code("MCK103", "unknown-override", ERROR, "a `resources.yaml` names what the description has not")
 
 # Wrong use of a command
 USE101 = Code("USE101", "unknown-api", ERROR, "no API of that name is configured")

@@ -94,8 +94,8 @@ def test_users_read_what_is_recorded(
     assert written + (f"[{status}]\n" if status else "") == case.expected
 
 
-FAMILIES = sorted({code.id[:3] for code in codes.ALL} - {"CON", "MCK"})
-"""All but those that need a service, or a mock that runs."""
+FAMILIES = sorted({code.id[:3] for code in codes.ALL} - {"CON"})
+"""All but those that need a service."""
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -33,9 +33,12 @@ from mockdown.mock.journal import Journal
 from mockdown.mock.json_text import dump_json
 from mockdown.mock.lifespan import live
 from mockdown.mock.operation import CompiledOperation
+from mockdown.mock.overriding import OverriddenResources
 from mockdown.mock.parameters import ParameterReader
 from mockdown.mock.prefer import Preferences
 from mockdown.mock.resources import Resources
+from mockdown.mock.resources_file import NAME as RESOURCES_FILE
+from mockdown.mock.resources_file import Overrides, read_overrides
 from mockdown.mock.responses import Responses
 from mockdown.mock.roles import behaviour_of
 from mockdown.mock.schemas import Json, SchemaView
@@ -75,7 +78,8 @@ class MockApp:
         self._requests = SchemaView(description, hidden="readOnly")
         self._answers = SchemaView(description, hidden="writeOnly")
         self._synthesizer = Synthesizer(description, seed=settings.seed)
-        self._resources = Resources(description)
+        self._overrides = read_overrides(_beside(folder, RESOURCES_FILE))
+        self._resources = _infer(description, self._overrides)
         self._handlers = load_handlers(_beside(folder, "handlers.py"))
         self._responses: dict[tuple[str, str], Responses] = {}
         self._given = read_yaml(_beside(folder, "seed.yaml"))
@@ -111,6 +115,7 @@ class MockApp:
         """What two processes share that may share a state: the description, and the seeds."""
         digest = sha256(dump_json([self.settings.seed, self.settings.count, self._given]))
         digest.update(dump_json(self.description.document))
+        digest.update(self._overrides.file.data if self._overrides is not None else b"")
         return f"{self.description.name}:{digest.hexdigest()[:16]}"
 
     def explain(self) -> list[dict[str, Any]]:
@@ -137,7 +142,10 @@ class MockApp:
             return {"operation": operation.label, "role": "handler", "reason": "has a handler"}
         part = self._resources.part(operation)
         resource = part.resource.name if part.resource is not None else None
-        return {"operation": operation.label, "role": part.role, "reason": part.reason, "resource": resource}
+        reason = part.reason
+        if part.resource is not None and part.resource.note:
+            reason += f"; `{resource}` is overridden by {part.resource.note}"
+        return {"operation": operation.label, "role": part.role, "reason": reason, "resource": resource}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one ASGI connection."""
@@ -207,8 +215,9 @@ def create_app(
     folder: Path | None = None,
     before: MockApp | None = None,
 ) -> MockApp:
-    """Build the mock of a description.  `folder` may hold `handlers.py`, `seed.yaml` and `auth.yaml`.
+    """Build the mock of a description.
 
+    `folder` may hold `handlers.py`, `seed.yaml`, `auth.yaml` and `resources.yaml`.
     With `before`, the mock takes over what another one remembers: its state, journal and faults.
     """
     if before is not None:
@@ -216,6 +225,10 @@ def create_app(
     settings = settings or MockSettings()
     store = store or MemoryStore(max_sessions=settings.max_sessions, session_seconds=settings.session_seconds)
     return MockApp(description, settings=settings, store=store, folder=folder, before=before)
+
+
+def _infer(description: Description, overrides: Overrides | None) -> Resources:
+    return Resources(description) if overrides is None else OverriddenResources(description, overrides)
 
 
 def _beside(folder: Path | None, name: str) -> Path | None:

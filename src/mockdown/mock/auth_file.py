@@ -19,6 +19,7 @@ from mockdown.codes import MCK101
 from mockdown.description import Operation
 from mockdown.diagnostics import Diagnostic, MockdownError
 from mockdown.mock.seeds import read_yaml
+from mockdown.mock.user_files import shown_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +107,12 @@ def _roles(path: Path, row: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _broken(path: Path, reason: str) -> MockdownError:
-    message = f"{path.as_posix()} cannot be read: {reason}"
+    message = f"{shown_name(path)} cannot be read: {reason}"
     return MockdownError(
         Diagnostic(
             code=MCK101,
             message=message,
-            page=path.as_posix(),
+            page=shown_name(path),
             help="name `credentials` and `rules`, both lists",
         )
     )

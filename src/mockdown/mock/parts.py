@@ -50,6 +50,8 @@ class Resource:
     is_listed: bool = False
     is_created: bool = False
     item_path: str | None = None
+    note: str = ""
+    """The line of `resources.yaml` that says something of it."""
 
     @property
     def is_open(self) -> bool:

@@ -21,6 +21,7 @@ from mockdown.mock.shapes import entity_pointer, item_shape, list_shape, singula
 from mockdown.mock.state import Record, State, Table
 from mockdown.mock.styles import schema_of
 from mockdown.mock.synthesis import Synthesizer
+from mockdown.mock.user_files import shown_name
 from mockdown.mock.wire import properties_of
 
 
@@ -250,8 +251,8 @@ def read_yaml(path: Path | None) -> dict[str, Any]:
 def _broken(path: Path, reason: str) -> Diagnostic:
     return Diagnostic(
         code=MCK101,
-        message=f"{path.as_posix()} cannot be read: {reason}",
-        page=path.as_posix(),
+        message=f"{shown_name(path)} cannot be read: {reason}",
+        page=shown_name(path),
         help="write a YAML mapping",
     )
 

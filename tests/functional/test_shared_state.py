@@ -28,6 +28,8 @@ from mockdown.mock.server import BackgroundServer
 from mockdown.mock.state import Record, State, Table
 from mockdown.mock.store import MemoryStore, Store
 
+pytestmark = pytest.mark.processes
+
 PET = {
     "type": "object",
     "required": ["id", "name"],

@@ -15,6 +15,8 @@ import httpx
 import pytest
 from command_line import mockdown
 
+pytestmark = pytest.mark.processes
+
 PAGE = """\
 # Books
 

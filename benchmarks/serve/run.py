@@ -73,9 +73,16 @@ def wait(port: int, begin: float) -> float:
     raise TimeoutError
 
 
-def load(port: int, scene: str, seconds: int, folder: Path) -> tuple[float, float]:
+def load(port: int, scene: str, seconds: int, folder: Path, *, pinned: bool = True) -> tuple[float, float]:
     """Requests per second, and the 99th percentile in milliseconds."""
-    command = ["taskset", "-c", "1", "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"]
+    command = [
+        *(["taskset", "-c", "1"] if pinned else []),
+        "wrk",
+        "-t1",
+        f"-c{CONNECTIONS}",
+        f"-d{seconds}s",
+        "--latency",
+    ]
     if scene in BODIES:
         script = folder / f"{scene}.lua"
         script.write_text(POST.replace("{body}", json.dumps(BODIES[scene])))

@@ -1,4 +1,7 @@
-"""The servers that are measured: `python servers.py mock 8080 7` listens on port 8080, seven operations."""
+"""The servers that are measured: `python servers.py mock 8080 7` listens on port 8080, seven operations.
+
+`workers` instead of `mock` needs the URL of a Redis besides, and serves with two processes that share it.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +21,17 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 
-def mock(operations: int) -> Any:
-    """The mock, as it is by default, with twenty items."""
+def mock(operations: int, url: str | None = None) -> Any:
+    """The mock, as it is by default, with twenty items; its state is in Redis where a URL is given."""
     from mockdown.mock.app import create_app  # noqa: PLC0415 - only this server needs Connexion
     from mockdown.mock.settings import MockSettings  # noqa: PLC0415 - the same
+    from mockdown.mock.shared_store import open_store  # noqa: PLC0415 - the same
 
+    settings = MockSettings(count=20, max_records=10_000_000)
     return create_app(
         Description("benchmark", describe(operations)),
-        settings=MockSettings(count=20, max_records=10_000_000),
+        settings=settings,
+        store=open_store(url, settings) if url is not None else None,
     )
 
 
@@ -59,4 +65,7 @@ class Bare:
 
 if __name__ == "__main__":
     name, port, operations = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-    serve(Bare() if name == "bare" else mock(operations), port=port)
+    if name == "workers":
+        serve(mock(operations, sys.argv[4]), port=port, workers=2)
+    else:
+        serve(Bare() if name == "bare" else mock(operations), port=port)

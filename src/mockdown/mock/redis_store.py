@@ -24,7 +24,7 @@ from redis.exceptions import RedisError
 
 from mockdown.mock.json_text import dump_json, load_json
 from mockdown.mock.problems import STORE_AWAY, Problem
-from mockdown.mock.redis_scripts import COMMIT, COMPACT
+from mockdown.mock.redis_scripts import COMMIT, COMPACT, ENTER
 from mockdown.mock.replica import Replica
 from mockdown.mock.state import State
 from mockdown.mock.store import MAX_SNAPSHOTS, Act, Result, too_many_snapshots, unknown_snapshot
@@ -35,6 +35,10 @@ _PATIENCE = 2.0
 """Seconds that Redis may take for an answer."""
 _TOUCH = 60.0
 """Seconds after which the use of a session is told to Redis."""
+_CONTENDED = 1.0
+"""Seconds for which a process takes turns with others after one of them was faster."""
+_TURN = 100
+"""Milliseconds that a turn lasts at most: one that is not ended holds nobody up for longer."""
 
 
 @dataclass(slots=True)
@@ -69,6 +73,10 @@ class _Session:
     size: int = 0
     """Bytes of the state when it was last written as a whole."""
     touched: float = 0.0
+    writes: bool = False
+    """Whether the last requests changed something."""
+    contended: float = 0.0
+    """When another process was faster for the last time."""
     waiting: list[_Job] = field(default_factory=list)
     worker: asyncio.Task[None] | None = None
 
@@ -86,6 +94,8 @@ class RedisStore:
         )
         self._commit = self._redis.register_script(COMMIT)
         self._compact = self._redis.register_script(COMPACT)
+        self._enter = self._redis.register_script(ENTER)
+        self._caller = uuid.uuid4().hex
         self._sessions: dict[str, _Session] = {}
         self._max_sessions = max_sessions
         self._seconds = max(int(session_seconds), 1)
@@ -216,6 +226,8 @@ class RedisStore:
 
     async def _carry_out(self, session: str, known: _Session, jobs: list[_Job]) -> None:
         while True:
+            if time.time() - known.contended < _CONTENDED and known.writes:
+                await self._take_turn(session, known)
             for job in jobs:
                 await job.run(known.replica)
             changes = known.replica.changes()
@@ -236,11 +248,13 @@ class RedisStore:
                 self._seconds if touches else 0,
                 session,
                 now,
+                self._caller,
             ],
         )
+        known.writes = bool(changes)
         if not reply[0]:
-            self._catch_up(known, *reply[3:])
-            known.epoch, known.version = reply[1].decode(), reply[2]
+            known.contended = now
+            self._catch_up(known, reply)
             return False
         known.touched = now if touches else known.touched
         known.epoch, known.version = reply[1].decode(), reply[2]
@@ -253,8 +267,25 @@ class RedisStore:
             await self._make_room()
         return True
 
-    def _catch_up(self, known: _Session, base: int, whole: bytes, log: list[bytes]) -> None:
+    async def _take_turn(self, session: str, known: _Session) -> None:
+        """Wait until no other process changes the session, and take over what they did.
+
+        Only a courtesy: who changes a session out of turn makes others work again, and breaks nothing.
+        """
+        head, log, _, turn, bell = self._keys(session)
+        while True:
+            reply = await self._enter(
+                keys=[head, log, turn], args=[known.epoch, known.version, self._caller, _TURN]
+            )
+            if reply[0] == 0:
+                self._catch_up(known, reply)
+            if reply[0] != 2:
+                return
+            await self._redis.blpop([bell], timeout=_TURN / 1_000)
+
+    def _catch_up(self, known: _Session, news: list[Any]) -> None:
         """Take back what was done, and take over what others did."""
+        _, epoch, version, base, whole, log = news
         if base >= 0:
             self._forget(known)
             if whole:
@@ -264,6 +295,7 @@ class RedisStore:
             known.replica.undo()
         for entry in log:
             known.replica.apply(load_json(entry))
+        known.epoch, known.version = epoch.decode(), version
 
     def _forget(self, known: _Session) -> None:
         """Begin the replica from the seeds; the next request reads the rest."""
@@ -299,7 +331,8 @@ class RedisStore:
         return [_bytes(name).decode() for name in await self._redis.zrange(key, 0, -1)]
 
     def _keys(self, session: str) -> list[str]:
-        return [self._key("head", session), self._key("log", session), self._key("sessions")]
+        own = [self._key(part, session) for part in ("head", "log", "turn", "bell")]
+        return [own[0], own[1], self._key("sessions"), own[2], own[3]]
 
     def _key(self, *parts: str) -> str:
         """A key of this API; the braces keep all of them on one node of a cluster."""

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from mockdown.description import Description
 from mockdown.mock.schemas import Json
@@ -50,7 +51,12 @@ class Stamps:
     def on_make(self) -> dict[str, Json]:
         """What a new entity gets."""
         moment = self.now()
-        stamps = {name: stamp(form, moment) for name, form in (*self.made.items(), *self.changed.items())}
+        told: dict[str, Json] = {}
+        for form in (*self.made.values(), *self.changed.values()):
+            if form not in told:
+                told[form] = stamp(form, moment)
+        stamps = {name: told[form] for name, form in self.made.items()}
+        stamps.update({name: told[form] for name, form in self.changed.items()})
         stamps.update(dict.fromkeys(self.versions, 1))
         return stamps
 
@@ -96,5 +102,12 @@ def stamp(form: str, moment: float) -> Json:
         return int(moment)
     if form == "milliseconds":
         return int(moment * 1_000)
-    text = datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds")
-    return text[:10] if form == "date" else text.replace("+00:00", "Z")
+    second = int(moment)
+    text = _second(second)
+    return text[:10] if form == "date" else f"{text}.{int((moment - second) * 1_000):03d}Z"
+
+
+@lru_cache(maxsize=8)
+def _second(moment: int) -> str:
+    """A second as RFC 3339 writes it, without its zone; many requests come in one."""
+    return datetime.fromtimestamp(moment, UTC).isoformat()[:19]

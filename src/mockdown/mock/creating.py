@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import quote
 
 from mockdown.mock.behaviours import OperationBehaviour
@@ -15,6 +16,16 @@ from mockdown.mock.state import Record, Table
 
 _UNIQUE = ("name", "username", "email", "slug", "login", "key")
 """Properties of which no two entities have the same value, where duplicates are refused."""
+
+
+@lru_cache(maxsize=256)
+def _quoted_path(path: str) -> str:
+    """The path of a collection as a URL has it; the same few are asked for again and again."""
+    return quote(path.rstrip("/"))
+
+
+def _quoted_key(key: str) -> str:
+    return key if key.isalnum() and key.isascii() else quote(key, safe="")
 
 
 class CreatingBehaviour(OperationBehaviour):
@@ -34,9 +45,7 @@ class CreatingBehaviour(OperationBehaviour):
                 return Answer()
             key = records[0].key
             headers = (
-                {"Location": f"{quote(exchange.path.rstrip('/'))}/{quote(key, safe='')}"}
-                if has_location
-                else None
+                {"Location": f"{_quoted_path(exchange.path)}/{_quoted_key(key)}"} if has_location else None
             )
             return self._show(records[0].value, headers=headers)
 

@@ -56,7 +56,7 @@ class EntityRules:
         sent: dict[str, Json] = body
         if self._ignored or self._dropped:
             sent = {k: v for k, v in sent.items() if k not in self._ignored and k not in self._dropped}
-        if any(isinstance(value, Upload) for value in sent.values()):
+        if Upload in map(type, sent.values()):
             sent = {k: v.filename if isinstance(v, Upload) else v for k, v in sent.items()}
         return sent
 
@@ -72,7 +72,7 @@ class EntityRules:
     def _completed(self, sent: Mapping[str, Json]) -> dict[str, Json]:
         """What was sent, and after it the defaults of what was left out."""
         left_out = {name: value for name, value in self._defaults.items() if name not in sent}
-        return {**sent, **copy.deepcopy(left_out)}
+        return {**sent, **copy.deepcopy(left_out)} if left_out else dict(sent)
 
     def replace(self, old: Mapping[str, Json], sent: Mapping[str, Json]) -> dict[str, Json]:
         """An entity after PUT: as sent, with documented defaults and what only the server knows."""

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import orjson
 
-_ODD = re.compile(rb"[0-9]{19}|[0-9]\.0+(?![0-9])|[0-9][eE]")
+_ODD = re.compile(rb"[0-9](?:[0-9]{18}|\.0+(?![0-9])|[eE])")
 """An integer that may not fit into 64 bits, or one that is written like `5.0` or `5e3`."""
 
 

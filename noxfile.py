@@ -67,21 +67,33 @@ def build(session: nox.Session) -> None:
 
 @nox.session
 def contract(session: nox.Session) -> None:
-    """The mocks keep what the docs promise; `-- --target URL` tests a service instead."""
-    _install(session)
-    session.run("pytest", "contract_tests", *session.posargs)
+    """The mocks keep what the docs promise; `-- --full` for every operation of the corpora, not a sample.
+
+    `-- --target URL` tests a service instead of the mocks.
+    """
+    _install(session, "tests")
+    arguments = [argument for argument in session.posargs if argument != "--full"]
+    session.run("pytest", "contract_tests", *arguments)
+    if arguments:
+        return
+    _demand_corpora(session)
+    session.run("pytest", "-m", "conformance", "tests/corpora/test_conformance.py", *session.posargs)
 
 
 @nox.session
 def corpora(session: nox.Session) -> None:
     """Scores on real docs that lie beside the repository; they may only rise."""
+    _demand_corpora(session)
+    _install(session, "tests")
+    session.run("pytest", "-m", "corpora", "tests/corpora", *session.posargs)
+
+
+def _demand_corpora(session: nox.Session) -> None:
     if not CORPORA.is_dir():
         reason = f"the corpora are not there: {CORPORA}"
         if ON_CI:
             session.error(reason)
         session.skip(reason)
-    _install(session, "tests")
-    session.run("pytest", "-m", "corpora", "tests/corpora", *session.posargs)
 
 
 @nox.session

@@ -22,10 +22,11 @@ settings.load_profile("brief")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the options that write; without them nothing in the repository changes."""
+    """Add the options that write, without which nothing changes, and the one for all operations."""
     parser.addoption(
         "--update-golden", action="store_true", help="write what is compiled as the golden files"
     )
+    parser.addoption("--full", action="store_true", help="test all operations of the corpora's descriptions")
     parser.addoption("--update-scores", action="store_true", help="write the corpus scores that have risen")
 
 

@@ -170,7 +170,9 @@ def test_a_mock_that_keeps_its_contract_passes(folder: Path) -> None:
     before = set(folder.iterdir())
     done = mockdown(folder, "test", "shop.json", "-n", "5")
     assert set(folder.iterdir()) == before
-    assert done.stdout.splitlines()[-1].startswith("shop (mock): 1 of 1 operation tested, 0 skipped")
+    assert done.stdout.splitlines()[-1].startswith(
+        "shop (mock): 1 of 1 operation tested, 1 with 2xx, 0 skipped"
+    )
     assert done.returncode == 0
 
 

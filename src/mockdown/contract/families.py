@@ -106,6 +106,53 @@ def read_only_names(description: Description, operation: Operation) -> set[str]:
     }
 
 
+def shown_otherwise(description: Description, write: Operation, read: Operation) -> set[str]:
+    """The properties of a request body that an answer has in another form: ids that it shows as objects."""
+    taken = _json_schema(description, child(description, write.pointer, "requestBody"))
+    given = _success_schema(description, read)
+    if taken is None or given is None:
+        return set()
+    shapes = Shapes(description)
+    sent, outer = shapes.at(taken).properties, shapes.at(given)
+    shown = {
+        name: pointer
+        for inner in (*map(shapes.at, outer.properties.values()), outer)
+        for name, pointer in inner.properties.items()
+    }
+    return {
+        name
+        for name, pointer in sent.items()
+        if name in shown and _differ(shapes, description, pointer, shown[name])
+    }
+
+
+def _differ(shapes: Shapes, description: Description, one: str, other: str) -> bool:
+    kinds = [_kind(shapes, description, pointer) for pointer in (one, other)]
+    return None not in kinds and kinds[0] != kinds[1]
+
+
+def _kind(shapes: Shapes, description: Description, pointer: str) -> tuple[str, ...] | None:
+    """The type of a schema, with that of its items; None where it does not say."""
+    kinds: list[str] = []
+    here: str | None = pointer
+    while here is not None and len(kinds) < 8:
+        shape = shapes.at(here)
+        node = description.at(shape.pointer)
+        kind = "object" if shape.properties else node.get("type")
+        if not isinstance(kind, str):
+            return None
+        kinds.append("number" if kind == "integer" else kind)
+        here = shape.items if kind == "array" else None
+    return tuple(kinds)
+
+
+def _success_schema(description: Description, operation: Operation) -> str | None:
+    for status in operation.definition.get("responses") or {}:
+        if str(status).startswith("2"):
+            return _json_schema(description, child(description, operation.pointer, "responses", str(status)))
+    return None
+
+
 def _json_schema(description: Description, holder: str) -> str | None:
     holder = follow(description, holder)
     pointer = media_type_pointer(description, holder, "application/json")

@@ -25,6 +25,7 @@ from mockdown.contract.families import (
     key_of,
     page_sizes,
     read_only_names,
+    shown_otherwise,
     unwrap,
 )
 from mockdown.description import Description, Operation
@@ -184,23 +185,27 @@ def read_json(response: Response) -> Any:
         return None
 
 
-def _differs(client: Client, operation: Operation, sent: Any, received: Any) -> str | None:
+def _differs(
+    client: Client, operation: Operation, sent: Any, received: Any, *, shown_by: Operation
+) -> str | None:
     """The first property that was sent, came back, and is not what was sent.
 
-    What the path names, and what only the service may set, is not the client's to choose.
+    What the path names, and what only the service may set, is not the client's to choose;
+    what is shown in another form than it is sent cannot be compared.
     """
     if not isinstance(sent, Mapping) or not isinstance(received, Mapping):
         return None
     ignored = client.chosen_by_service(operation)
-    for name, value in sent.items():
-        if (
-            name in received
-            and name not in ignored
-            and received[name] != value
-            and not isinstance(value, Mapping)
-        ):
-            return str(name)
-    return None
+    changed = [
+        str(name)
+        for name, value in sent.items()
+        if name in received
+        and name not in ignored
+        and received[name] != value
+        and not isinstance(value, Mapping)
+    ]
+    other_forms = shown_otherwise(client.description, operation, shown_by) if changed else set()
+    return next((name for name in changed if name not in other_forms), None)
 
 
 def _read_back(client: Client, write: Operation, read: Operation, case: Case[Any]) -> Iterator[Disagreement]:
@@ -208,7 +213,7 @@ def _read_back(client: Client, write: Operation, read: Operation, case: Case[Any
     if not 200 <= answer.status_code < 300:
         return
     reading, response = client.follow(read, case)
-    name = _differs(client, write, case.body, unwrap(read_json(response)))
+    name = _differs(client, write, case.body, unwrap(read_json(response)), shown_by=read)
     if name is not None:
         message = f"`{name}` is not what {write.label} has set"
         yield Disagreement(
@@ -219,7 +224,7 @@ def _read_back(client: Client, write: Operation, read: Operation, case: Case[Any
 def _echo(client: Client, operation: Operation, case: Case[Any]) -> Iterator[Disagreement]:
     for _ in range(2):
         response = client.send(operation, case)
-        name = _differs(client, operation, case.body, unwrap(read_json(response)))
+        name = _differs(client, operation, case.body, unwrap(read_json(response)), shown_by=operation)
         if name is not None:
             message = f"`{name}` in the answer is not what was sent"
             yield Disagreement(
@@ -286,7 +291,10 @@ def _shown(
         message = f"what was created with `{key}` is not there"
     elif thing and key_of(thing, family.key) not in (None, key):
         message = f"`{key}` was asked for, `{key_of(thing, family.key)}` came"
-    elif thing and (name := _differs(client, family.create or show, case.body, thing)) is not None:
+    elif (
+        thing
+        and (name := _differs(client, family.create or show, case.body, thing, shown_by=show)) is not None
+    ):
         message = f"`{name}` is not what it was created with"
     else:
         return

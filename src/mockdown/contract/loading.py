@@ -31,6 +31,7 @@ def load_schema(
     """
     document = copy.deepcopy(dict(description.document))
     suggest_keys(document, keys or {})
+    _include_bounds(document)
     if target.url is not None:
         _forget_implied_bodies(document)
     else:
@@ -48,6 +49,32 @@ def load_schema(
     if len(operations) < len(description.operations):
         schema = schema.include(name=list(operations))
     return schema
+
+
+def _include_bounds(document: dict[str, Any]) -> None:
+    """Write `exclusiveMinimum: true` of integers as the next number.
+
+    Schemathesis cannot check examples by the boolean, and takes them for right.
+    """
+    waiting: list[Any] = [document]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting.extend(node)
+        if not isinstance(node, dict):
+            continue
+        waiting.extend(node.values())
+        for exclusive, bound, step in (
+            ("exclusiveMinimum", "minimum", 1),
+            ("exclusiveMaximum", "maximum", -1),
+        ):
+            if (
+                node.get("type") == "integer"
+                and node.get(exclusive) is True
+                and isinstance(node.get(bound), int)
+            ):
+                del node[exclusive]
+                node[bound] += step
 
 
 def _forget_implied_bodies(document: dict[str, Any]) -> None:

@@ -45,6 +45,7 @@ def _merge_results(results: tuple[OperationResult, ...]) -> OperationResult:
     return replace(
         tested[0],
         cases=sum(result.cases for result in results),
+        succeeded=sum(result.succeeded for result in results),
         findings=tuple(reversed(findings.values())),
         left_out=False,
     )

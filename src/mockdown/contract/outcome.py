@@ -72,6 +72,8 @@ class OperationResult:
     label: str
     operation_id: str
     cases: int = 0
+    succeeded: int = 0
+    """How many of them were answered with 2xx."""
     skipped: str | None = None
     """Why nothing was sent to it; None when it was tested."""
     left_out: bool = False
@@ -119,6 +121,11 @@ class ContractReport:
     @property
     def tested(self) -> tuple[OperationResult, ...]:
         return tuple(result for result in self.operations if result.skipped is None)
+
+    @property
+    def succeeded(self) -> tuple[OperationResult, ...]:
+        """Operations that answered at least one case with 2xx."""
+        return tuple(result for result in self.operations if result.succeeded)
 
     @property
     def skipped(self) -> tuple[OperationResult, ...]:

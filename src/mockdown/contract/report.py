@@ -48,12 +48,13 @@ def render_summary(report: ContractReport) -> str:
     asked = len(report.operations) - len(report.left_out)
     parts = [
         f"{len(report.tested)} of {_counted(asked, 'operation')} tested",
+        f"{len(report.succeeded)} with 2xx",
         f"{len(report.skipped)} skipped",
         _counted(report.cases, "case"),
         _counted(failures, "failure"),
     ]
     if report.left_out:
-        parts.insert(2, f"{len(report.left_out)} left out")
+        parts.insert(3, f"{len(report.left_out)} left out")
     if flaky:
         parts.append(f"{flaky} flaky")
     if report.errors:

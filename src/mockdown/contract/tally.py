@@ -45,6 +45,8 @@ class Tally:
     resets: bool = True
     """Whether the target forgets between scenarios what was sent to it."""
     cases: Counter[str] = field(default_factory=Counter)
+    succeeded: Counter[str] = field(default_factory=Counter)
+    """Cases that were answered with 2xx."""
     phases: Counter[str] = field(default_factory=Counter)
     findings: dict[Key, Finding] = field(default_factory=dict)
     errors: dict[tuple[str, str], RunError] = field(default_factory=dict)
@@ -138,6 +140,7 @@ class Tally:
     ) -> None:
         """Count a case that was sent, and look at what came."""
         self.cases[operation.label] += 1
+        self.succeeded[operation.label] += 200 <= response.status_code < 300
         self.phases[phase] += 1
         self._sent.update(names_in(case.body))
         self._look_at(
@@ -246,6 +249,7 @@ class Tally:
                 label=operation.label,
                 operation_id=operation.operation_id,
                 cases=self.cases[operation.label],
+                succeeded=self.succeeded[operation.label],
                 skipped=self._skipped(operation.label, left_out),
                 left_out=operation.label in left_out and not self.cases[operation.label],
                 findings=tuple(f for f in self.findings.values() if f.operation == operation.label),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from mockdown.description import Description, Operation
@@ -11,20 +12,20 @@ from mockdown.mock.actions import changes_of
 from mockdown.mock.bodies import NO_BODY
 from mockdown.mock.conditions import check_match, etag_of, is_unchanged
 from mockdown.mock.entities import EntityRules
-from mockdown.mock.envelopes import wrap_item, wrap_page
+from mockdown.mock.envelopes import without, wrap_item, wrap_page
 from mockdown.mock.exchange import Behaviour, Exchange
 from mockdown.mock.linking import page_headers
 from mockdown.mock.listing import make_listing, select
 from mockdown.mock.parts import Part, Resource
 from mockdown.mock.patches import apply_patch
 from mockdown.mock.problems import UNKNOWN_ID, Problem
-from mockdown.mock.responses import Answer, Responses
+from mockdown.mock.responses import Answer
 from mockdown.mock.schemas import Json
-from mockdown.mock.shapes import entity_pointer, last_literal, request_schema
+from mockdown.mock.shapes import last_literal, request_schema
+from mockdown.mock.shown import ResponsesOf, names_hidden
 from mockdown.mock.state import Record, State, Table
 from mockdown.mock.synthesis import Synthesizer
 from mockdown.mock.variants import Variant
-from mockdown.mock.wire import properties_of
 
 _SELVES = frozenset({"me", "@me", "self"})
 _SELF = re.compile(r"(?i)(?<![a-z])(?:@?me|self)(?![a-z])")
@@ -32,7 +33,6 @@ _MERGE_PATCH = b"application/merge-patch+json"
 
 Change = Callable[[Mapping[str, Json], Mapping[str, Json]], dict[str, Json]]
 """Takes an entity and what a client sent of it, and gives the entity as it is then."""
-ResponsesOf = Callable[[Operation], Responses]
 
 
 class OperationBehaviour:
@@ -82,15 +82,12 @@ class OperationBehaviour:
         return plan.header_names if plan is not None else frozenset()
 
     @cached_property
-    def _projection(self) -> tuple[str, ...] | None:
-        """The properties that the success body shows; None for all."""
+    def _hidden(self) -> frozenset[str]:
+        """What entities may have that the success body of this operation does not show."""
         shape, resource = self._part.shape, self._part.resource
         if shape is None or resource is None:
-            return None
-        pointer = entity_pointer(self._description, shape.schema)
-        if pointer is not None and pointer == entity_pointer(self._description, resource.schema):
-            return None
-        return tuple(properties_of(self._description, shape.schema)) or None
+            return frozenset()
+        return names_hidden(self._description, self._operation, shape, resource, self._responses_of)
 
     # Where a request points at
 
@@ -156,8 +153,8 @@ class OperationBehaviour:
             headers = {**(headers or {}), "ETag": etag_of(value)}
         if shape is None or shape.is_list:
             return Answer(status=status, body=self._mention(value), headers=headers or {})
-        if self._projection is not None and isinstance(value, dict):
-            value = {name: value[name] for name in self._projection if name in value}
+        if self._hidden:
+            value = without(value, self._hidden)
         return Answer(status=status, body=wrap_item(value, shape, self._variant), headers=headers or {})
 
     def _mention(self, value: Json) -> Json:
@@ -178,12 +175,14 @@ class OperationBehaviour:
         assert shape is not None  # noqa: S101 - lists have a shape
         listing = make_listing(self._description, self._operation, shape.schema)
         name, has_parents, variant = self._resource.name, bool(self._part.parents), self._variant
-        names = self._header_names
+        names, hidden = self._header_names, self._hidden
 
         def behave(exchange: Exchange) -> Answer:
             scope = self._scope(exchange) if has_parents else {}
             query = exchange.parameters.query
             page = select(exchange.state.table(name), listing, scope, query)
+            if hidden:
+                page = replace(page, items=[without(item, hidden) for item in page.items])
             answer = Answer(body=wrap_page(page, shape, variant))
             if names:
                 answer.headers = page_headers(names, page, listing, path=exchange.path, query=query)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,6 +29,9 @@ from mockdown.mock.problems import (
 from mockdown.mock.schemas import Json, SchemaView, Validator
 from mockdown.mock.styles import MISSING, Read, make_reader
 from mockdown.mock.wire import admitted_types, parse_query, properties_of
+
+# What is wrong with a body is said in the answer; the parser would say it on standard error as well.
+logging.getLogger("python_multipart").addHandler(logging.NullHandler())
 
 _SAID = 3
 """Faults that the problem's own sentence names; all of them stand in its list."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ _CHANGED = (
     ["changed", "at"],
 )
 _VERSIONS = (["version"], ["revision"], ["resource", "version"])
+
+_MILLISECONDS = re.compile(r"(?i)\b(?:ms|millis|milliseconds?)\b")
 
 Now = Callable[[], float]
 
@@ -90,7 +93,9 @@ def _form(description: Description, schema: Json) -> str | None:
     types = admitted_types(description, node)
     if types & {"integer", "number"}:
         example = node.get("example")
-        return "milliseconds" if isinstance(example, int) and example > 10**11 else "seconds"
+        in_milliseconds = isinstance(example, int) and example > 10**11
+        in_milliseconds |= _MILLISECONDS.search(str(node.get("description") or "")) is not None
+        return "milliseconds" if in_milliseconds else "seconds"
     if "string" in types:
         return {"date-time": "text", "date": "date"}.get(str(node.get("format")))
     return None

@@ -58,7 +58,7 @@ class CreatingBehaviour(OperationBehaviour):
         if self._responses.documents(409):
             self._refuse_duplicate(table, sent, wanted, scope)
         key = next_key(self._resource, table) if wanted is None else wanted
-        value = self._rules.make(sent, table.counter + 1)
+        value = self._rules.make(sent, self._number(table))
         if self._part.parents:
             value = {**value, **self._links(exchange, scope), **sent}
         if identity is not None:
@@ -71,6 +71,14 @@ class CreatingBehaviour(OperationBehaviour):
         if existing is not None and not text.isdigit():
             table.counter += 1  # another thing under a name that was taken: its numbers are its own
         return record
+
+    def _number(self, table: Table) -> int:
+        """The number of a new entity, which no other has where entities show one beside their name."""
+        number = table.counter + 1
+        if self._rules.numbered and self._resource.identity.name not in self._rules.numbered:
+            while table.find(str(number), {}) is not None:
+                number += 1
+        return number
 
     def _refuse_duplicate(
         self, table: Table, sent: Mapping[str, Json], wanted: Json, scope: Mapping[str, str]
@@ -117,7 +125,7 @@ class CreatingBehaviour(OperationBehaviour):
             sent = {**sent, self._resource.identity.name: value}
         exchange.state.make_room()
         table = exchange.state.table(self._resource.name)
-        record = Record(table.free_key(str(value)), self._rules.make(sent, table.counter + 1), scope)
+        record = Record(table.free_key(str(value)), self._rules.make(sent, self._number(table)), scope)
         table.put(record)
         return self._show(record.value, status=201 if self._responses.documents(201) else None)
 
@@ -146,6 +154,6 @@ class CreatingBehaviour(OperationBehaviour):
         return behave
 
     def _put_new(self, table: Table, sent: dict[str, Json], key: str, scope: dict[str, str]) -> Answer:
-        record = Record(table.free_key(key), self._rules.make(sent, table.counter + 1), scope)
+        record = Record(table.free_key(key), self._rules.make(sent, self._number(table)), scope)
         table.put(record)
         return self._show(record.value)

@@ -15,7 +15,7 @@ from mockdown.mock.schemas import Json, SchemaView
 from mockdown.mock.shapes import singular, words
 from mockdown.mock.state import Table
 from mockdown.mock.synthesis import Synthesizer, make_uuid
-from mockdown.mock.wire import admitted_types, properties_of
+from mockdown.mock.wire import admitted_types, may_hold, properties_of
 
 
 class EntityRules:
@@ -29,8 +29,13 @@ class EntityRules:
         resolve = description.resolve
         self._defaults = dict(_defaults(description, sent, self.properties))
         self._ignored = {name for name, node in sent.items() if resolve(node).get("readOnly") is True}
-        self._dropped = {name for name in sent if self.properties and name not in self.properties}
-        client = sent.keys() - self._ignored if sent else set()
+        self._dropped = {
+            name
+            for name, node in sent.items()
+            if self.properties
+            and not (name in self.properties and may_hold(description, self.properties[name], node))
+        }
+        client = sent.keys() - self._ignored - self._dropped
         self._server_made = {name: node for name, node in self.properties.items() if name not in client}
         if not sent:
             self._server_made = {}
@@ -48,6 +53,12 @@ class EntityRules:
         self._uuids = [
             name for name in self._template if resolve(self.properties[name]).get("format") == "uuid"
         ]
+        self.numbered = tuple(
+            name
+            for name in self._template
+            if words(name) == ["id"] and "integer" in admitted_types(description, self.properties[name])
+        )
+        """The numbers that the server gives beside the name by which an entity is asked for."""
 
     def clean(self, body: Json) -> dict[str, Json]:
         """What a client may say of an entity: not what is read-only, nor what entities do not have."""
@@ -65,6 +76,7 @@ class EntityRules:
         value = dict(self._template)
         for name in self._uuids:
             value[name] = make_uuid(zlib.crc32(name.encode()), number)
+        value.update(dict.fromkeys(self.numbered, number))
         value.update(self.stamps.on_make())
         value.update(self._completed(sent))
         return value

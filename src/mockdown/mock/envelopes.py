@@ -34,6 +34,13 @@ class Page:
     """Where the next page starts; None on the last."""
 
 
+def without(value: Json, hidden: frozenset[str]) -> Json:
+    """An entity less the properties that a body does not show."""
+    if not isinstance(value, dict):
+        return value
+    return {name: item for name, item in value.items() if name not in hidden}
+
+
 def wrap_item(value: Json, shape: Shape | None, variant: Variant | None) -> Json:
     """One entity in its body."""
     if shape is None or shape.key is None or variant is None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from mockdown.description import Description, Operation, escape_pointer
 from mockdown.mock.bodies import NO_BODY
@@ -28,9 +29,11 @@ from mockdown.mock.xml import to_xml
 RawHeaders = list[tuple[bytes, bytes]]
 Written = tuple[int, RawHeaders, bytes]
 """Status, headers and body as they are sent."""
+IsValid = Callable[[Json], bool]
 
 _UPGRADE = "the operation leaves HTTP for another protocol, which the mock does not speak"
 _CONTROLS = re.compile(rb"[\x00-\x1f\x7f]+")
+_FITTED_DEPTH = 5
 _EMPTY = frozenset({204, 205, 304})
 _OURS = frozenset({BROKEN_HANDLER, INVALID_RESPONSE})
 """Faults of the mock itself: they are for the people who write it, not for clients."""
@@ -128,7 +131,7 @@ class Responses:
 
     def _complete(self, variant: Variant, validator: Validator, value: Json, answer: Answer) -> Json:
         if answer.is_inferred:
-            for candidate in _completions(value, variant.synthetic):
+            for candidate in _completions(value, variant.synthetic, validator.is_valid):
                 if validator.is_valid(candidate):
                     return candidate
         faults, note = list_faults(Locator(self._description, variant.pointer).faults(validator, value))
@@ -194,22 +197,40 @@ def _encode(variant: Variant, value: Json) -> bytes:
     return b"" if value is None else dump_json(value)
 
 
-def _completions(value: Json, synthetic: Json) -> Iterator[Json]:
+def _completions(value: Json, synthetic: Json, is_valid: IsValid) -> Iterator[Json]:
     """Ways to make an inferred body whole, the one nearest to it first."""
     if isinstance(value, dict) and isinstance(synthetic, dict):
         yield {**synthetic, **value}
-        yield {key: _overlay(item, value.get(key)) for key, item in synthetic.items()}
-        yield {**synthetic, **{key: item for key, item in value.items() if key not in synthetic}}
-    if isinstance(value, list) and isinstance(synthetic, list) and synthetic:
-        yield [_overlay(synthetic[0], item) for item in value]
+    yield _fitting(value, synthetic, is_valid, _FITTED_DEPTH)
+    if isinstance(value, list):
         yield []
     yield synthetic
 
 
-def _overlay(synthetic: Json, value: Json) -> Json:
-    if isinstance(synthetic, dict) and isinstance(value, dict):
-        return {**synthetic, **value}
-    return synthetic if value is None or type(value) is not type(synthetic) else value
+def _fitting(value: Json, synthetic: Json, is_valid: IsValid, depth: int) -> Json:
+    """As much of a value as fits, and a synthetic one for the rest."""
+    if depth == 0 or is_valid(value):
+        return value if depth else synthetic
+    if isinstance(value, dict) and isinstance(synthetic, dict):
+        kept = synthetic
+        for name, item in value.items():
+            fits = partial(_fits_at, is_valid, kept, name)
+            kept = {**kept, name: _fitting(item, kept.get(name), fits, depth - 1)}
+            if name not in synthetic and not is_valid(kept):
+                del kept[name]
+        return kept
+    if isinstance(value, list) and isinstance(synthetic, list) and synthetic:
+        alone = partial(_fits_alone, is_valid)
+        return [_fitting(item, synthetic[0], alone, depth - 1) for item in value]
+    return synthetic
+
+
+def _fits_at(is_valid: IsValid, holder: Mapping[str, Json], name: str, item: Json) -> bool:
+    return is_valid({**holder, name: item})
+
+
+def _fits_alone(is_valid: IsValid, item: Json) -> bool:
+    return is_valid([item])
 
 
 def _problem_variant(plan: Plan, accept: bytes | None) -> Variant:

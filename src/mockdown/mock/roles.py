@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from mockdown.description import Description, Operation
-from mockdown.mock.behaviours import OperationBehaviour, ResponsesOf
+from mockdown.mock.behaviours import OperationBehaviour
 from mockdown.mock.creating import CreatingBehaviour
 from mockdown.mock.exchange import Behaviour
 from mockdown.mock.parts import Part, Role
+from mockdown.mock.shown import ResponsesOf
 from mockdown.mock.singletons import SingletonBehaviour
 from mockdown.mock.synthesis import Synthesizer
 

@@ -11,13 +11,13 @@ import yaml
 from mockdown.codes import MCK101
 from mockdown.description import Description, Operation
 from mockdown.diagnostics import Diagnostic, MockdownError
-from mockdown.mock.behaviours import ResponsesOf
 from mockdown.mock.identity import new_key
 from mockdown.mock.media import is_json
 from mockdown.mock.parts import Resource
 from mockdown.mock.resources import Resources
 from mockdown.mock.schemas import Json, SchemaView
 from mockdown.mock.shapes import entity_pointer, item_shape, list_shape, singular, words
+from mockdown.mock.shown import ResponsesOf
 from mockdown.mock.state import Record, State, Table
 from mockdown.mock.styles import schema_of
 from mockdown.mock.synthesis import Synthesizer
@@ -83,7 +83,7 @@ class Seeds:
         )
         is_valid = self._view.compile(resource.schema).is_valid
         for value in self._examples(resource):
-            if isinstance(value, dict) and is_valid(value):
+            if isinstance(value, dict) and is_valid(value) and self._resembles(resource, value):
                 self._put(resource, table, value)
         for value in self._given_rows(resource):
             self._put(resource, table, value)
@@ -94,6 +94,11 @@ class Seeds:
             if table.find(str(key), {}) is None:
                 self._put(resource, table, self._synthetic(resource, len(table) + 1, key))
         return table
+
+    def _resembles(self, resource: Resource, value: Mapping[str, Json]) -> bool:
+        """Whether an example has anything of an entity: a body may be one of several things."""
+        properties = properties_of(self._description, resource.schema)
+        return not properties or not value or not properties.keys().isdisjoint(value)
 
     def _put(self, resource: Resource, table: Table, value: dict[str, Json]) -> None:
         identity = resource.identity

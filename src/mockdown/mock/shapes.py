@@ -169,11 +169,22 @@ def item_shape(description: Description, schema: Json, path: str) -> Shape | Non
             if (
                 name.lower() in wanted
                 and is_object(description, value)
-                and (others or len(properties) == 1)
-                and all(words(other) and words(other)[0] in _ENVELOPE_WORDS for other in others)
+                and (
+                    all(words(other) and words(other)[0] in _ENVELOPE_WORDS for other in others)
+                    or _is_entity_of(description, name, value, path)
+                )
             ):
                 return Shape(schema=value, key=name, is_list=False)
     return Shape(schema=schema, key=None, is_list=False)
+
+
+def _is_entity_of(description: Description, name: str, schema: Json, path: str) -> bool:
+    """Whether a property holds the entity that a path is about, whatever stands beside it."""
+    return (
+        name.lower() == singular(last_literal(path).lower())
+        and entity_pointer(description, schema) is not None
+        and any(identity in properties_of(description, schema) for identity in _IDENTITIES)
+    )
 
 
 def _named_branch(description: Description, schema: Json) -> Json:

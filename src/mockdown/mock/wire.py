@@ -54,6 +54,24 @@ def _types(description: Description, schema: Json, depth: int) -> Iterator[str]:
             yield json_type(value)
 
 
+def may_hold(description: Description, kept: Json, sent: Json, depth: int = 0) -> bool:
+    """Whether what one schema describes may be a value of another: a list of ids is no list of objects."""
+    ours, theirs = (_wide_types(description, schema) for schema in (kept, sent))
+    if not ours or not theirs or depth > _MAX_DEPTH:
+        return True
+    if ours & theirs - {"array", "null"}:
+        return True
+    if "array" not in ours & theirs:
+        return False
+    items = [description.resolve(schema).get("items", {}) for schema in (kept, sent)]
+    return may_hold(description, items[0], items[1], depth + 1)
+
+
+def _wide_types(description: Description, schema: Json) -> frozenset[str]:
+    types = admitted_types(description, schema)
+    return types | {"number"} if "integer" in types else types
+
+
 def json_type(value: Json) -> str:
     """The JSON Schema type of a value."""
     match value:

@@ -14,6 +14,7 @@ from mockdown.contract.families import (
     items_of,
     key_of,
     page_sizes,
+    shown_otherwise,
     unwrap,
 )
 from mockdown.contract.runner import run_contract
@@ -195,3 +196,22 @@ def test_envelopes_are_opened(read: Callable[[Any], Any], body: Any, expected: A
 def test_the_key_is_the_twin_of_the_path_parameter(thing: dict[str, Any], key: str, expected: Any) -> None:
     """A thing is found again by the property that the path parameter is named for, or by its id."""
     assert key_of(thing, key) == expected
+
+
+def test_what_is_shown_in_another_form_cannot_be_compared() -> None:
+    """A list of ids that the answer shows as objects is no broken promise."""
+
+    def body(**properties: Any) -> dict[str, Any]:
+        schema = {"type": "object", "properties": properties}
+        return {"description": "", "content": {"application/json": {"schema": schema}}}
+
+    sent = body(books={"type": "array", "items": {"type": "string"}}, name={"type": "string"}, free={})
+    book = {"type": "object", "properties": {"title": {"type": "string"}}}
+    shelf = body(books={"type": "array", "items": book}, name={"type": "string"}, free={"type": "string"})
+    write = {"operationId": "add", "requestBody": sent, "responses": {"201": shelf}}
+    description = Description(
+        "shelves",
+        {"openapi": "3.0.4", "paths": {"/shelves": {"post": write}}},
+    )
+    (operation,) = description.operations
+    assert shown_otherwise(description, operation, operation) == {"books"}

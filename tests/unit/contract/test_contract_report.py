@@ -53,7 +53,8 @@ def test_a_finding_shows_the_line_what_was_sent_and_what_came(tmp_path: Path) ->
         "  seen       in 2 cases, phase coverage\n"
         "\n"
         "left out: POST /pets: too dear\n"
-        "pets (mock): 1 of 1 operation tested, 0 skipped, 1 left out, 9 cases, 1 failure [seed 1]\n"
+        "pets (mock): 1 of 1 operation tested, 0 with 2xx, 0 skipped, 1 left out, 9 cases, 1 failure"
+        " [seed 1]\n"
     )
 
 

@@ -14,6 +14,7 @@ from mockdown.contract.report import render_finding
 from mockdown.contract.runner import run_contract
 from mockdown.description import Description
 from mockdown.diagnostics import MockdownError
+from mockdown.mock.app import create_app
 from mockdown.source import Origin, Rank
 
 FEW = ContractOptions(max_examples=5)
@@ -304,3 +305,20 @@ def test_what_comes_again_is_a_failure() -> None:
     report = run(PetService(lambda _, body: (500, body), check_key=False, check_input=False))
     assert report.findings
     assert not any(finding.flaky for finding in report.findings)
+
+
+def test_examples_of_answers_that_a_parameter_excludes_are_not_sent() -> None:
+    """A bound that excludes its number holds for what an answer's example shows by that name."""
+    limit = {"type": "integer", "minimum": 0, "exclusiveMinimum": True}
+    answer = {"schema": {"type": "object"}, "example": {"limit": 0}}
+    listing = {
+        "operationId": "list",
+        "parameters": [{"name": "limit", "in": "query", "required": True, "schema": limit}],
+        "responses": {"200": {"description": "", "content": {"application/json": answer}}},
+    }
+    document = {"openapi": "3.0.4", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"get": listing}}}
+    description = Description("bounds", document)
+    options = ContractOptions(phases=("examples", "coverage"))
+    report = run_contract(description, app=create_app(description), options=options)
+    assert report.findings == ()
+    assert [result.label for result in report.succeeded] == ["GET /a"]

@@ -482,3 +482,181 @@ def test_a_page_beyond_all_numbers_is_empty(pets: Client) -> None:
     for name in ("limit", "offset"):
         assert pets.get(f"/pets?{name}=27983307698265648734928896").status == 200
     assert pets.get("/pets?limit=9007199254740992&offset=9007199254740992").json["data"] == []
+
+
+def test_numbers_beside_names_are_not_given_twice() -> None:
+    """Entities that are asked for by their name get a number each, and none that a seed has."""
+    user = {
+        "type": "object",
+        "properties": {"id": {"type": "integer"}, "username": {"type": "string"}},
+    }
+    sent = {"type": "object", "required": ["username"], "properties": {"username": {"type": "string"}}}
+    client = serve(
+        {
+            "/users": {
+                "post": {
+                    "requestBody": {**content(sent), "required": True},
+                    "responses": {"201": content(ref("User"), example={"id": 2, "username": "ann"})},
+                }
+            },
+            "/users/{username}": {
+                "parameters": [path_parameter("username", {"type": "string"})],
+                "get": {"responses": {"200": content(ref("User"))}},
+            },
+        },
+        schemas={"User": user},
+    )
+    made = [client.post("/users", {"username": name}).json["id"] for name in ("", "", "bob", "cid")]
+    assert len({2, *made}) == 5
+
+
+def test_lists_show_what_their_items_are_described_with() -> None:
+    """What only the answer for one entity has stays out of the list of all."""
+    brief = {"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"}}}
+    whole = {"allOf": [ref("Brief"), {"type": "object", "properties": {"feed": {"type": "string"}}}]}
+    client = serve(
+        {
+            "/shows": {
+                "get": {
+                    "responses": {
+                        "200": content(
+                            {"type": "array", "items": ref("Brief")},
+                            example=[{"id": "a", "name": "A", "rank": 1}],
+                        )
+                    }
+                },
+                "post": {
+                    "requestBody": {**content(ref("Brief")), "required": True},
+                    "responses": {"201": content(whole)},
+                },
+            },
+            "/shows/{id}": {
+                "parameters": [path_parameter("id", {"type": "string"})],
+                "get": {
+                    "responses": {
+                        "200": content(whole, example={"id": "a", "name": "A", "feed": "f", "rank": 1})
+                    }
+                },
+            },
+        },
+        schemas={"Brief": brief},
+    )
+    made = client.post("/shows", {"name": "B"}).json
+    assert "feed" in made
+    assert client.get("/shows").json == [
+        {"id": "a", "name": "A", "rank": 1},
+        {"id": made["id"], "name": "B"},
+    ]
+
+
+def test_examples_of_other_bodies_are_no_entities() -> None:
+    """Where a body may be one of several things, only what has something of the entity is a seed."""
+    report = {"type": "object", "properties": {"filters": {"type": "object"}, "show": ref("Show")}}
+    client = serve(
+        {
+            "/shows": {"get": {"responses": {"200": content({"type": "array", "items": ref("Show")})}}},
+            "/shows/{id}": {
+                "parameters": [path_parameter("id", {"type": "string"})],
+                "get": {
+                    "responses": {
+                        "200": content(
+                            {"anyOf": [ref("Show"), report]},
+                            examples={
+                                "plain": {"value": {"id": "a", "name": "A"}},
+                                "report": {"value": {"filters": {}, "show": {"id": "b"}}},
+                            },
+                        )
+                    }
+                },
+            },
+        },
+        schemas={
+            "Show": {
+                "type": "object",
+                "properties": {"id": {"type": "string"}, "name": {"type": "string"}},
+            }
+        },
+    )
+    assert client.get("/shows").json == [{"id": "a", "name": "A"}]
+
+
+def test_what_fits_of_a_body_is_kept() -> None:
+    """Ids that an answer shows as objects are not taken over; what else is wrong leaves the rest as it is."""
+    sent = {
+        "type": "object",
+        "properties": {
+            "name": {"type": "string"},
+            "grade": {"type": "string"},
+            "books": {"type": "array", "items": {"type": "string"}},
+        },
+    }
+    book = {"type": "object", "required": ["title"], "properties": {"title": {"type": "string"}}}
+    shelf = {
+        "type": "object",
+        "properties": {
+            "id": {"type": "string"},
+            "name": {"type": "string"},
+            "grade": {"type": "string", "enum": ["a", "b"]},
+            "books": {"type": "array", "items": book},
+        },
+    }
+    listed = {"type": "object", "properties": {"shelves": {"type": "array", "items": ref("Shelf")}}}
+    client = serve(
+        {
+            "/shelves": {
+                "get": {"responses": {"200": content(listed)}},
+                "post": {
+                    "requestBody": {**content(sent), "required": True},
+                    "responses": {"201": content(ref("Shelf"))},
+                },
+            },
+            "/shelves/{id}": {
+                "parameters": [path_parameter("id", {"type": "string"})],
+                "get": {"responses": {"200": content(ref("Shelf"))}},
+            },
+        },
+        schemas={"Shelf": shelf},
+    )
+    made = client.post("/shelves", {"name": "N", "grade": "zzz", "books": ["b1"]}).json
+    assert made["name"] == "N"
+    assert made["grade"] in {"a", "b"}
+    assert made["books"][0]["title"]
+    assert client.get(f"/shelves/{made['id']}").json == made
+    assert client.get("/shelves").json["shelves"][-1] == made
+
+
+def test_an_entity_may_stand_beside_what_belongs_to_it() -> None:
+    """What was made alone is found in the property that the path is named for, its time as described."""
+    board = {
+        "type": "object",
+        "properties": {
+            "id": {"type": "string", "format": "uuid"},
+            "name": {"type": "string"},
+            "created_at": {"type": "integer", "description": "In ms since 1970."},
+        },
+    }
+    whole = {
+        "type": "object",
+        "properties": {"board": ref("Board"), "repos": {"type": "array", "items": {"type": "object"}}},
+    }
+    sent = {"type": "object", "properties": {"name": {"type": "string"}}}
+    client = serve(
+        {
+            "/boards": {
+                "post": {
+                    "requestBody": {**content(sent), "required": True},
+                    "responses": {"201": content(ref("Board"))},
+                },
+            },
+            "/boards/{id}": {
+                "parameters": [path_parameter("id", {"type": "string"})],
+                "get": {"responses": {"200": content(whole)}},
+            },
+        },
+        schemas={"Board": board},
+    )
+    made = client.post("/boards", {"name": "N"}).json
+    assert made["created_at"] > 10**12
+    read = client.get(f"/boards/{made['id']}").json
+    assert read["board"] == made
+    assert "repos" in read

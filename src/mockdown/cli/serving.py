@@ -13,7 +13,7 @@ from mockdown.cli.findings import tell_findings
 from mockdown.cli.status import ExitStatus
 from mockdown.cli.terminal import Terminal
 from mockdown.codes import USE104
-from mockdown.config import load_config
+from mockdown.config import Config, load_config
 from mockdown.diagnostics import Diagnostic, MockdownError
 from mockdown.mock.app import MockApp, create_app
 from mockdown.mock.mounts import Mounts, create_mounts
@@ -53,7 +53,8 @@ def run_serve(request: ServeRequest, terminal: Terminal) -> ExitStatus:
     check_store(request.store, workers=request.workers, settings=settings)
     _check_watch(request)
     tls = _tls(request)
-    targets = resolve_targets(arguments, load_config(request.cwd), cwd=request.cwd)
+    config = load_config(request.cwd)
+    targets = resolve_targets(arguments, config, cwd=request.cwd)
     apps: dict[str, MockApp] = {}
     for target in targets:
         with terminal.progress(f"reading {target.name}"):
@@ -64,7 +65,8 @@ def run_serve(request: ServeRequest, terminal: Terminal) -> ExitStatus:
     mounts = create_mounts(apps)
 
     def tell_start(url: str) -> None:
-        terminal.result("".join(f"{line}\n" for line in _start_lines(url, mounts, apps)))
+        lines = [*_start_lines(url, mounts, apps), _where_docs_are(config), _last_line(url)]
+        terminal.result("".join(f"{line}\n" for line in lines))
 
     # A Ctrl-C that comes before the server takes signals is the same wish to stop.
     with suppress(KeyboardInterrupt), _watching(request, targets, mounts, terminal):
@@ -144,7 +146,17 @@ def _start_lines(url: str, mounts: Mounts, apps: Mapping[str, MockApp]) -> Itera
         if app.settings.auth is not Auth.OFF:
             for scheme, credentials in app.credentials.items():
                 yield f"{'':{width}}  {scheme}: {_curl_options(credentials)}"
-    yield f"serving at {url} (start page; control page at /_mock/ui); Ctrl-C stops"
+
+
+def _where_docs_are(config: Config) -> str:
+    """The reference site, where it was rendered."""
+    page = config.root / config.outputs.site / "index.html"
+    return f"reference site: {page.as_uri()}" if page.is_file() else "reference site: run `mockdown site`"
+
+
+def _last_line(url: str) -> str:
+    """The line that tells that requests are taken from now on."""
+    return f"serving at {url} (start page; control page at /_mock/ui); Ctrl-C stops"
 
 
 def _curl_options(credentials: Credentials) -> str:

@@ -16,6 +16,7 @@ from mockdown.codes import USE104
 from mockdown.config import Config, load_config
 from mockdown.diagnostics import Diagnostic, MockdownError
 from mockdown.mock.app import MockApp, create_app
+from mockdown.mock.connections import Limits
 from mockdown.mock.mounts import Mounts, create_mounts
 from mockdown.mock.security import Credentials
 from mockdown.mock.server import serve
@@ -43,6 +44,7 @@ class ServeRequest:
     """Whether to compile and serve pages again when they change."""
     tls_certificate: Path | None = None
     tls_key: Path | None = None
+    request_timeout: float = 20.0
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -78,6 +80,7 @@ def run_serve(request: ServeRequest, terminal: Terminal) -> ExitStatus:
             access_log=request.access_log,
             workers=request.workers,
             tls=tls,
+            limits=Limits(request_seconds=request.request_timeout),
             on_stopping=mounts.end_streams,
         )
     return ExitStatus.CLEAN

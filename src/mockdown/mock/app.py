@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from mockdown.description import Description, Operation
-from mockdown.mock.asgi import Receive, Scope, Send
+from mockdown.mock.asgi import Receive, Scope, Send, refuse_websocket
 from mockdown.mock.auth_file import read_auth
 from mockdown.mock.bodies import BodyReader
 from mockdown.mock.carrier import (
@@ -152,8 +152,7 @@ class MockApp:
         if scope["type"] == "lifespan":
             await live(receive, send, [self.store])
         elif scope["type"] == "websocket":
-            await receive()
-            await send({"type": "websocket.close", "code": 1003, "reason": "the mock speaks HTTP only"})
+            await refuse_websocket(scope, receive, send)
         else:
             await self._carrier(scope, receive, send)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Protocol
 
-from mockdown.mock.problems import MEDIA_TYPE, Problem
+from mockdown.mock.problems import MEDIA_TYPE, NO_WEBSOCKETS, Problem
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -19,6 +19,8 @@ PATH_VALUES = "mockdown.path_values"
 
 CONTROL_PLACE = "mockdown.control_place"
 """Key of the scope: the path of an API's control as the client knows it, where it is not the usual one."""
+
+_HTTP_ONLY = "the mock speaks HTTP only"
 
 
 class App(Protocol):
@@ -41,6 +43,18 @@ async def send_problem(send: Send, problem: Problem) -> None:
     """Send a problem that no operation's description speaks of."""
     headers = [(b"content-type", MEDIA_TYPE.encode()), *problem.headers]
     await send_response(send, problem.status, headers, problem.render())
+
+
+async def refuse_websocket(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer the handshake of a WebSocket with a problem, where the server can send one."""
+    await receive()
+    if "websocket.http.response" not in (scope.get("extensions") or {}):
+        await send({"type": "websocket.close", "code": 1003, "reason": _HTTP_ONLY})
+        return
+    problem = Problem(NO_WEBSOCKETS, _HTTP_ONLY)
+    headers = [(b"content-type", MEDIA_TYPE.encode())]
+    await send({"type": "websocket.http.response.start", "status": problem.status, "headers": headers})
+    await send({"type": "websocket.http.response.body", "body": problem.render()})
 
 
 def route_path(scope: Scope) -> str:

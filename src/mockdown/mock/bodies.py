@@ -122,18 +122,20 @@ class BodyReader:
             raise self._too_large()
         message = await receive()
         data: bytes = message.get("body", b"")
-        if not message.get("more_body"):
+        if not message.get("more_body") and len(data) <= self._max_body:
+            if not data and message["type"] == "http.disconnect":
+                raise ClientDisconnect  # a request that did not arrive whole is not carried out
             return data
         chunks, size = [data], len(data)
-        while message.get("more_body"):
+        while size <= self._max_body:
+            if not message.get("more_body"):
+                return b"".join(chunks)
             message = await receive()
             if message["type"] == "http.disconnect":
                 raise ClientDisconnect
             chunks.append(message.get("body", b""))
             size += len(chunks[-1])
-            if size > self._max_body:
-                raise self._too_large()
-        return b"".join(chunks)
+        raise self._too_large()
 
     def _too_large(self) -> Problem:
         return Problem(BODY_TOO_LARGE, f"a body may have {self._max_body} bytes at most")

@@ -35,7 +35,7 @@ from mockdown.mock.problems import (
 )
 from mockdown.mock.routing import Router
 from mockdown.mock.schemas import SchemaView
-from mockdown.mock.store import Store
+from mockdown.mock.store import Store, session_name
 from mockdown.mock.wire import parse_query
 
 PREFIX = "/_mock"
@@ -292,9 +292,9 @@ def _session(scope: Scope) -> str | None:
     except UnicodeDecodeError:
         named = None
     if named:
-        return named[0]
+        return session_name(named[0])
     header = dict(scope["headers"]).get(b"x-mock-session")
-    return None if header is None else str(header.decode("latin-1"))
+    return None if header is None else session_name(header.decode("latin-1"))
 
 
 def check_caller(scope: Scope, token: str | None) -> None:

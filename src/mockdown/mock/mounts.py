@@ -9,7 +9,16 @@ from typing import Any
 import orjson
 
 from mockdown.mock.app import MockApp
-from mockdown.mock.asgi import CONTROL_PLACE, Receive, Scope, Send, route_path, send_problem, send_response
+from mockdown.mock.asgi import (
+    CONTROL_PLACE,
+    Receive,
+    Scope,
+    Send,
+    refuse_websocket,
+    route_path,
+    send_problem,
+    send_response,
+)
 from mockdown.mock.control import PREFIX, check_caller
 from mockdown.mock.control_page import send_choice
 from mockdown.mock.lifespan import live
@@ -56,6 +65,9 @@ class Mounts:
         """Answer one ASGI connection."""
         if scope["type"] == "lifespan":
             await live(receive, send, [app.store for app in self.apps.values()])
+            return
+        if scope["type"] == "websocket":
+            await refuse_websocket(scope, receive, send)
             return
         path = route_path(scope)
         if path == PREFIX or path.startswith(f"{PREFIX}/"):

@@ -16,7 +16,7 @@ from mockdown.mock.prefer import Preferences, applied_delay, parse_prefer
 from mockdown.mock.problems import Problem
 from mockdown.mock.responses import Answer, Responses, Written
 from mockdown.mock.security import Gate
-from mockdown.mock.store import DEFAULT_SESSION, Store
+from mockdown.mock.store import DEFAULT_SESSION, Store, session_name
 
 
 @dataclass(slots=True, kw_only=True)
@@ -91,4 +91,4 @@ class CompiledOperation:
 
 def _session_of(headers: dict[bytes, bytes]) -> str:
     session = headers.get(b"x-mock-session")
-    return DEFAULT_SESSION if session is None else session.decode("latin-1")
+    return DEFAULT_SESSION if session is None else session_name(session.decode("latin-1"))

@@ -88,7 +88,7 @@ def applied_delay(wishes: Mapping[str, str]) -> RawHeaders:
 
 
 def _delay(text: str) -> int:
-    if text.isascii() and text.isdigit() and int(text) <= _MAX_DELAY:
+    if text.isascii() and text.isdigit() and len(text) < 10 and int(text) <= _MAX_DELAY:
         return int(text)
     raise _impossible("delay", text, (f"milliseconds from 0 to {_MAX_DELAY}",))
 

@@ -15,6 +15,7 @@ import uvicorn
 from mockdown.codes import USE106
 from mockdown.diagnostics import Diagnostic, MockdownError
 from mockdown.mock.asgi import App
+from mockdown.mock.connections import Limits, bounded
 from mockdown.mock.tls import Tls
 from mockdown.mock.workers import Workers
 
@@ -23,8 +24,6 @@ _GC_THRESHOLD = (50_000, 50, 1_000)
 """Fewer and smaller pauses while state grows: the collector finds nothing among JSON values."""
 _KEEP_ALIVE = 30
 _GRACE = 5
-_MAX_INCOMPLETE = 64 * 1024
-"""Bytes of request line and headers that may stand before the end of the headers."""
 
 
 def serve(
@@ -36,6 +35,7 @@ def serve(
     access_log: bool = False,
     workers: int = 1,
     tls: Tls | None = None,
+    limits: Limits | None = None,
     on_stopping: Callable[[], None] | None = None,
 ) -> None:
     """Serve until a signal asks to stop.  `on_started` gets the URL; port 0 takes a free one.
@@ -53,7 +53,7 @@ def serve(
     gc.set_threshold(*_GC_THRESHOLD)
 
     def run(announce: Callable[[], None]) -> None:
-        server = _AnnouncingServer(_configure(app, access_log=access_log, tls=tls))
+        server = _AnnouncingServer(_configure(app, access_log=access_log, tls=tls, limits=limits))
         server.announce = announce
         server.on_stopping = on_stopping
         server.run(sockets=[listener])
@@ -125,19 +125,21 @@ def url_of(listener: socket.socket, *, scheme: str = "http") -> str:
     return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
 
 
-def _configure(app: App, *, access_log: bool, tls: Tls | None = None) -> uvicorn.Config:
+def _configure(
+    app: App, *, access_log: bool, tls: Tls | None = None, limits: Limits | None = None
+) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         access_log=access_log,
         backlog=_BACKLOG,
         date_header=False,
+        http=bounded(limits or Limits()),
         lifespan="on",
         log_level="info" if access_log else "warning",
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=_GRACE,
         timeout_keep_alive=_KEEP_ALIVE,
-        h11_max_incomplete_event_size=_MAX_INCOMPLETE,
         ssl_certfile=tls.certificate if tls is not None else None,
         ssl_keyfile=tls.key if tls is not None else None,
     )
@@ -146,10 +148,12 @@ def _configure(app: App, *, access_log: bool, tls: Tls | None = None) -> uvicorn
 class BackgroundServer:
     """A server in a thread of this process, as a context manager: `with BackgroundServer(app) as server:`."""
 
-    def __init__(self, app: App, *, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(
+        self, app: App, *, host: str = "127.0.0.1", port: int = 0, limits: Limits | None = None
+    ) -> None:
         self._listener = bind(host, port)
         self.url = url_of(self._listener)
-        self._server = uvicorn.Server(_configure(app, access_log=False))
+        self._server = uvicorn.Server(_configure(app, access_log=False, limits=limits))
         self._thread = threading.Thread(target=self._run, name="mockdown-server", daemon=True)
 
     def start(self) -> Self:

@@ -7,12 +7,14 @@ from collections.abc import Awaitable, Callable
 from inspect import isawaitable
 from typing import Any, Protocol, TypeVar
 
-from mockdown.mock.problems import INVALID_CONTROL, UNKNOWN_ID, Problem
+from mockdown.mock.problems import INVALID_CONTROL, INVALID_PARAMETER, UNKNOWN_ID, Problem
 from mockdown.mock.state import State
 
 DEFAULT_SESSION = ""
 """The session of requests that name none."""
 MAX_SNAPSHOTS = 100
+MAX_NAME = 200
+"""Characters of the name of a session."""
 
 Result = TypeVar("Result")
 Act = Callable[[State], Result | Awaitable[Result]]
@@ -159,6 +161,13 @@ class MemoryStore:
             if used > oldest:
                 return
             self.forget(session)
+
+
+def session_name(text: str) -> str:
+    """The name of a session as a client sent it; raises a 400 problem for one that is too long."""
+    if len(text) > MAX_NAME:
+        raise Problem(INVALID_PARAMETER, f"the name of a session may have {MAX_NAME} characters at most")
+    return text
 
 
 def too_many_snapshots() -> Problem:

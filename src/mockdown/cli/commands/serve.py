@@ -64,6 +64,22 @@ from mockdown.cli.terminal import Terminal
     metavar="FILE",
     help="Its private key, where that is a file of its own.",
 )
+@click.option(
+    "--max-body",
+    type=click.IntRange(0),
+    default=10 * 1024 * 1024,
+    show_default=True,
+    metavar="BYTES",
+    help="Longer request bodies are refused (413).",
+)
+@click.option(
+    "--request-timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=20.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Slower requests are refused (408).",
+)
 @click.option("--watch", is_flag=True, help="Serve pages again when they change; the state is kept.")
 @click.option("--access-log", is_flag=True, help="Log every request.")
 @cache_option
@@ -81,6 +97,7 @@ def command(
     watch: bool,
     tls_certificate: Path | None,
     tls_key: Path | None,
+    request_timeout: float,
     auth: str,
     **settings: object,
 ) -> ExitStatus:
@@ -102,6 +119,7 @@ def command(
         watch=watch,
         tls_certificate=tls_certificate,
         tls_key=tls_key,
+        request_timeout=request_timeout,
         settings={"auth": auth, **settings},
         cwd=Path.cwd(),
     )

@@ -10,7 +10,8 @@ from functools import cached_property
 from mockdown.description import Description, Operation
 from mockdown.mock.actions import changes_of
 from mockdown.mock.bodies import NO_BODY
-from mockdown.mock.conditions import check_match, etag_of, is_unchanged
+from mockdown.mock.conditions import check_match, check_new, etag_of, is_unchanged
+from mockdown.mock.duplicates import refuse_duplicate
 from mockdown.mock.entities import EntityRules
 from mockdown.mock.envelopes import without, wrap_item, wrap_page
 from mockdown.mock.exchange import Behaviour, Exchange
@@ -18,7 +19,7 @@ from mockdown.mock.linking import page_headers
 from mockdown.mock.listing import make_listing, select
 from mockdown.mock.parts import Part, Resource
 from mockdown.mock.patches import apply_patch
-from mockdown.mock.problems import UNKNOWN_ID, Problem
+from mockdown.mock.problems import GONE, UNKNOWN_ID, Problem
 from mockdown.mock.responses import Answer
 from mockdown.mock.schemas import Json
 from mockdown.mock.shapes import last_literal, request_schema
@@ -54,6 +55,8 @@ class OperationBehaviour:
         self._responses = responses_of(operation)
         self._synthesizer = synthesizer
         self._docs = description.origin(operation.pointer)
+        self._needs_condition = self._responses.documents(428)
+        self._is_conditional = self._needs_condition or self._responses.documents(412)
 
     @property
     def _resource(self) -> Resource:
@@ -117,11 +120,10 @@ class OperationBehaviour:
             return record
         if resource.is_open and value not in table.removed:
             return self._imagine(resource, table, value)
-        raise Problem(
-            UNKNOWN_ID,
-            f"there is no `{resource.name}` {value!r}",
-            docs=str(self._docs) if self._docs else None,
-        )
+        docs = str(self._docs) if self._docs else None
+        if value in table.removed and self._responses.documents(410):
+            raise Problem(GONE, f"the `{resource.name}` {value!r} was deleted", docs=docs)
+        raise Problem(UNKNOWN_ID, f"there is no `{resource.name}` {value!r}", docs=docs)
 
     def _imagine(self, resource: Resource, table: Table, value: str) -> Record:
         """An entity under an id that a client made up, where clients can learn no ids."""
@@ -138,8 +140,8 @@ class OperationBehaviour:
         scope = self._scope(exchange) if self._part.parents else {}
         value = str(exchange.parameters.path[self._part.key_parameter or ""])
         record = self._find(exchange.state, self._resource, value, scope)
-        if b"if-match" in exchange.headers and self._responses.documents(412):
-            check_match(exchange.headers, record.value)
+        if self._is_conditional:
+            check_match(exchange.headers, record.value, is_required=self._needs_condition)
         return exchange.state.table(self._resource.name), record
 
     # What is answered
@@ -176,6 +178,7 @@ class OperationBehaviour:
         listing = make_listing(self._description, self._operation, shape.schema)
         name, has_parents, variant = self._resource.name, bool(self._part.parents), self._variant
         names, hidden = self._header_names, self._hidden
+        is_tagged, has_304 = "etag" in names, self._responses.documents(304)
 
         def behave(exchange: Exchange) -> Answer:
             scope = self._scope(exchange) if has_parents else {}
@@ -184,8 +187,12 @@ class OperationBehaviour:
             if hidden:
                 page = replace(page, items=[without(item, hidden) for item in page.items])
             answer = Answer(body=wrap_page(page, shape, variant))
+            if has_304 and is_unchanged(exchange.headers, answer.body):
+                return Answer(status=304, headers={"ETag": etag_of(answer.body)})
             if names:
                 answer.headers = page_headers(names, page, listing, path=exchange.path, query=query)
+                if is_tagged:
+                    answer.headers["ETag"] = etag_of(answer.body)
             return answer
 
         return behave
@@ -211,6 +218,7 @@ class OperationBehaviour:
     ) -> Behaviour:
         """Change the entity of the path; `otherwise` answers when it is not there."""
         rules, identity = self._rules, self._resource.identity.name
+        is_unique = self._responses.documents(409)
 
         def behave(exchange: Exchange) -> Answer:
             try:
@@ -220,7 +228,12 @@ class OperationBehaviour:
                     raise
                 return otherwise(exchange)
             old = record.value if isinstance(record.value, dict) else {}
+            if self._is_conditional:
+                check_new(exchange.headers)
             value = self._changed(exchange, old, change)
+            if is_unique:
+                changed = {name: item for name, item in value.items() if old.get(name) != item}
+                refuse_duplicate(self._resource, table, changed, record.scope, own=record.key)
             if identity is not None and identity in old:
                 value[identity] = old[identity]
             if value == old and self._responses.documents(304):

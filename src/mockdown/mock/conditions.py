@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Mapping
 
 from mockdown.mock.json_text import dump_json
-from mockdown.mock.problems import PRECONDITION_FAILED, Problem
+from mockdown.mock.problems import PRECONDITION_FAILED, PRECONDITION_REQUIRED, Problem
 from mockdown.mock.schemas import Json
 
 
@@ -15,11 +15,20 @@ def etag_of(value: Json) -> str:
     return f'"{zlib.crc32(dump_json(value)):08x}"'
 
 
-def check_match(headers: Mapping[bytes, bytes], value: Json) -> None:
-    """Raise a 412 problem when `If-Match` names another state of the entity."""
+def check_match(headers: Mapping[bytes, bytes], value: Json, *, is_required: bool = False) -> None:
+    """Raise a 412 problem when `If-Match` names another state, a 428 problem when there has to be one."""
     wanted = headers.get(b"if-match")
-    if wanted is not None and not _names(wanted, etag_of(value)):
+    if wanted is None:
+        if is_required and b"if-none-match" not in headers:
+            raise Problem(PRECONDITION_REQUIRED, f"say what is changed: `If-Match: {etag_of(value)}`")
+    elif not _names(wanted, etag_of(value)):
         raise Problem(PRECONDITION_FAILED, f"the entity has changed: its tag is {etag_of(value)}")
+
+
+def check_new(headers: Mapping[bytes, bytes]) -> None:
+    """Raise a 412 problem when `If-None-Match: *` asks for what is not there yet."""
+    if headers.get(b"if-none-match", b"").strip() == b"*":
+        raise Problem(PRECONDITION_FAILED, "the entity is there already")
 
 
 def is_unchanged(headers: Mapping[bytes, bytes], value: Json) -> bool:

@@ -3,38 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
-from urllib.parse import quote
 
 from mockdown.mock.behaviours import OperationBehaviour
+from mockdown.mock.duplicates import refuse_duplicate
 from mockdown.mock.entities import link_values, next_key
+from mockdown.mock.envelopes import Page, wrap_page
 from mockdown.mock.exchange import Behaviour, Exchange
-from mockdown.mock.problems import CONFLICT, Problem
+from mockdown.mock.locations import Locate, make_locate
 from mockdown.mock.responses import Answer
 from mockdown.mock.schemas import Json
+from mockdown.mock.shapes import list_shape, success_schema
 from mockdown.mock.state import Record, Table
-
-_UNIQUE = ("name", "username", "email", "slug", "login", "key")
-"""Properties of which no two entities have the same value, where duplicates are refused."""
-
-
-@lru_cache(maxsize=256)
-def _quoted_path(path: str) -> str:
-    """The path of a collection as a URL has it; the same few are asked for again and again."""
-    return quote(path.rstrip("/"))
-
-
-def _quoted_key(key: str) -> str:
-    return key if key.isalnum() and key.isascii() else quote(key, safe="")
 
 
 class CreatingBehaviour(OperationBehaviour):
     """Carries out an operation that makes entities."""
 
+    @property
+    def _locate(self) -> Locate | None:
+        """Says where an entity is found; None when no path leads to one."""
+        item_path = self._resource.item_path
+        return make_locate(self._operation.path, item_path) if item_path is not None else None
+
     def create(self) -> Behaviour:
         """Make an entity of what was sent, with an identifier of its own."""
         rules, name = self._rules, self._resource.name
-        has_location = self._responses.success == 201 and self._resource.item_path is not None
+        locate = self._locate if self._responses.success == 201 or "location" in self._header_names else None
+        listed = list_shape(
+            self._description, success_schema(self._description, self._operation), self._operation.path
+        )
 
         def behave(exchange: Exchange) -> Answer:
             scope = self._scope(exchange) if self._part.parents else {}
@@ -42,11 +39,11 @@ class CreatingBehaviour(OperationBehaviour):
             bodies = exchange.body if isinstance(exchange.body, list) else [exchange.body]
             records = [self._add(exchange, table, rules.clean(body), scope) for body in bodies]
             if isinstance(exchange.body, list):
-                return Answer()
-            key = records[0].key
-            headers = (
-                {"Location": f"{_quoted_path(exchange.path)}/{_quoted_key(key)}"} if has_location else None
-            )
+                if listed is None:
+                    return Answer()
+                page = Page(items=[record.value for record in records], total=len(records))
+                return Answer(body=wrap_page(page, listed, self._variant))
+            headers = locate(exchange, records[0].key) if locate is not None else None
             return self._show(records[0].value, headers=headers)
 
         return behave
@@ -56,7 +53,7 @@ class CreatingBehaviour(OperationBehaviour):
         identity = self._resource.identity.name
         wanted = sent.get(identity) if identity is not None else None
         if self._responses.documents(409):
-            self._refuse_duplicate(table, sent, wanted, scope)
+            refuse_duplicate(self._resource, table, sent, scope, wanted=wanted)
         key = next_key(self._resource, table) if wanted is None else wanted
         value = self._rules.make(sent, self._number(table))
         if self._part.parents:
@@ -79,19 +76,6 @@ class CreatingBehaviour(OperationBehaviour):
             while table.find(str(number), {}) is not None:
                 number += 1
         return number
-
-    def _refuse_duplicate(
-        self, table: Table, sent: Mapping[str, Json], wanted: Json, scope: Mapping[str, str]
-    ) -> None:
-        unique = {
-            name: sent[name] for name in _UNIQUE if name in table.names and isinstance(sent.get(name), str)
-        }
-        if wanted is not None:
-            unique[self._resource.identity.name or ""] = wanted
-        for name, value in unique.items():
-            found = table.find(str(value), scope)
-            if found is not None and isinstance(found.value, dict) and found.value.get(name) == value:
-                raise Problem(CONFLICT, f"there is a `{self._resource.name}` with {name} {value!r} already")
 
     def _links(self, exchange: Exchange, scope: Mapping[str, str]) -> dict[str, Json]:
         parents = []

@@ -54,10 +54,12 @@ class Preferences:
             code.isascii()
             and code.isdigit()
             and len(code) == 3
+            and code >= "200"
             and self._responses.plan(int(code)) is not None
         ):
             return int(code)
-        raise _impossible("code", code, self._responses.statuses)
+        possible = tuple(status for status in self._responses.statuses if status[:1] != "1")
+        raise _impossible("code", code, possible)
 
     def _body(
         self, wishes: Mapping[str, str], plan: Plan | None, variant: Variant | None

@@ -7,7 +7,7 @@ from functools import cached_property
 from mockdown.mock.behaviours import Change, OperationBehaviour
 from mockdown.mock.conditions import check_match, etag_of, is_unchanged
 from mockdown.mock.exchange import Behaviour, Exchange
-from mockdown.mock.problems import UNKNOWN_ID, Problem
+from mockdown.mock.problems import GONE, UNKNOWN_ID, Problem
 from mockdown.mock.responses import Answer, Responses
 from mockdown.mock.schemas import Json
 from mockdown.mock.state import Record, Table
@@ -35,8 +35,9 @@ class SingletonBehaviour(OperationBehaviour):
         return _unwrapped(self._responses, self._part.shape)
 
     def _missing(self) -> Problem:
+        kind = GONE if self._responses.documents(410) else UNKNOWN_ID
         return Problem(
-            UNKNOWN_ID, f"{self._operation.path} was deleted", docs=str(self._docs) if self._docs else None
+            kind, f"{self._operation.path} was deleted", docs=str(self._docs) if self._docs else None
         )
 
     def read_singleton(self) -> Behaviour:
@@ -67,8 +68,8 @@ class SingletonBehaviour(OperationBehaviour):
         def behave(exchange: Exchange) -> Answer:
             table, key, value = self._singleton(exchange)
             old = value if isinstance(value, dict) else {}
-            if b"if-match" in exchange.headers and self._responses.documents(412):
-                check_match(exchange.headers, value)
+            if self._is_conditional:
+                check_match(exchange.headers, value, is_required=self._needs_condition)
             if not isinstance(exchange.body, (dict, list)):
                 return self._show(value)
             new = self._changed(exchange, old, change)

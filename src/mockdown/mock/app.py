@@ -36,6 +36,7 @@ from mockdown.mock.operation import CompiledOperation
 from mockdown.mock.overriding import OverriddenResources
 from mockdown.mock.parameters import ParameterReader
 from mockdown.mock.prefer import Preferences
+from mockdown.mock.rate_limits import RateLimits
 from mockdown.mock.resources import Resources
 from mockdown.mock.resources_file import NAME as RESOURCES_FILE
 from mockdown.mock.resources_file import Overrides, read_overrides
@@ -68,6 +69,9 @@ class MockApp:
         self.store = store
         self.journal: Journal = Journal(settings.journal) if before is None else before.journal
         self.faults: Faults = Faults(settings.faults, seed=settings.seed) if before is None else before.faults
+        self.rate_limits: RateLimits = (
+            RateLimits(settings.rate_limit) if before is None else before.rate_limits
+        )
         self.findings: dict[str, Any] = {"served": True, "diagnostics": []}
         """What is wrong with the pages, and whether they are served as they are now."""
         base_path = description.base_path if settings.base_path is None else settings.base_path
@@ -110,6 +114,7 @@ class MockApp:
         if not isinstance(self.store, MemoryStore):
             raise TypeError("the state is shared with other processes: await `store.reset(session)`")
         self.store.forget(session)
+        self.rate_limits.forget(session)
 
     def _identity(self) -> str:
         """What two processes share that may share a state: the description, and the seeds."""
@@ -191,6 +196,7 @@ class MockApp:
             store=self.store,
             journal=self.journal,
             faults=self.faults,
+            meter=self.rate_limits.meter(description, operation),
         )
 
     def _behaviour(self, operation: Operation) -> Behaviour:

@@ -33,6 +33,7 @@ from mockdown.mock.problems import (
     UNKNOWN_PATH,
     Problem,
 )
+from mockdown.mock.rate_limits import RateLimits
 from mockdown.mock.routing import Router
 from mockdown.mock.schemas import SchemaView
 from mockdown.mock.store import Store, session_name
@@ -62,6 +63,8 @@ class Controlled(Protocol):
 
     @property
     def faults(self) -> Faults: ...
+    @property
+    def rate_limits(self) -> RateLimits: ...
 
     def known_values(self, operation: Operation) -> dict[str, Any]:
         """Values for the path parameters of an operation that name what is there at the start."""
@@ -98,6 +101,7 @@ async def _put_state(mock: Controlled, request: _Request) -> _Reply:
 
 async def _reset(mock: Controlled, request: _Request) -> _Reply:
     await mock.store.reset(request.session)
+    mock.rate_limits.forget(request.session)
     return 204, None
 
 

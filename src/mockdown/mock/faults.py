@@ -12,6 +12,10 @@ from typing import Any
 
 from mockdown.mock.problems import INJECTED_FAULT, Kind, Problem
 
+_PASSING = (429, 503)
+"""Statuses that say when to try again."""
+_RETRY = ((b"retry-after", b"1"),)
+
 
 class FaultKind(StrEnum):
     """What goes wrong."""
@@ -74,7 +78,8 @@ class Faults:
                 spread = max(-2.0, min(2.0, self._random.gauss(0, 1))) / 2
                 await asyncio.sleep(max(0.0, rule.latency + rule.jitter * spread) / 1_000)
             if rule.kind is FaultKind.ERROR:
-                raise Problem(Kind(INJECTED_FAULT.name, rule.status), "a fault rule says so")
+                headers = _RETRY if rule.status in _PASSING else ()
+                raise Problem(Kind(INJECTED_FAULT.name, rule.status), "a fault rule says so", headers=headers)
             if rule.kind is not FaultKind.NONE:
                 broken = rule.kind
         return broken

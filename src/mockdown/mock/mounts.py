@@ -133,7 +133,9 @@ class Mounts:
         if await self._refuses(scope, send):
             return
         for app in self.apps.values():
-            await app.store.reset(None if session is None else session.decode("latin-1"))
+            name = None if session is None else session.decode("latin-1")
+            await app.store.reset(name)
+            app.rate_limits.forget(name)
         await send_response(send, 204, [])
 
     async def _start_page(self, scope: Scope, path: str, send: Send) -> None:

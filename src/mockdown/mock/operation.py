@@ -14,6 +14,7 @@ from mockdown.mock.journal import Journal
 from mockdown.mock.parameters import ParameterReader
 from mockdown.mock.prefer import Preferences, applied_delay, parse_prefer
 from mockdown.mock.problems import Problem
+from mockdown.mock.rate_limits import Meter
 from mockdown.mock.responses import Answer, Responses, Written
 from mockdown.mock.security import Gate
 from mockdown.mock.store import DEFAULT_SESSION, Store, session_name
@@ -33,6 +34,7 @@ class CompiledOperation:
     store: Store
     journal: Journal
     faults: Faults
+    meter: Meter | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -40,7 +42,11 @@ class CompiledOperation:
         accept = headers.get(b"accept")
         verdict = ""
         broken = FaultKind.NONE
+        standings = None
         try:
+            if self.meter is not None:
+                standings = self.meter.count(self._caller(scope, headers))
+                self.meter.check(standings)
             if self.faults.rules:
                 broken = await self.faults.strike(self.label)
             status, sent, data = await self._answer(scope, headers, accept, receive)
@@ -49,6 +55,8 @@ class CompiledOperation:
             verdict = problem.kind.name
         except ClientDisconnect:
             return
+        if self.meter is not None and standings is not None:
+            sent = self.meter.fill(sent, status, standings)
         self.journal.add(scope, self.label, status, verdict)
         await send({"type": "http.response.start", "status": status, "headers": sent})
         if broken is not FaultKind.NONE:
@@ -56,6 +64,11 @@ class CompiledOperation:
             await send({"type": "http.response.body", "body": data, "more_body": True})
             return  # a server closes the connection of an answer that is not completed
         await send({"type": "http.response.body", "body": data if scope["method"] != "HEAD" else b""})
+
+    def _caller(self, scope: Scope, headers: dict[bytes, bytes]) -> tuple[bytes, str]:
+        """Whose requests are counted together."""
+        credential = "" if self.gate is None else self.gate.credential(headers, scope["query_string"])
+        return headers.get(b"x-mock-session", b""), credential
 
     async def _answer(
         self, scope: Scope, headers: dict[bytes, bytes], accept: bytes | None, receive: Receive

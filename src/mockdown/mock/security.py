@@ -135,6 +135,15 @@ class Gate:
                 return
         raise self._problem(refused=refused)
 
+    def credential(self, headers: Mapping[bytes, bytes], query: bytes) -> str:
+        """The first credential that was sent, whether it passes or not; empty for none."""
+        for schemes in self._alternatives:
+            for scheme in schemes:
+                found = None if scheme.is_open else scheme.find(headers, query)
+                if found is not None:
+                    return found
+        return ""
+
     def _problem(self, *, refused: bool) -> Problem:
         schemes = dict.fromkeys(scheme for schemes in self._alternatives for scheme in schemes)
         wanted = ", or ".join(

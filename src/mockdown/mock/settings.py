@@ -41,6 +41,8 @@ class MockSettings:
     """How long a session is kept that nobody uses."""
     faults: tuple[FaultRule, ...] = ()
     """What goes wrong on purpose; the control API can change it."""
+    rate_limit: int | None = None
+    """Requests of one caller in a window after which the answer is 429; None refuses nobody."""
     journal: int = 200
     """Requests that the journal remembers."""
     control_token: str | None = None

@@ -34,6 +34,12 @@ from mockdown.cli.terminal import Terminal
     help="Items in a collection without documented examples.",
 )
 @click.option(
+    "--rate-limit",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Answer 429 after so many requests of a caller in a minute, or as long as documented.",
+)
+@click.option(
     "--control-token",
     envvar="MOCKDOWN_CONTROL_TOKEN",
     metavar="TOKEN",

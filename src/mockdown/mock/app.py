@@ -209,6 +209,7 @@ class MockApp:
             self._resources.part(operation),
             responses_of=self._responses_of,
             synthesizer=self._synthesizer,
+            relations=self._resources.relations,
         )
 
 

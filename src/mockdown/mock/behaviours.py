@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from mockdown.description import Description, Operation
 from mockdown.mock.actions import changes_of
@@ -20,6 +20,7 @@ from mockdown.mock.listing import make_listing, select
 from mockdown.mock.parts import Part, Resource
 from mockdown.mock.patches import apply_patch
 from mockdown.mock.problems import GONE, UNKNOWN_ID, Problem
+from mockdown.mock.relations import Family, Relations
 from mockdown.mock.responses import Answer
 from mockdown.mock.schemas import Json
 from mockdown.mock.shapes import last_literal, request_schema
@@ -47,6 +48,7 @@ class OperationBehaviour:
         *,
         responses_of: ResponsesOf,
         synthesizer: Synthesizer,
+        relations: Relations,
     ) -> None:
         self._description = description
         self._operation = operation
@@ -54,6 +56,7 @@ class OperationBehaviour:
         self._responses_of = responses_of
         self._responses = responses_of(operation)
         self._synthesizer = synthesizer
+        self._relations = relations
         self._docs = description.origin(operation.pointer)
         self._needs_condition = self._responses.documents(428)
         self._is_conditional = self._needs_condition or self._responses.documents(412)
@@ -62,6 +65,10 @@ class OperationBehaviour:
     def _resource(self) -> Resource:
         assert self._part.resource is not None  # noqa: S101 - every role that asks has one
         return self._part.resource
+
+    @cached_property
+    def _family(self) -> Family:
+        return Family(self._relations, self._resource)
 
     @cached_property
     def _rules(self) -> EntityRules:
@@ -218,7 +225,7 @@ class OperationBehaviour:
     ) -> Behaviour:
         """Change the entity of the path; `otherwise` answers when it is not there."""
         rules, identity = self._rules, self._resource.identity.name
-        is_unique = self._responses.documents(409)
+        is_unique, family = self._responses.documents(409), self._family
 
         def behave(exchange: Exchange) -> Answer:
             try:
@@ -239,7 +246,11 @@ class OperationBehaviour:
             if value == old and self._responses.documents(304):
                 return Answer(status=304)
             value.update(rules.stamps.on_change(old))
-            table.put(Record(record.key, value, record.scope))
+            scope = family.moved(exchange.state, old, value, record.scope)
+            table.put(Record(record.key, value, scope))
+            if scope != record.scope:
+                family.removed(exchange.state, family.name, record)
+                family.added(exchange.state, table.records[record.key])
             return self._show(value)
 
         return behave
@@ -259,18 +270,20 @@ class OperationBehaviour:
 
     def delete(self) -> Behaviour:
         """Remove the entity, and what stands below it."""
+        family = self._family
 
         def behave(exchange: Exchange) -> Answer:
             table, record = self._target(exchange)
             table.remove(record.key)
-            exchange.state.cascade(self._resource.name, record.key)
+            family.removed(exchange.state, family.name, record)
+            exchange.state.cascade(family.name, record.key, partial(family.removed, exchange.state))
             return self._show(record.value)
 
         return behave
 
     def clear(self) -> Behaviour:
         """Remove all entities of a collection."""
-        table_name = self._resource.name
+        table_name, family = self._resource.name, self._family
 
         def behave(exchange: Exchange) -> Answer:
             scope = self._scope(exchange) if self._part.parents else {}
@@ -278,7 +291,8 @@ class OperationBehaviour:
             for record in list(table):
                 if all(record.scope.get(name, value) == value for name, value in scope.items()):
                     table.remove(record.key)
-                    exchange.state.cascade(table_name, record.key)
+                    family.removed(exchange.state, table_name, record)
+                    exchange.state.cascade(table_name, record.key, partial(family.removed, exchange.state))
             return Answer()
 
         return behave

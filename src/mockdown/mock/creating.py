@@ -13,7 +13,7 @@ from mockdown.mock.locations import Locate, make_locate
 from mockdown.mock.responses import Answer
 from mockdown.mock.schemas import Json
 from mockdown.mock.shapes import list_shape, success_schema
-from mockdown.mock.state import Record, Table
+from mockdown.mock.state import Record, State, Table
 
 
 class CreatingBehaviour(OperationBehaviour):
@@ -55,19 +55,29 @@ class CreatingBehaviour(OperationBehaviour):
         if self._responses.documents(409):
             refuse_duplicate(self._resource, table, sent, scope, wanted=wanted)
         key = next_key(self._resource, table) if wanted is None else wanted
-        value = self._rules.make(sent, self._number(table))
+        value = self._make(sent, table)
         if self._part.parents:
-            value = {**value, **self._links(exchange, scope), **sent}
+            links = self._links(exchange, scope)
+            value.update({name: link for name, link in links.items() if name not in sent})
         if identity is not None:
             value = {identity: key, **value}
             value[identity] = key
         text = str(key)
         existing = table.find(text, scope) if wanted is not None else None
-        record = Record(existing.key if existing is not None else table.free_key(text), value, scope)
+        parents = self._family.scope(exchange.state, value, scope)
+        record = Record(existing.key if existing is not None else table.free_key(text), value, parents)
         table.put(record)
+        if existing is None:
+            self._family.added(exchange.state, record)
         if existing is not None and not text.isdigit():
             table.counter += 1  # another thing under a name that was taken: its numbers are its own
         return record
+
+    def _make(self, sent: dict[str, Json], table: Table) -> dict[str, Json]:
+        """A new entity, which has nothing below it yet."""
+        value = self._rules.make(sent, self._number(table))
+        value.update({name: none for name, none in self._family.none_yet.items() if name not in sent})
+        return value
 
     def _number(self, table: Table) -> int:
         """The number of a new entity, which no other has where entities show one beside their name."""
@@ -108,9 +118,7 @@ class CreatingBehaviour(OperationBehaviour):
         if self._resource.identity.name is not None:
             sent = {**sent, self._resource.identity.name: value}
         exchange.state.make_room()
-        table = exchange.state.table(self._resource.name)
-        record = Record(table.free_key(str(value)), self._rules.make(sent, self._number(table)), scope)
-        table.put(record)
+        record = self._put_new(exchange.state, sent, str(value), scope)
         return self._show(record.value, status=201 if self._responses.documents(201) else None)
 
     def upsert(self) -> Behaviour:
@@ -126,7 +134,7 @@ class CreatingBehaviour(OperationBehaviour):
             record = table.find(str(key), scope)
             if record is None:
                 exchange.state.make_room()
-                return self._put_new(table, sent, str(key), scope)
+                return self._show(self._put_new(exchange.state, sent, str(key), scope).value)
             old = record.value if isinstance(record.value, dict) else {}
             value = rules.replace(old, sent)
             if value == old and self._responses.documents(304):
@@ -137,7 +145,10 @@ class CreatingBehaviour(OperationBehaviour):
 
         return behave
 
-    def _put_new(self, table: Table, sent: dict[str, Json], key: str, scope: dict[str, str]) -> Answer:
-        record = Record(table.free_key(key), self._rules.make(sent, self._number(table)), scope)
+    def _put_new(self, state: State, sent: dict[str, Json], key: str, scope: Mapping[str, str]) -> Record:
+        table = state.table(self._resource.name)
+        value = self._make(sent, table)
+        record = Record(table.free_key(key), value, self._family.scope(state, value, scope))
         table.put(record)
-        return self._show(record.value)
+        self._family.added(state, record)
+        return record

@@ -10,6 +10,7 @@ from mockdown.description import Description
 from mockdown.mock.bodies import Upload
 from mockdown.mock.clock import Stamps, make_stamps
 from mockdown.mock.identity import new_key
+from mockdown.mock.nested import make_inner
 from mockdown.mock.parts import Resource
 from mockdown.mock.schemas import Json, SchemaView
 from mockdown.mock.shapes import singular, words
@@ -40,6 +41,9 @@ class EntityRules:
         if not sent:
             self._server_made = {}
         self.stamps: Stamps = make_stamps(description, self._server_made)
+        view = SchemaView(description, hidden="readOnly")
+        insides = {name: make_inner(description, node, view) for name, node in sent.items()}
+        self._nested = {name: inner for name, inner in insides.items() if inner is not None}
         self._nullable = {
             name for name, node in self.properties.items() if "null" in admitted_types(description, node)
         }
@@ -69,6 +73,8 @@ class EntityRules:
             sent = {k: v for k, v in sent.items() if k not in self._ignored and k not in self._dropped}
         if Upload in map(type, sent.values()):
             sent = {k: v.filename if isinstance(v, Upload) else v for k, v in sent.items()}
+        if self._nested:
+            sent = {k: self._nested[k].clean(v) if k in self._nested else v for k, v in sent.items()}
         return sent
 
     def make(self, sent: Mapping[str, Json], number: int) -> dict[str, Json]:
@@ -83,13 +89,19 @@ class EntityRules:
 
     def _completed(self, sent: Mapping[str, Json]) -> dict[str, Json]:
         """What was sent, and after it the defaults of what was left out."""
+        if self._nested:
+            sent = {k: self._nested[k].complete(v) if k in self._nested else v for k, v in sent.items()}
         left_out = {name: value for name, value in self._defaults.items() if name not in sent}
         return {**sent, **copy.deepcopy(left_out)} if left_out else dict(sent)
 
     def replace(self, old: Mapping[str, Json], sent: Mapping[str, Json]) -> dict[str, Json]:
         """An entity after PUT: as sent, with documented defaults and what only the server knows."""
         kept = {name: old[name] for name in old if name in self._server_made or name in self._template}
-        return {**kept, **self._completed(sent)}
+        value = {**kept, **self._completed(sent)}
+        for name, inner in self._nested.items():
+            if name in old and name in sent:
+                value[name] = inner.keep(old[name], value[name])
+        return value
 
     def merge(
         self, old: Mapping[str, Json], sent: Mapping[str, Json], *, strict: bool = False

@@ -9,6 +9,7 @@ from functools import cached_property
 from mockdown.description import Description, Operation
 from mockdown.mock.identity import alias_names, identity_name, make_identity
 from mockdown.mock.parts import Parents, Part, Resource, Role
+from mockdown.mock.relations import Relations
 from mockdown.mock.routing import parameter_names
 from mockdown.mock.schemas import Json
 from mockdown.mock.shapes import (
@@ -49,6 +50,11 @@ class Resources:
     def by_name(self) -> dict[str, Resource]:
         """The resources by the name of their table."""
         return {resource.name: resource for resource in self._by_path.values()}
+
+    @cached_property
+    def relations(self) -> Relations:
+        """How the resources hang together."""
+        return Relations(self._description, self.by_name)
 
     @cached_property
     def _items(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from mockdown.mock.behaviours import OperationBehaviour
 from mockdown.mock.creating import CreatingBehaviour
 from mockdown.mock.exchange import Behaviour
 from mockdown.mock.parts import Part, Role
+from mockdown.mock.relations import Relations
 from mockdown.mock.shown import ResponsesOf
 from mockdown.mock.singletons import SingletonBehaviour
 from mockdown.mock.synthesis import Synthesizer
@@ -44,9 +45,15 @@ def behaviour_of(
     *,
     responses_of: ResponsesOf,
     synthesizer: Synthesizer,
+    relations: Relations,
 ) -> Behaviour:
     """The function that carries out an operation in the part that was inferred for it."""
     behaviour = _AnyBehaviour(
-        description, operation, part, responses_of=responses_of, synthesizer=synthesizer
+        description,
+        operation,
+        part,
+        responses_of=responses_of,
+        synthesizer=synthesizer,
+        relations=relations,
     )
     return _ROLES[part.role](behaviour)

@@ -16,9 +16,9 @@ from mockdown.mock.media import is_json
 from mockdown.mock.parts import Resource
 from mockdown.mock.resources import Resources
 from mockdown.mock.schemas import Json, SchemaView
-from mockdown.mock.shapes import entity_pointer, item_shape, list_shape, singular, words
+from mockdown.mock.shapes import entity_pointer, item_shape, list_shape
 from mockdown.mock.shown import ResponsesOf
-from mockdown.mock.state import Record, State, Table
+from mockdown.mock.state import Record, State, Table, fits
 from mockdown.mock.styles import schema_of
 from mockdown.mock.synthesis import Synthesizer
 from mockdown.mock.user_files import shown_name
@@ -47,6 +47,8 @@ class Seeds:
         self._given = given
         self._count = count
         self._tables: dict[str, Table] = {}
+        self._invented: dict[str, set[str]] = {}
+        """The keys of the entities that nobody wrote, by table."""
         self._path_rules: dict[str, Callable[[Json], bool]] = {}
 
     def state(self, *, max_records: int) -> State:
@@ -63,7 +65,21 @@ class Seeds:
             resource = self._resources.by_name.get(name)
             self._tables[name] = Table()  # what is asked for while it is made points nowhere yet
             self._tables[name] = self._singleton(name) if resource is None else self._seed(resource)
+            self._count_children(name)
         return self._tables[name].copy()
+
+    def _count_children(self, name: str) -> None:
+        """Let made-up entities say truly how many others there are below them."""
+        for counter in self._resources.relations.counters:
+            if name not in (counter.parent, counter.child):
+                continue
+            self.table(counter.child)
+            parents, children = self._tables.get(counter.parent), self._tables[counter.child]
+            for record in list(parents or ()):
+                if record.key in self._invented.get(counter.parent, ()) and isinstance(record.value, dict):
+                    count = sum(fits(child.scope, {counter.parent: record.key}) for child in children)
+                    value = {**record.value, counter.property: count}
+                    self._tables[counter.parent].put(Record(record.key, value, record.scope))
 
     def _singleton(self, name: str) -> Table:
         table = Table()
@@ -128,22 +144,12 @@ class Seeds:
         """The parents that an entity's own properties name; an example that points nowhere is under any."""
         scope: dict[str, str] = {}
         for name, item in value.items():
-            owner = self._owner(name)
+            owner = self._resources.relations.owner(name)
             if owner is not None and owner is not resource and isinstance(item, (str, int)):
                 parent = self.table(owner.name).find(str(item), {})
                 if parent is not None:
                     scope[owner.name] = parent.key
         return scope
-
-    def _owner(self, property_name: str) -> Resource | None:
-        """The resource whose id a property such as `user_id` holds."""
-        parts = words(property_name)
-        if len(parts) < 2 or parts[-1] not in ("id", "uuid"):
-            return None
-        for resource in self._resources.by_name.values():
-            if words(singular(resource.name.rpartition("/")[2].rpartition(".")[2])) == parts[:-1]:
-                return resource
-        return None
 
     def _synthetic(self, resource: Resource, number: int, key: Json = None) -> dict[str, Json]:
         value = self._synthesizer.value(
@@ -151,13 +157,14 @@ class Seeds:
         )
         value = dict(value) if isinstance(value, dict) else {}
         for name, item in value.items():
-            owner = self._owner(name)
+            owner = self._resources.relations.owner(name)
             if owner is not None and owner is not resource:
                 value[name] = self._reference(owner, item)
         if resource.identity.name is not None:
             value[resource.identity.name] = (
                 new_key(resource.identity, number, salt=resource.name) if key is None else key
             )
+            self._invented.setdefault(resource.name, set()).add(str(value[resource.identity.name]))
         return value
 
     def _reference(self, owner: Resource, item: Json) -> Json:

@@ -151,14 +151,16 @@ class State:
                 STATE_FULL, f"the session holds {self.max_records} records; reset it or remove some"
             )
 
-    def cascade(self, name: str, key: str) -> None:
-        """Remove what was made below an entity."""
+    def cascade(self, name: str, key: str, told: Callable[[str, Record], None] | None = None) -> None:
+        """Remove what was made below an entity; `told` gets each record and the name of its table."""
         for child_name in self.names:
             self.table(child_name)
         for child_name, table in list(self.tables.items()):
             for child in [record for record in table if record.scope.get(name) == key]:
                 table.remove(child.key)
-                self.cascade(child_name, child.key)
+                if told is not None:
+                    told(child_name, child)
+                self.cascade(child_name, child.key, told)
 
     def copy(self) -> State:
         """A state that goes its own way from here."""

@@ -104,6 +104,13 @@ def processes(session: nox.Session) -> None:
 
 
 @nox.session
+def clients(session: nox.Session) -> None:
+    """Clients that tools of others generate, from PyPI and from npm, against the mock."""
+    _install(session, "clients")
+    session.run("pytest", "-m", "clients", "tests/clients", *session.posargs)
+
+
+@nox.session
 def browser(session: nox.Session) -> None:
     """The site in a real Chromium, that of the operating system."""
     _provide_chromium(session)

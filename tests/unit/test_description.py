@@ -123,6 +123,16 @@ def test_a_reference_to_nothing_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_a_reference_to_a_schema_that_says_nothing_is_right(tmp_path: Path) -> None:
+    """An empty schema stands where it stands: it allows everything."""
+    schemas = """\
+  schemas:
+    Anything: {}
+    A: {type: object, properties: {inner: {$ref: '#/components/schemas/Anything'}}}
+"""
+    assert read_description(written(tmp_path, SMALL + schemas)).name == "shop"
+
+
 def test_references_in_a_circle_are_told(tmp_path: Path) -> None:
     """References that lead only to each other describe nothing; a schema that contains itself does."""
     schemas = """\

@@ -37,12 +37,7 @@ def child(description: Description, pointer: str, *tokens: str) -> str:
 
 def exists(description: Description, pointer: str) -> bool:
     """Whether something stands at `pointer`."""
-    parent, _, token = pointer.rpartition("/")
-    node = description.at(parent)
-    key = token.replace("~1", "/").replace("~0", "~")
-    if isinstance(node, Mapping):
-        return key in node
-    return isinstance(node, Sequence) and key.isdigit() and int(key) < len(node)
+    return description.has(pointer)
 
 
 def response_pointer(description: Description, operation: Operation, status: int) -> str | None:

@@ -112,6 +112,14 @@ class Description:
                 return {}
         return node
 
+    def has(self, pointer: str) -> bool:
+        """Whether something stands at a JSON pointer, be it empty."""
+        parent, _, token = pointer.rpartition("/")
+        node, key = self.at(parent), unescape_pointer(token)
+        if isinstance(node, Mapping):
+            return key in node
+        return isinstance(node, list) and key.isdigit() and int(key) < len(node)
+
     @cached_property
     def operations(self) -> tuple[Operation, ...]:
         """All operations, in the order of the document."""

@@ -20,7 +20,7 @@ def find_external_references(document: Mapping[str, Json]) -> Iterator[tuple[str
 def find_broken_references(description: Description) -> Iterator[tuple[str, str]]:
     """Each local reference that leads to nothing or back to itself: its pointer and a sentence."""
     for pointer, reference in _references(description.document, ""):
-        if reference.startswith("#/") and description.at(reference[1:]) == {}:
+        if reference.startswith("#/") and not description.has(reference[1:]):
             yield pointer, f"`$ref` points at nothing: {reference}"
         elif _is_circle(description, reference):
             yield pointer, f"`$ref` leads only to other references, and round in a circle: {reference}"

@@ -56,7 +56,7 @@ def suggest_keys(document: Mapping[str, Any], keys: Mapping[str, Any]) -> None:
         )
         key = keys.get(str(parameter.get("name")))
         if key is not None and not has_own and _fits(key, schema):
-            parameter["example"] = key
+            parameter["example"] = str(key) if _kind(schema) == "string" else key
 
 
 def _path_parameters(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -71,5 +71,9 @@ def _path_parameters(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _fits(key: Any, schema: Any) -> bool:
-    kind = schema.get("type", "string") if isinstance(schema, dict) else "string"
+    kind = _kind(schema)
     return isinstance(key, int) if kind in ("integer", "number") else kind == "string"
+
+
+def _kind(schema: Any) -> Any:
+    return schema.get("type", "string") if isinstance(schema, dict) else "string"

@@ -46,7 +46,7 @@ def test_an_excluded_list_is_not_asked() -> None:
 
 
 def test_documented_examples_come_first() -> None:
-    """A key is suggested only where the docs give none, and only where its type fits."""
+    """A key is suggested only where the docs give none, and only where its type fits: a number is written as text."""
 
     def path(**schema: Any) -> dict[str, Any]:
         return {"name": "id", "in": "path", "required": True, "schema": schema}
@@ -59,6 +59,6 @@ def test_documented_examples_come_first() -> None:
     ]
     document = {"paths": {"/x/{id}": {"parameters": parameters[:2], "get": {"parameters": parameters[2:]}}}}
     suggest_keys(document, {"id": 9})
-    assert [parameter.get("example") for parameter in parameters] == [9, None, 9, None]
+    assert [parameter.get("example") for parameter in parameters] == [9, None, "9", None]
     suggest_keys(document, {"id": "nine"})
     assert parameters[0]["example"] == 9

@@ -46,7 +46,7 @@ def test_an_excluded_list_is_not_asked() -> None:
 
 
 def test_documented_examples_come_first() -> None:
-    """A key is suggested only where the docs give none, and only where its type fits: a number is written as text."""
+    """A key is suggested only where the docs give none, and in the type of the parameter."""
 
     def path(**schema: Any) -> dict[str, Any]:
         return {"name": "id", "in": "path", "required": True, "schema": schema}

@@ -17,6 +17,7 @@ from mockdown.mock.envelopes import without, wrap_item, wrap_page
 from mockdown.mock.exchange import Behaviour, Exchange
 from mockdown.mock.linking import page_headers
 from mockdown.mock.listing import make_listing, select
+from mockdown.mock.page_links import make_links
 from mockdown.mock.parts import Part, Resource
 from mockdown.mock.patches import apply_patch
 from mockdown.mock.problems import GONE, UNKNOWN_ID, Problem
@@ -185,6 +186,7 @@ class OperationBehaviour:
         listing = make_listing(self._description, self._operation, shape.schema)
         name, has_parents, variant = self._resource.name, bool(self._part.parents), self._variant
         names, hidden = self._header_names, self._hidden
+        links = make_links(variant, listing, shape.key)
         is_tagged, has_304 = "etag" in names, self._responses.documents(304)
 
         def behave(exchange: Exchange) -> Answer:
@@ -194,6 +196,8 @@ class OperationBehaviour:
             if hidden:
                 page = replace(page, items=[without(item, hidden) for item in page.items])
             answer = Answer(body=wrap_page(page, shape, variant))
+            if links is not None:
+                answer.body = links(answer.body, page, exchange)
             if has_304 and is_unchanged(exchange.headers, answer.body):
                 return Answer(status=304, headers={"ETag": etag_of(answer.body)})
             if names:

@@ -74,25 +74,50 @@ def _say(key: str, value: Json, page: Page) -> Json:
     ):
         return {inner: _say(inner, item, page) for inner, item in value.items()}
     if isinstance(value, bool):
-        return page.cursor is not None if "more" in name or "next" in name else value
+        return _truth(name, value, page)
     if isinstance(value, int):
         return _number(name, value, page)
+    if name[:1] in (["prev"], ["previous"]) and name[-1:] == ["cursor"]:
+        return None if value is None else ""
     if name[:1] == ["next"] or name[-1:] == ["cursor"]:
         return page.cursor if page.cursor is not None else (None if value is None else "")
     return value
 
 
+def _truth(name: list[str], value: bool, page: Page) -> bool:  # noqa: FBT001 - what the example says
+    if "more" in name or "next" in name:
+        return page.cursor is not None
+    if "prev" in name or "previous" in name:
+        return page.offset > 0
+    if name in (["last"], ["is", "last"], ["last", "page"]):
+        return page.cursor is None
+    if name in (["first"], ["is", "first"], ["first", "page"]):
+        return page.offset == 0
+    return not page.items if name in (["empty"], ["is", "empty"]) else value
+
+
 def _number(name: list[str], value: int, page: Page) -> int:
     if name in (["count"], ["size"], ["length"]) and page.limit is None:
         return page.total
+    if name in (["number", "of", "elements"], ["returned"], ["items", "count"], ["result", "count"]):
+        return len(page.items)
+    if name in (["total", "pages"], ["pages"], ["page", "count"], ["last", "page"], ["num", "pages"]):
+        return max(1, -(-page.total // page.limit)) if page.limit else 1
+    if name[:1] == ["total"] and len(name) == 2:
+        return page.total
+    if name in (["next", "page"], ["next", "offset"]):
+        step = 1 if name[-1] == "page" else len(page.items)
+        return (page.number if name[-1] == "page" else page.offset) + (step if page.cursor is not None else 0)
+    if name[:1] == ["next"] and page.cursor is not None and page.cursor.isdigit():
+        return int(page.cursor)
+    if name == ["size"] and page.limit is not None:
+        return page.limit
     if name in _TOTALS or (name[-1:] == ["count"] and len(name) <= 2):
         return page.total
     if name in (["limit"], ["per", "page"], ["page", "size"], ["perpage"], ["items", "per", "page"]):
         return page.limit if page.limit is not None else value
     if name in (["offset"], ["skip"], ["start"]):
         return page.offset
-    if name in (["page"], ["current", "page"], ["page", "number"]):
+    if name in (["page"], ["current", "page"], ["page", "number"], ["number"]):
         return page.number
-    if name in (["total", "pages"], ["pages"], ["page", "count"], ["last", "page"]):
-        return max(1, -(-page.total // page.limit)) if page.limit else 1
     return value

@@ -22,6 +22,7 @@ class Exchange:
     headers: Mapping[bytes, bytes]
     path: str
     """The path as it was requested, with the base path."""
+    scheme: str = "http"
 
     @property
     def has_body(self) -> bool:

@@ -10,6 +10,9 @@ from mockdown.mock.listing import Listing
 from mockdown.mock.schemas import Json
 
 _TOTALS = ("x-total-count", "x-total", "total-count", "x-total-items")
+_NUMBERS = ("x-page", "x-current-page")
+_PAGES = ("x-total-pages", "x-pages", "x-page-count")
+_LIMITS = ("x-per-page", "x-page-size", "x-limit")
 
 
 def page_headers(
@@ -17,17 +20,32 @@ def page_headers(
 ) -> dict[str, str]:
     """The documented headers that a page fills."""
     headers = {name: str(page.total) for name in _TOTALS if name in names}
+    headers.update({name: str(page.number) for name in _NUMBERS if name in names})
+    if page.limit:
+        last = max(1, -(-page.total // page.limit))
+        headers.update({name: str(last) for name in _PAGES if name in names})
+        headers.update({name: str(page.limit) for name in _LIMITS if name in names})
+        if "x-next-page" in names and page.cursor is not None:
+            headers["x-next-page"] = str(page.number + 1)
+        if "x-prev-page" in names and page.number > listing.first_page:
+            headers["x-prev-page"] = str(page.number - 1)
     if "link" in names:
         links = [
-            f'<{quote(path)}?{urlencode({**query, **change}, doseq=True)}>; rel="{relation}"'
-            for relation, change in _neighbours(page, listing)
+            f'<{target(path, query, change)}>; rel="{relation}"'
+            for relation, change in neighbours(page, listing)
         ]
         if links:
             headers["link"] = ", ".join(links)
     return headers
 
 
-def _neighbours(page: Page, listing: Listing) -> list[tuple[str, dict[str, Json]]]:
+def target(path: str, query: Mapping[str, Json], change: Mapping[str, Json]) -> str:
+    """The reference of a list with other parameters."""
+    asked = urlencode({**query, **change}, doseq=True)
+    return f"{quote(path)}?{asked}" if asked else quote(path)
+
+
+def neighbours(page: Page, listing: Listing) -> list[tuple[str, dict[str, Json]]]:
     """The relations of a page's neighbours, and the parameters that lead there."""
     if not page.limit:
         return []

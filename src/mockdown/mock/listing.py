@@ -51,6 +51,7 @@ class Listing:
     search: str | None
     properties: frozenset[str]
     first_page: int = 1
+    default_limit: int | None = None
 
     @property
     def names(self) -> frozenset[str]:
@@ -83,8 +84,18 @@ def make_listing(description: Description, operation: Operation, schema: Json) -
         page is not None and schema_of(nodes[page]).get("minimum", schema_of(nodes[page]).get("default")) == 0
     )
     return Listing(
-        filters=filters, properties=frozenset(properties), first_page=0 if starts_at_zero else 1, **taken
+        filters=filters,
+        properties=frozenset(properties),
+        first_page=0 if starts_at_zero else 1,
+        default_limit=_default(description, nodes.get(taken["limit"] or "")),
+        **taken,
     )
+
+
+def _default(description: Description, node: Mapping[str, Json] | None) -> int | None:
+    """How many items a page has that is asked for without a limit, where that is documented."""
+    value = description.resolve(schema_of(node)).get("default") if node is not None else None
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
 
 
 def _named(names: Iterable[str], wanted: tuple[str, ...]) -> str | None:
@@ -116,7 +127,7 @@ def select(table: Table, listing: Listing, scope: Mapping[str, str], query: Mapp
         ]
         _sort(found, listing, query)
         rows, total = found, len(found)
-    if not query:
+    if not query and listing.default_limit is None:
         return Page(items=[record.value for record in rows], total=total)
     return _page(rows, total, listing, query)
 
@@ -158,17 +169,19 @@ def _contains(wanted: str) -> Callable[[Record], bool]:
 
 def _sort(rows: list[Record], listing: Listing, query: Mapping[str, Json]) -> None:
     wanted = query.get(listing.sort) if listing.sort is not None else None
-    if not isinstance(wanted, str) or not wanted:
-        return
-    name = wanted.lstrip("+-").partition(":")[0].partition(" ")[0]
+    keys = wanted if isinstance(wanted, list) else str(wanted or "").split(",")
     direction = str(query.get(listing.direction, "")) if listing.direction is not None else ""
-    descending = (
-        wanted.startswith("-")
-        or wanted.lower().endswith("desc")
-        or direction.lower() in {"desc", "true", "-1"}
-    )
-    if name in listing.properties:
-        rows.sort(key=lambda record: _sort_key(record.value.get(name)), reverse=descending)
+    for key in reversed([str(key).strip() for key in keys]):
+        name = key.lstrip("+-").partition(":")[0].partition(" ")[0]
+        descending = (
+            key.startswith("-")
+            or key.lower().endswith((" desc", ":desc", "_desc"))
+            or direction.lower() in {"desc", "descending", "true", "-1"}
+        )
+        if name not in listing.properties:
+            name = name.removesuffix("_desc").removesuffix("_asc")
+        if name in listing.properties:
+            rows.sort(key=lambda record: _sort_key(record.value.get(name)), reverse=descending)
 
 
 def _sort_key(value: Json) -> tuple[int, float, str]:
@@ -182,6 +195,8 @@ def _sort_key(value: Json) -> tuple[int, float, str]:
 
 def _page(rows: Iterable[Record], total: int, listing: Listing, query: Mapping[str, Json]) -> Page:
     limit = _count(query, listing.limit)
+    if limit is None:
+        limit = listing.default_limit
     offset = _count(query, listing.offset) or 0
     number = _count(query, listing.page)
     if number is not None and limit is None:

@@ -91,10 +91,11 @@ class CompiledOperation:
         if state is None:
             behaviour = self.behaviour
             answer = await self.store.carry_out(
-                session, lambda shared: behaviour(Exchange(parameters, body, shared, headers, path))
+                session,
+                lambda shared: behaviour(Exchange(parameters, body, shared, headers, path, scope["scheme"])),
             )
         else:
-            found = self.behaviour(Exchange(parameters, body, state, headers, path))
+            found = self.behaviour(Exchange(parameters, body, state, headers, path, scope["scheme"]))
             answer = found if isinstance(found, Answer) else await found
         written = self.responses.write(answer, accept)
         if preferred is not None:

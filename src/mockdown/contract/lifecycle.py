@@ -185,7 +185,7 @@ def read_json(response: Response) -> Any:
         return None
 
 
-def _differs(
+def differs(
     client: Client, operation: Operation, sent: Any, received: Any, *, shown_by: Operation
 ) -> str | None:
     """The first property that was sent, came back, and is not what was sent.
@@ -195,6 +195,8 @@ def _differs(
     """
     if not isinstance(sent, Mapping) or not isinstance(received, Mapping):
         return None
+    if not sent.keys() <= received.keys():
+        received = unwrap(received)
     ignored = client.chosen_by_service(operation)
     changed = [
         str(name)
@@ -213,7 +215,7 @@ def _read_back(client: Client, write: Operation, read: Operation, case: Case[Any
     if not 200 <= answer.status_code < 300:
         return
     reading, response = client.follow(read, case)
-    name = _differs(client, write, case.body, unwrap(read_json(response)), shown_by=read)
+    name = differs(client, write, case.body, read_json(response), shown_by=read)
     if name is not None:
         message = f"`{name}` is not what {write.label} has set"
         yield Disagreement(
@@ -224,7 +226,7 @@ def _read_back(client: Client, write: Operation, read: Operation, case: Case[Any
 def _echo(client: Client, operation: Operation, case: Case[Any]) -> Iterator[Disagreement]:
     for _ in range(2):
         response = client.send(operation, case)
-        name = _differs(client, operation, case.body, unwrap(read_json(response)), shown_by=operation)
+        name = differs(client, operation, case.body, read_json(response), shown_by=operation)
         if name is not None:
             message = f"`{name}` in the answer is not what was sent"
             yield Disagreement(
@@ -286,14 +288,14 @@ def _shown(
     client: Client, show: Operation, family: Family, case: Case[Any], key: Any
 ) -> Iterator[Disagreement]:
     showing, response = client.follow(show, case, **{family.key: key})
-    thing = unwrap(read_json(response))
+    body = read_json(response)
+    thing = unwrap(body)
     if response.status_code in (404, 410):
         message = f"what was created with `{key}` is not there"
     elif thing and key_of(thing, family.key) not in (None, key):
         message = f"`{key}` was asked for, `{key_of(thing, family.key)}` came"
     elif (
-        thing
-        and (name := _differs(client, family.create or show, case.body, thing, shown_by=show)) is not None
+        thing and (name := differs(client, family.create or show, case.body, body, shown_by=show)) is not None
     ):
         message = f"`{name}` is not what it was created with"
     else:
@@ -311,7 +313,8 @@ def _listed(
     items = items_of(body)
     if items is None or _has_more(body, items):
         return
-    if not any(isinstance(item, Mapping) and key_of(item, family.key) == key for item in items):
+    keys = [key_of(item, family.key) for item in items if isinstance(item, Mapping)]
+    if key not in keys and (not items or any(one is not None for one in keys)):
         message = f"what was created with `{key}` is not in the list"
         yield Disagreement(
             operation=listing, check="created_is_listed", message=message, case=asked, response=response

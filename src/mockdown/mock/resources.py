@@ -110,7 +110,7 @@ class Resources:
                 for operation in self._paths.methods.get(place, {}).values()
                 if operation not in resource.sources
             ]
-        resource.is_listed |= self._list_shape(collection) is not None
+        resource.is_listed |= self._holds(resource, self._list_shape(collection))
         resource.is_created |= self._paths.has(collection, "post")
         if path != collection:
             resource.item_path = resource.item_path or path
@@ -262,7 +262,7 @@ class Resources:
         schema = success_schema(self._description, operation)
         listed = list_shape(self._description, schema, operation.path)
         if operation.method == "get":
-            if listed is None:
+            if not self._holds(resource, listed):
                 return None
             reason, role = "answers with a list", Role.LIST
         elif operation.method == "post":
@@ -302,6 +302,14 @@ class Resources:
         if method == "post" and made is not None:
             return self._creation(operation, made, parents)
         return self._singleton_part(operation, parents)
+
+    def _holds(self, resource: Resource, listed: Shape | None) -> bool:
+        """Whether the items of a list have anything of a resource, as far as both are described."""
+        if listed is None:
+            return False
+        items = properties_of(self._description, listed.schema)
+        kept = properties_of(self._description, resource.schema)
+        return not items or not kept or not items.keys().isdisjoint(kept)
 
     def _creation(self, operation: Operation, made: Resource, parents: Parents) -> Part:
         return Part(

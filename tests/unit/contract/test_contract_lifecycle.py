@@ -17,6 +17,7 @@ from mockdown.contract.families import (
     shown_otherwise,
     unwrap,
 )
+from mockdown.contract.lifecycle import differs
 from mockdown.contract.runner import run_contract
 from mockdown.description import Description
 
@@ -196,6 +197,27 @@ def test_envelopes_are_opened(read: Callable[[Any], Any], body: Any, expected: A
 def test_the_key_is_the_twin_of_the_path_parameter(thing: dict[str, Any], key: str, expected: Any) -> None:
     """A thing is found again by the property that the path parameter is named for, or by its id."""
     assert key_of(thing, key) == expected
+
+
+def test_an_object_among_others_is_no_envelope() -> None:
+    """What came back as it was sent is compared as it is, also when one object stands in it."""
+    setting = {"type": "object", "properties": {"paused": {"type": "boolean"}}}
+    body = {"description": "", "content": {"application/json": {"schema": setting}}}
+    write = {"operationId": "set", "requestBody": body, "responses": {"200": body}}
+    document = {
+        "openapi": "3.0.4",
+        "paths": {"/settings": {"put": write, "get": {"responses": {"200": body}}}},
+    }
+    read, put = Description("settings", document).operations
+
+    class Silent:
+        description = Description("settings", document)
+
+        def chosen_by_service(self, _: object) -> frozenset[str]:
+            return frozenset()
+
+    sent = {"paused": True, "more": {"paused": False}}
+    assert differs(Silent(), put, sent, sent, shown_by=read) is None  # type: ignore[arg-type]
 
 
 def test_what_is_shown_in_another_form_cannot_be_compared() -> None:

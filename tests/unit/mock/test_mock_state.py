@@ -660,3 +660,32 @@ def test_an_entity_may_stand_beside_what_belongs_to_it() -> None:
     read = client.get(f"/boards/{made['id']}").json
     assert read["board"] == made
     assert "repos" in read
+
+
+def test_a_list_of_something_else_is_answered_as_documented() -> None:
+    """A list whose items have nothing of what is made beside it does not show that without its properties."""
+    region = {"type": "object", "properties": {"proxies": {"type": "array", "items": ref("Proxy")}}}
+    client = serve(
+        {
+            "/proxies": {
+                "get": {"responses": {"200": content({"type": "array", "items": region})}},
+                "post": {
+                    "requestBody": {**content(ref("Proxy")), "required": True},
+                    "responses": {"201": content(ref("Proxy"))},
+                },
+            },
+            "/proxies/{proxy}": {
+                "parameters": [path_parameter("proxy", {"type": "string"})],
+                "get": {"responses": {"200": content(ref("Proxy"))}},
+            },
+        },
+        schemas={
+            "Proxy": {
+                "type": "object",
+                "properties": {"id": {"type": "string"}, "name": {"type": "string"}},
+            }
+        },
+    )
+    made = client.post("/proxies", {"name": "N"}).json
+    assert client.get(f"/proxies/{made['id']}").json == made
+    assert all(region["proxies"] for region in client.get("/proxies").json)

@@ -208,7 +208,7 @@ def test_an_object_among_others_is_no_envelope() -> None:
         "openapi": "3.0.4",
         "paths": {"/settings": {"put": write, "get": {"responses": {"200": body}}}},
     }
-    read, put = Description("settings", document).operations
+    put, read = Description("settings", document).operations
 
     class Silent:
         description = Description("settings", document)

@@ -40,9 +40,14 @@ def compile_corpus(corpus: Corpus) -> Description:
 
 
 def sample(description: Description) -> tuple[str, ...]:
-    """Some operations, always the same; those of one tag stay together, for they work on the same things."""
+    """Some operations that can succeed, always the same; those of one tag stay together.
+
+    They work on the same things, and so find what the others made.
+    """
     groups: dict[str, list[str]] = {}
     for operation in description.operations:
+        if not any(str(status)[:1] in {"2", "d"} for status in operation.definition["responses"]):
+            continue
         tag = next(iter(operation.definition.get("tags") or ()), "")
         groups.setdefault(tag, []).append(operation.label)
     chosen: list[str] = []

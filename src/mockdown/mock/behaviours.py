@@ -19,16 +19,17 @@ from mockdown.mock.linking import page_headers
 from mockdown.mock.listing import make_listing, select
 from mockdown.mock.page_links import make_links
 from mockdown.mock.parts import Part, Resource
-from mockdown.mock.patches import apply_patch
+from mockdown.mock.patches import PatchRule, apply_patch
 from mockdown.mock.problems import GONE, UNKNOWN_ID, Problem
 from mockdown.mock.relations import Family, Relations
 from mockdown.mock.responses import Answer
 from mockdown.mock.schemas import Json
-from mockdown.mock.shapes import last_literal, request_schema
+from mockdown.mock.shapes import envelope_key, last_literal, request_schema
 from mockdown.mock.shown import ResponsesOf, names_hidden
 from mockdown.mock.state import Record, State, Table
 from mockdown.mock.synthesis import Synthesizer
 from mockdown.mock.variants import Variant
+from mockdown.mock.wire import properties_of
 
 _SELVES = frozenset({"me", "@me", "self"})
 _SELF = re.compile(r"(?i)(?<![a-z])(?:@?me|self)(?![a-z])")
@@ -73,9 +74,17 @@ class OperationBehaviour:
 
     @cached_property
     def _rules(self) -> EntityRules:
-        sent = request_schema(self._description, self._operation)
         schema = self._part.resource.schema if self._part.resource is not None else self._singleton_schema
-        return EntityRules(self._description, schema, sent, synthesizer=self._synthesizer)
+        sent = request_schema(self._description, self._operation)
+        key = envelope_key(self._description, sent, schema, self._operation.path)
+        if key is not None:
+            sent = properties_of(self._description, sent)[key]
+        return EntityRules(self._description, schema, sent, synthesizer=self._synthesizer, envelope=key)
+
+    @cached_property
+    def _patch(self) -> PatchRule:
+        schema = self._part.resource.schema if self._part.resource is not None else self._singleton_schema
+        return PatchRule(self._description, schema)
 
     @cached_property
     def _singleton_schema(self) -> Json:
@@ -267,9 +276,11 @@ class OperationBehaviour:
     ) -> dict[str, Json]:
         media_type = exchange.headers.get(b"content-type", b"")
         if isinstance(exchange.body, list):
-            return apply_patch(old, exchange.body)
+            patched = apply_patch(old, exchange.body)
+            return self._patch.check(old, {**patched, **self._rules.own(old)})
         if media_type.startswith(_MERGE_PATCH):
-            return self._rules.merge(old, self._rules.clean(exchange.body), strict=True)
+            merged = self._rules.merge(old, self._rules.clean(exchange.body), strict=True)
+            return self._patch.check(old, merged)
         return change(old, self._rules.clean(exchange.body))
 
     def delete(self) -> Behaviour:

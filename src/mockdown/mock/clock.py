@@ -21,6 +21,10 @@ _MADE = (
     ["creation", "date"],
     ["date", "created"],
     ["inserted", "at"],
+    ["created", "on"],
+    ["created", "date"],
+    ["created", "time"],
+    ["creation", "time"],
 )
 _CHANGED = (
     ["updated", "at"],
@@ -33,6 +37,15 @@ _CHANGED = (
     ["last", "update"],
     ["date", "updated"],
     ["changed", "at"],
+    ["updated", "on"],
+    ["updated", "date"],
+    ["updated", "time"],
+    ["modified", "on"],
+    ["modified", "date"],
+    ["modified", "time"],
+    ["last", "modified", "at"],
+    ["last", "modified", "date"],
+    ["last", "updated", "at"],
 )
 _VERSIONS = (["version"], ["revision"], ["resource", "version"])
 

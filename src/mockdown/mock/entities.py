@@ -23,24 +23,36 @@ class EntityRules:
     """What one operation does with the body it was sent, for one kind of entity."""
 
     def __init__(
-        self, description: Description, schema: Json, sent_schema: Json, *, synthesizer: Synthesizer
+        self,
+        description: Description,
+        schema: Json,
+        sent_schema: Json,
+        *,
+        synthesizer: Synthesizer,
+        envelope: str | None = None,
     ) -> None:
+        self._envelope = envelope
         self.properties = properties_of(description, schema)
         sent = properties_of(description, sent_schema)
         resolve = description.resolve
         self._defaults = dict(_defaults(description, sent, self.properties))
         self._ignored = {name for name, node in sent.items() if resolve(node).get("readOnly") is True}
-        self._dropped = {
+        self.read_only = {
+            name for name, node in self.properties.items() if resolve(node).get("readOnly") is True
+        }
+        self._ignored |= self.read_only - sent.keys()
+        dropped = {
             name
             for name, node in sent.items()
             if self.properties
             and not (name in self.properties and may_hold(description, self.properties[name], node))
         }
-        client = sent.keys() - self._ignored - self._dropped
+        self._hidden = self._ignored | dropped
+        client = sent.keys() - self._hidden
         self._server_made = {name: node for name, node in self.properties.items() if name not in client}
         if not sent:
             self._server_made = {}
-        self.stamps: Stamps = make_stamps(description, self._server_made)
+        self.stamps: Stamps = make_stamps(description, self._server_made if sent else self.properties)
         view = SchemaView(description, hidden="readOnly")
         insides = {name: make_inner(description, node, view) for name, node in sent.items()}
         self._nested = {name: inner for name, inner in insides.items() if inner is not None}
@@ -69,13 +81,19 @@ class EntityRules:
         if not isinstance(body, dict):
             return {}
         sent: dict[str, Json] = body
-        if self._ignored or self._dropped:
-            sent = {k: v for k, v in sent.items() if k not in self._ignored and k not in self._dropped}
+        if self._envelope is not None and isinstance(body.get(self._envelope), dict):
+            sent = body[self._envelope]
+        if not self._hidden.isdisjoint(sent):
+            sent = {k: v for k, v in sent.items() if k not in self._hidden}
         if Upload in map(type, sent.values()):
             sent = {k: v.filename if isinstance(v, Upload) else v for k, v in sent.items()}
         if self._nested:
             sent = {k: self._nested[k].clean(v) if k in self._nested else v for k, v in sent.items()}
         return sent
+
+    def own(self, value: Mapping[str, Json]) -> dict[str, Json]:
+        """What an entity holds that no client may change."""
+        return {name: value[name] for name in self.read_only if name in value}
 
     def make(self, sent: Mapping[str, Json], number: int) -> dict[str, Json]:
         """A new entity, without its identity."""

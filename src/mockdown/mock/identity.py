@@ -14,7 +14,7 @@ from mockdown.mock.synthesis import make_uuid
 from mockdown.mock.wire import admitted_types
 
 _USUAL = ("id", "uuid", "_id", "uid", "guid", "key", "slug", "name", "username", "login", "number")
-_ALIASES = ("id", "uuid", "uid", "name", "username", "slug", "key", "login")
+_ALIASES = ("id", "uuid", "uid", "name", "username", "slug", "key", "login", "email")
 _TAIL = re.compile(r"^(?P<prefix>.*?)(?P<digits>[0-9]+)$")
 _HEX = re.compile(r"^(?P<prefix>[A-Za-z]+[_-])(?P<rest>[A-Za-z0-9]{6,})$")
 

@@ -1,13 +1,34 @@
-"""JSON Patch (RFC 6902)."""
+"""JSON Patch (RFC 6902), and what no patch may leave behind."""
 
 from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
 
-from mockdown.description import unescape_pointer
-from mockdown.mock.problems import INVALID_BODY, Fault, Problem
-from mockdown.mock.schemas import Json
+from mockdown.description import Description, escape_pointer, unescape_pointer
+from mockdown.mock.problems import INVALID_BODY, Fault, Problem, list_faults
+from mockdown.mock.schemas import Json, SchemaView
+
+
+class PatchRule:
+    """Knows what an entity has to be after a patch, whose own schema says nothing of it."""
+
+    def __init__(self, description: Description, schema: Json) -> None:
+        self._validator = SchemaView(description, hidden="readOnly").compile(schema)
+
+    def check(self, old: Mapping[str, Json], new: dict[str, Json]) -> dict[str, Json]:
+        """The patched entity; a 400 problem when it is not as described, and was before."""
+        if self._validator.is_valid(new) or not self._validator.is_valid(dict(old)):
+            return new
+        found = (
+            Fault(
+                detail=error.message,
+                pointer="#" + "".join(f"/{escape_pointer(str(part))}" for part in error.instance_path),
+            )
+            for error in self._validator.iter_errors(new)
+        )
+        faults, note = list_faults(found)
+        raise Problem(INVALID_BODY, f"the patch leaves what is not as described{note}", faults=faults)
 
 
 def apply_patch(document: Mapping[str, Json], steps: list[Json]) -> dict[str, Json]:

@@ -187,6 +187,15 @@ def _is_entity_of(description: Description, name: str, schema: Json, path: str) 
     )
 
 
+def envelope_key(description: Description, sent: Json, entity: Json, path: str) -> str | None:
+    """The property of a request body that the entity stands in; None when the body is the entity."""
+    shape = item_shape(description, sent, path) if sent is not None else None
+    if shape is None or shape.key is None or shape.key in properties_of(description, entity):
+        return None
+    inner = properties_of(description, shape.schema)
+    return shape.key if inner.keys() & properties_of(description, entity).keys() else None
+
+
 def _named_branch(description: Description, schema: Json) -> Json:
     """Of the alternatives that a body may be, the first that is an entity with a name; else the schema."""
     branches = (schema.get("anyOf") or schema.get("oneOf") or ()) if isinstance(schema, Mapping) else ()

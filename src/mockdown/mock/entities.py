@@ -18,6 +18,8 @@ from mockdown.mock.state import Table
 from mockdown.mock.synthesis import Synthesizer, make_uuid
 from mockdown.mock.wire import admitted_types, may_hold, properties_of
 
+_MAX_TRIES = 1_000
+
 
 class EntityRules:
     """What one operation does with the body it was sent, for one kind of entity."""
@@ -182,8 +184,9 @@ def link_values(
 def next_key(resource: Resource, table: Table) -> Json:
     """A free identifier in the documented form."""
     number = max(table.counter, len(table.records) if resource.identity.type != "integer" else 0)
-    while True:
+    for _ in range(_MAX_TRIES):
         number += 1
         key = new_key(resource.identity, number, salt=resource.name)
         if str(key) not in table.records and str(key) not in table.removed:
             return key
+    return f"{key}-{number}"  # the documented form does not have so many

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mockdown.description import Description
+from mockdown.mock.patterns import distinct_text
 from mockdown.mock.schemas import Json
 from mockdown.mock.shapes import singular, words
 from mockdown.mock.synthesis import make_uuid
@@ -28,6 +29,9 @@ class Identity:
     type: str
     """`integer`, `string` or `uuid`."""
     example: str = ""
+    pattern: str = ""
+    shortest: int = 0
+    longest: int = 255
 
 
 def identity_name(
@@ -80,7 +84,18 @@ def make_identity(
         return Identity(name=name, type="integer")
     if "uuid" in (node.get("format"), (description.resolve(parameter) or {}).get("format")):
         return Identity(name=name, type="uuid")
-    return Identity(name=name, type="string", example=given if isinstance(given, str) else "")
+    return Identity(
+        name=name,
+        type="string",
+        example=given if isinstance(given, str) else "",
+        pattern=node["pattern"] if isinstance(node.get("pattern"), str) else "",
+        shortest=_length(node.get("minLength"), 0),
+        longest=_length(node.get("maxLength"), 255),
+    )
+
+
+def _length(value: Json, otherwise: int) -> int:
+    return min(value, 255) if isinstance(value, int) and value > 0 else otherwise
 
 
 def alias_names(properties: Mapping[str, Json], identity: str | None) -> tuple[str, ...]:
@@ -96,6 +111,19 @@ def new_key(identity: Identity, number: int, *, salt: str) -> Json:
         r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", identity.example
     ):
         return make_uuid(zlib.crc32(salt.encode()), number)
+    if identity.pattern and not identity.example:
+        text = distinct_text(identity.pattern, number)
+        if text:
+            return text
+    text = _formed(identity, number, salt)
+    if len(text) < identity.shortest:
+        filler = zlib.crc32(f"{salt}/{number}".encode())
+        return (text + f"{filler:08x}" * (identity.shortest // 8 + 1))[: identity.shortest]
+    return text if len(text) <= identity.longest else f"{number:x}".zfill(identity.longest)
+
+
+def _formed(identity: Identity, number: int, salt: str) -> str:
+    """The identifier of a number, in the form of the example."""
     random = zlib.crc32(f"{salt}/{number}".encode())
     prefixed = _HEX.match(identity.example)
     if prefixed is not None and not prefixed["rest"].isdigit():

@@ -9,6 +9,9 @@ _CLASSES = {"d": "0123456789", "w": "abcdefghijklmnopqrstuvwxyz0123456789_", "s"
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "0": "\0"}
 _PRINTABLE = "".join(chr(code) for code in range(33, 127))
 _MAX_REPEAT = 64
+_USUAL_REPEAT = 8
+_PRIME = 2_654_435_761
+"""Numbers times a prime that no alphabet's length shares give other digits for each number."""
 
 
 def text_for(pattern: str, variant: int = 0) -> str:
@@ -20,13 +23,24 @@ def text_for(pattern: str, variant: int = 0) -> str:
         return ""
 
 
+def distinct_text(pattern: str, number: int) -> str:
+    """A text for a pattern, another one for each number, as far as the pattern has so many."""
+    parser = _Parser(pattern, 0, spread=number * _PRIME)
+    try:
+        return parser.alternatives()
+    except (IndexError, ValueError):
+        return ""
+
+
 class _Parser:
     """Reads a pattern from left to right and writes text as it goes."""
 
-    def __init__(self, pattern: str, variant: int) -> None:
+    def __init__(self, pattern: str, variant: int, *, spread: int | None = None) -> None:
         self._pattern = pattern
         self._index = 0
         self._variant = variant
+        self._spread = spread
+        """What the characters are chosen by, one digit after the other; None to choose them all alike."""
 
     def alternatives(self) -> str:
         options = [self._sequence()]
@@ -46,11 +60,23 @@ class _Parser:
     def _sequence(self) -> str:
         pieces: list[str] = []
         while self._peek() not in ("", "|", ")"):
+            start = self._index
             piece = self._atom()
             low, high = self._repeat()
-            count = low or min(1, high)
-            pieces.append(piece * count)
+            if self._spread is None:
+                pieces.append(piece * (low or min(1, high)))
+            else:
+                pieces += [piece, *self._again(start, max(low, min(high, _USUAL_REPEAT)) - 1)][: high or 0]
         return "".join(pieces)
+
+    def _again(self, start: int, count: int) -> list[str]:
+        """The atom at a place again, each time with other characters."""
+        end, pieces = self._index, []
+        for _ in range(count):
+            self._index = start
+            pieces.append(self._atom())
+        self._index = end
+        return pieces
 
     def _atom(self) -> str:
         character = self._next()
@@ -121,6 +147,9 @@ class _Parser:
         return _ESCAPES.get(character, character)
 
     def _pick(self, members: str) -> str:
+        if members and self._spread is not None:
+            self._spread, index = divmod(self._spread, len(members))
+            return members[index]
         return members[self._variant % len(members)] if members else ""
 
     def _repeat(self) -> tuple[int, int]:

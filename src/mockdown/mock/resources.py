@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mockdown.description import Description, Operation
+from mockdown.mock.documented_ids import documented_id
 from mockdown.mock.identity import alias_names, identity_name, make_identity
 from mockdown.mock.parts import Parents, Part, Resource, Role
 from mockdown.mock.relations import Relations
@@ -125,6 +126,11 @@ class Resources:
             properties, parameter, last_literal(collection), description=description, types=types
         )
         example = node.get("example", description.resolve(schema_of(node)).get("example"))
+        if example is None and key is not None:
+            found = [
+                one for place in (path, collection) for one in self._paths.methods.get(place, {}).values()
+            ]
+            example = documented_id(description, found, key)
         identity = make_identity(
             properties, key, description=description, example=example, parameter=schema_of(node)
         )

@@ -168,6 +168,10 @@ def test_ids_that_nobody_can_learn_are_all_there() -> None:
         ({"type": "string", "format": "uuid"}, r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
         ({"type": "string", "example": "pet_8f2a61c09d"}, r"pet_[0-9a-f]{10}"),
         ({"type": "string", "example": "PET-0007"}, r"PET-\d{4}"),
+        ({"type": "string", "pattern": "^pet_[0-9a-z]{8}$"}, r"pet_[0-9a-z]{8}"),
+        ({"type": "string", "pattern": "^(?:p|q)[A-Z]+$"}, r"p[A-Z]+"),
+        ({"type": "string", "minLength": 24, "maxLength": 24}, r"[-\w]{24}"),
+        ({"type": "string", "maxLength": 4}, r"[0-9a-f]{4}"),
     ],
 )
 def test_ids_have_the_documented_form(schema: dict[str, Any], form: str) -> None:
@@ -191,6 +195,53 @@ def test_ids_have_the_documented_form(schema: dict[str, Any], form: str) -> None
     for one in ids:
         assert re.fullmatch(form, str(one))
         assert client.get(f"/pets/{one}").json["id"] == one
+
+
+@pytest.mark.parametrize("is_listed", [False, True])
+def test_ids_have_the_form_of_those_in_examples(is_listed: bool) -> None:  # noqa: FBT001 - of the test
+    """An id that only the example of a body shows is the model of new ones, its prefix too."""
+    shown = {"id": "card_1MvoiELkdIwHu7ix", "name": "x"}
+    card = {"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"}}}
+    alone: dict[str, Any] = {} if is_listed else {"example": shown}
+    listed: dict[str, Any] = {"examples": {"one": {"value": {"data": [shown]}}}} if is_listed else {}
+    cards = {
+        "post": {
+            "requestBody": {**content(ref("Card")), "required": True},
+            "responses": {"201": content(ref("Card"), **alone)},
+        },
+        "get": {
+            "responses": {
+                "200": content(
+                    {"type": "object", "properties": {"data": {"type": "array", "items": ref("Card")}}},
+                    **listed,
+                )
+            }
+        },
+    }
+    item = {
+        "parameters": [path_parameter("id", {"type": "string"})],
+        "get": {"responses": {"200": content(ref("Card"))}},
+    }
+    client = serve({"/cards": cards, "/cards/{id}": item}, schemas={"Card": card})
+    made = client.post("/cards", {"name": "y"}).json["id"]
+    assert re.fullmatch(r"card_[0-9a-f]{16}", made)
+    assert client.get(f"/cards/{shown['id']}").json == shown
+
+
+def test_a_form_that_has_few_ids() -> None:
+    """When all ids of the documented form are taken, others are given; none is given twice."""
+    thing = {
+        "type": "object",
+        "properties": {"id": {"type": "string", "pattern": "^[ab]$", "readOnly": True}},
+    }
+    post = {"requestBody": content(ref("Thing")), "responses": {"201": {"description": ""}}}
+    item = {
+        "parameters": [path_parameter("id", {"type": "string"})],
+        "get": {"responses": {"200": content(ref("Thing"))}},
+    }
+    client = serve({"/things": {"post": post}, "/things/{id}": item}, schemas={"Thing": thing})
+    places = {client.post("/things", {}).headers["location"] for _ in range(4)}
+    assert len(places) == 4
 
 
 SETTINGS = {"type": "object", "required": ["paused"], "properties": {"paused": {"type": "boolean"}}}

@@ -70,10 +70,10 @@ class Connection(HttpToolsProtocol):
         if self._is_over:
             return
         if self._is_whole:
-            self._is_whole, self._in_head, self._received = False, True, 0
-        if self._in_head:
+            self._is_whole, self._in_head, self._received = False, True, len(data)
+        elif self._in_head:
             self._received += len(data)
-        super().data_received(data)
+        _feed(self, data)
         if self._is_whole:
             if self._timer is not None:
                 self._stop_waiting()
@@ -81,11 +81,6 @@ class Connection(HttpToolsProtocol):
             self._refuse_head()
         elif self._timer is None and not self._is_over:
             self._wait()
-
-    def on_message_begin(self) -> None:
-        """Begin a request."""
-        self._is_whole, self._in_head = False, True
-        super().on_message_begin()
 
     def on_headers_complete(self) -> None:
         """Begin to answer, unless the head is too large or too many requests wait."""
@@ -99,10 +94,11 @@ class Connection(HttpToolsProtocol):
             self._is_over = True
             self.transport.abort()
             return
-        super().on_headers_complete()
+        _begin(self)
         if not self.pipeline:
             self._answering = self.cycle
-        self._in_head, self._received = False, 0
+        self._is_whole = self._in_head = False
+        self._received = 0
         if self._timer is not None:
             self._since = self.loop.time()
 
@@ -116,12 +112,12 @@ class Connection(HttpToolsProtocol):
         """Note that the request is whole."""
         self._is_whole = True
         if not self._is_over:
-            super().on_message_complete()
+            _end(self)
 
     def on_response_complete(self) -> None:
         """Go on with the next request; read no more while others wait."""
         self._answering = self.pipeline[-1][0] if self.pipeline else None
-        super().on_response_complete()
+        _go_on(self)
         if self.pipeline:
             self.flow.pause_reading()
 
@@ -145,6 +141,7 @@ class Connection(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no HTTP."""
+        self._in_head = self._in_head or self._is_whole  # what follows a whole request is another
         self._refuse(Problem(MALFORMED_REQUEST, msg))
 
     def _wait(self) -> None:
@@ -207,6 +204,13 @@ class Connection(HttpToolsProtocol):
         if self._in_head or is_first:
             self.transport.write(_raw(problem))
         self.transport.close()
+
+
+_feed = HttpToolsProtocol.data_received
+_begin = HttpToolsProtocol.on_headers_complete
+_end = HttpToolsProtocol.on_message_complete
+_go_on = HttpToolsProtocol.on_response_complete
+"""What every request calls; found once, not by `super()` each time."""
 
 
 def _length(header: tuple[bytes, bytes]) -> int:

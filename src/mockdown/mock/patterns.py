@@ -12,6 +12,9 @@ _MAX_REPEAT = 64
 _USUAL_REPEAT = 8
 _PRIME = 2_654_435_761
 """Numbers times a prime that no alphabet's length shares give other digits for each number."""
+_MAX_LENGTH = 100_000
+"""Characters of a text; a pattern that asks for more gets none."""
+_TOO_MUCH = "the pattern asks for a text that is too long"
 
 
 def text_for(pattern: str, variant: int = 0) -> str:
@@ -19,7 +22,7 @@ def text_for(pattern: str, variant: int = 0) -> str:
     parser = _Parser(pattern, variant)
     try:
         return parser.alternatives()
-    except (IndexError, ValueError):
+    except (IndexError, ValueError, RecursionError):
         return ""
 
 
@@ -28,7 +31,7 @@ def distinct_text(pattern: str, number: int) -> str:
     parser = _Parser(pattern, 0, spread=number * _PRIME)
     try:
         return parser.alternatives()
-    except (IndexError, ValueError):
+    except (IndexError, ValueError, RecursionError):
         return ""
 
 
@@ -38,6 +41,7 @@ class _Parser:
     def __init__(self, pattern: str, variant: int, *, spread: int | None = None) -> None:
         self._pattern = pattern
         self._index = 0
+        self._steps = 0
         self._variant = variant
         self._spread = spread
         """What the characters are chosen by, one digit after the other; None to choose them all alike."""
@@ -59,14 +63,20 @@ class _Parser:
 
     def _sequence(self) -> str:
         pieces: list[str] = []
+        length = 0
         while self._peek() not in ("", "|", ")"):
             start = self._index
             piece = self._atom()
             low, high = self._repeat()
-            if self._spread is None:
-                pieces.append(piece * (low or min(1, high)))
+            again = self._spread is not None
+            count = max(low, min(high, _USUAL_REPEAT)) if again else low or min(1, high)
+            length += len(piece) * count
+            if length > _MAX_LENGTH:
+                raise ValueError(_TOO_MUCH)
+            if again:
+                pieces += [piece, *self._again(start, count - 1)][: high or 0]
             else:
-                pieces += [piece, *self._again(start, max(low, min(high, _USUAL_REPEAT)) - 1)][: high or 0]
+                pieces.append(piece * count)
         return "".join(pieces)
 
     def _again(self, start: int, count: int) -> list[str]:
@@ -79,6 +89,9 @@ class _Parser:
         return pieces
 
     def _atom(self) -> str:
+        self._steps += 1
+        if self._steps > _MAX_LENGTH:
+            raise ValueError(_TOO_MUCH)
         character = self._next()
         if character in "^$":
             return ""

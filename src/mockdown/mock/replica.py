@@ -92,7 +92,9 @@ class _Table(Table):
                 super().remove(step.key)
             else:
                 super().put(step.record)
-            (self.removed.add if step.was_removed else self.removed.discard)(step.key)
+            self.removed.pop(step.key, None)
+            if step.was_removed:
+                self.removed[step.key] = None
         if self.order is not None:
             self.records = {key: self.records[key] for key in self.order if key in self.records}
         self.counter = self.first_counter
@@ -208,7 +210,7 @@ class Replica(State):
             table = _Table(tuple(told["names"]))
             for key, content, scope in told["records"]:
                 table.put(Record(key, content, scope))
-            table.removed, table.counter = set(told["removed"]), told["counter"]
+            table.removed, table.counter = dict.fromkeys(told["removed"]), told["counter"]
             table.settle()
             self.tables[name] = self._tracked[name] = table
         self._settled_values = dict(self.values)

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 _EXPRESSION = re.compile(r"\{([^{}]*)\}")
+_MAX_CHOOSING = 4
+"""Parameters of a segment that may be divided by their values; more divide it by what stands between."""
 
 
 @dataclass(slots=True)
@@ -101,14 +103,18 @@ def _child(node: _Node, segment: str, choices: Mapping[str, Sequence[str]]) -> _
 
 
 def _compile(segment: str, choices: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
-    """`{name}.json` as a regular expression with one group per parameter."""
-    pieces = _EXPRESSION.split(segment)
-    return re.compile(
-        "".join(
-            re.escape(text) if index % 2 == 0 else f"({_values(choices.get(text, ()))})"
-            for index, text in enumerate(pieces)
-        )
-    )
+    """`{name}.json` as a regular expression with one group per parameter.
+
+    A parameter ends where the text behind it first stands: nothing else need be tried, and trying it would
+    take for ever in a segment of many parameters.
+    """
+    first, *pieces = _EXPRESSION.split(segment)
+    pairs = list(zip(pieces[::2], map(re.escape, pieces[1::2]), strict=True))
+    if choices and len(pairs) <= _MAX_CHOOSING:
+        groups = [f"({_values(choices.get(name, ()))}){text}" for name, text in pairs]
+    else:
+        groups = [*(f"(?>(.+?){text})" for _, text in pairs[:-1]), f"(.+?){pairs[-1][1]}"]
+    return re.compile(re.escape(first) + "".join(groups))
 
 
 def _values(choices: Sequence[str]) -> str:

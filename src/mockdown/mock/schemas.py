@@ -13,6 +13,7 @@ import jsonschema_rs
 from jsonschema_rs import FancyRegexOptions
 
 from mockdown.description import Description
+from mockdown.mock.branching import is_too_wide
 
 Json = Any
 JsonSchema = dict[str, Json] | bool
@@ -75,11 +76,14 @@ class SchemaView:
         """A validator of a schema, with all that it refers to.
 
         A schema that JSON Schema cannot make sense of (a pattern that is no regular expression, say)
-        is compiled without its patterns, and if that fails too accepts everything.
+        is compiled without its patterns, and if that fails too accepts everything.  So does one that
+        would take for ever: references that multiply.
         """
         found: set[str] = set()
         translated = self._translate(schema, found)
         root = self._with_definitions(translated, found)
+        if is_too_wide(root):
+            root = True
         for candidate in (root, _without_patterns(root), True):
             try:
                 return Validator(

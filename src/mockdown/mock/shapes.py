@@ -165,12 +165,15 @@ def item_shape(description: Description, schema: Json, path: str) -> Shape | Non
     if not any(name in properties for name in _IDENTITIES):
         wanted = (*_ITEM_KEYS, *(singular(part.lower()) for part in path.split("/") if part[:1] != "{"))
         for name, value in properties.items():
-            others = [other for other in properties if other != name]
             if (
                 name.lower() in wanted
                 and is_object(description, value)
                 and (
-                    all(words(other) and words(other)[0] in _ENVELOPE_WORDS for other in others)
+                    all(
+                        words(other) and words(other)[0] in _ENVELOPE_WORDS
+                        for other in properties
+                        if other != name
+                    )
                     or _is_entity_of(description, name, value, path)
                 )
             ):

@@ -12,6 +12,9 @@ from typing import Any
 from mockdown.mock.problems import STATE_FULL, Problem
 from mockdown.mock.schemas import Json
 
+_MAX_REMOVED = 1_000
+"""Removed records that a table remembers: what comes and goes for days is not to fill the memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -32,7 +35,8 @@ class Table:
         self.names = names
         """The properties by which a record may be looked up, besides its key."""
         self.records: dict[str, Record] = {}
-        self.removed: set[str] = set()
+        self.removed: dict[str, None] = {}
+        """The keys of the last records that were removed, the first removed first."""
         self.counter = 0
         """The highest number ever used in a key, or how often one without a number was given."""
         self._index: dict[str, list[str]] = {}
@@ -54,7 +58,7 @@ class Table:
         if old is not None:
             self._forget(old)
         self.records[record.key] = record
-        self.removed.discard(record.key)
+        self.removed.pop(record.key, None)
         if record.key.isascii() and record.key.isdigit():
             self.counter = max(self.counter, int(record.key[:18]))
         elif old is None:
@@ -75,7 +79,10 @@ class Table:
         record = self.records.pop(key, None)
         if record is not None:
             self._forget(record)
-        self.removed.add(key)
+        self.removed.pop(key, None)
+        self.removed[key] = None
+        if len(self.removed) > _MAX_REMOVED:
+            del self.removed[next(iter(self.removed))]
 
     def copy(self) -> Table:
         """A table that goes its own way from here."""
@@ -86,7 +93,7 @@ class Table:
     def take(self, other: Table) -> None:
         """Become what another table is."""
         self.names, self.counter = other.names, other.counter
-        self.records, self.removed = dict(other.records), set(other.removed)
+        self.records, self.removed = dict(other.records), dict(other.removed)
         self._index = {name: list(keys) for name, keys in other._index.items()}
 
     def _forget(self, record: Record) -> None:
@@ -94,6 +101,8 @@ class Table:
             keys = self._index.get(name, [])
             if record.key in keys:
                 keys.remove(record.key)
+            if not keys:
+                self._index.pop(name, None)
 
     def _named(self, record: Record) -> Iterator[str]:
         if isinstance(record.value, dict):

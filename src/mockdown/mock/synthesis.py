@@ -14,6 +14,8 @@ from mockdown.mock.schemas import Json
 
 _MAX_DEPTH = 6
 _HARD_DEPTH = 12
+_MAX_VALUES = 12_000
+"""Values that one value may hold; what a schema asks for beyond them is null."""
 _NAMES = (
     "Amber",
     "Birch",
@@ -61,6 +63,7 @@ class Synthesizer:
     def __init__(self, description: Description, *, seed: int = 0) -> None:
         self._description = description
         self._seed = seed
+        self._left = _MAX_VALUES
 
     def value(
         self, schema: Json, *, name: str = "", number: int = 1, is_valid: Callable[[Json], bool]
@@ -74,15 +77,22 @@ class Synthesizer:
 
     def candidates(self, schema: Json, *, name: str = "", number: int = 1) -> Iterator[Json]:
         """Values to try, the richest first."""
+        self._left = _MAX_VALUES
         for mode in (
             _Mode(),
             _Mode(examples=False),
             _Mode(examples=False, optional=False),
             _Mode(optional=False),
         ):
+            if self._left < 0 and mode.optional:
+                continue  # it asked for too much before, and would again
+            self._left = _MAX_VALUES
             yield self._value(schema, (name,), number, mode)
 
     def _value(self, schema: Json, path: tuple[str, ...], number: int, mode: _Mode) -> Json:
+        self._left -= 1
+        if self._left < 0:
+            return None
         node = self.flatten(schema)
         depth = len(path)
         if "const" in node:
@@ -162,24 +172,29 @@ class Synthesizer:
             text = text[:low]
         return text[: int(high)] if high is not None else text
 
-    def flatten(self, schema: Json, depth: int = 0) -> dict[str, Json]:
+    def flatten(self, schema: Json) -> dict[str, Json]:
         """A schema without references, `allOf`, `oneOf` and `anyOf`: the first alternative counts."""
+        return self._flatten(schema, 0, set())
+
+    def _flatten(self, schema: Json, depth: int, seen: set[int]) -> dict[str, Json]:
         node = self._description.resolve(schema)
-        if not isinstance(node, Mapping):
+        if not isinstance(node, Mapping) or id(node) in seen:
             return {}
-        result = {key: value for key, value in node.items() if key not in {"allOf", "oneOf", "anyOf", "$ref"}}
-        if depth > _HARD_DEPTH:
+        result = {key: value for key, value in node.items() if key not in _COMPOSING}
+        if depth > _HARD_DEPTH or len(result) == len(node):
             return result
+        seen.add(id(node))  # what stands in many branches says nothing new in the second
         for branch in node.get("allOf") or ():
-            result = _merge(result, self.flatten(branch, depth + 1))
+            result = _merge(result, self._flatten(branch, depth + 1, seen))
         for keyword in ("oneOf", "anyOf"):
-            branches = [self.flatten(branch, depth + 1) for branch in node.get(keyword) or ()]
+            branches = (self._flatten(branch, depth + 1, seen) for branch in node.get(keyword) or ())
             chosen = next((branch for branch in branches if branch.get("type") != "null"), None)
             if chosen is not None:
                 result = _merge(result, chosen)
         return result
 
 
+_COMPOSING = frozenset({"allOf", "oneOf", "anyOf", "$ref"})
 _NOTHING: Any = object()
 
 

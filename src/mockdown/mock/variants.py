@@ -58,7 +58,7 @@ class Variant:
 
     @cached_property
     def strip(self) -> Callable[[Json], Json] | None:
-        return make_stripper(self.description, self.schema, 0)
+        return make_stripper(self.description, self.schema)
 
     @cached_property
     def examples(self) -> dict[str, Json]:
@@ -173,12 +173,30 @@ def header_text(value: Json) -> str:
     return " ".join(str(value).split())
 
 
-def make_stripper(description: Description, schema: Json, depth: int = 0) -> Callable[[Json], Json] | None:
+Strip = Callable[[Json], Json]
+_Known = dict[tuple[int, int], Strip | None]
+"""What was made for a schema at a depth: schemas that many refer to are looked at once."""
+
+
+def make_stripper(description: Description, schema: Json) -> Strip | None:
     """What takes `writeOnly` properties out of a value; None where there are none."""
+    return _stripper(description, schema, 0, {})
+
+
+def _stripper(description: Description, schema: Json, depth: int, known: _Known) -> Strip | None:
     node = description.resolve(schema)
     if not isinstance(node, Mapping) or depth > _STRIP_DEPTH:
         return None
-    items = make_stripper(description, node["items"], depth + 1) if "items" in node else None
+    place = (id(node), depth)
+    if place not in known:
+        known[place] = _make_stripper(description, node, depth, known)
+    return known[place]
+
+
+def _make_stripper(
+    description: Description, node: Mapping[str, Json], depth: int, known: _Known
+) -> Strip | None:
+    items = _stripper(description, node["items"], depth + 1, known) if "items" in node else None
     properties = properties_of(description, node)
     hidden = {
         name for name, value in properties.items() if description.resolve(value).get("writeOnly") is True
@@ -186,7 +204,7 @@ def make_stripper(description: Description, schema: Json, depth: int = 0) -> Cal
     inner = {
         name: strip
         for name, value in properties.items()
-        if name not in hidden and (strip := make_stripper(description, value, depth + 1)) is not None
+        if name not in hidden and (strip := _stripper(description, value, depth + 1, known)) is not None
     }
     if items is None and not hidden and not inner:
         return None

@@ -20,27 +20,35 @@ Convert = Callable[[str], Json]
 
 def admitted_types(description: Description, schema: Json) -> frozenset[str]:
     """The JSON types that a schema names; none when it does not say."""
-    return frozenset(_types(description, schema, 0))
+    return frozenset(_types(description, schema, 0, set()))
 
 
-def properties_of(description: Description, schema: Json, depth: int = 0) -> dict[str, Json]:
+def properties_of(description: Description, schema: Json) -> dict[str, Json]:
     """The properties of an object schema, those of its `allOf` branches included."""
+    return _properties(description, schema, 0, set())
+
+
+def _properties(description: Description, schema: Json, depth: int, seen: set[int]) -> dict[str, Json]:
     node = description.resolve(schema)
-    if not isinstance(node, Mapping) or depth > _MAX_DEPTH:
+    if not isinstance(node, Mapping) or depth > _MAX_DEPTH or id(node) in seen:
         return {}
+    seen.add(id(node))  # a schema that stands in many branches says nothing new in the second
     found: dict[str, Json] = {}
     for branch in node.get("allOf") or ():
-        found.update(properties_of(description, branch, depth + 1))
+        found.update(_properties(description, branch, depth + 1, seen))
     found.update(node.get("properties") or {})
     return found
 
 
-def _types(description: Description, schema: Json, depth: int) -> Iterator[str]:
+def _types(description: Description, schema: Json, depth: int, seen: set[int]) -> Iterator[str]:
     node = description.resolve(schema)
     if not isinstance(node, Mapping) or depth > _MAX_DEPTH:
         return
     if node.get("nullable") is True or (isinstance(schema, Mapping) and schema.get("nullable") is True):
         yield "null"
+    if id(node) in seen:
+        return
+    seen.add(id(node))
     declared = node.get("type")
     if isinstance(declared, str):
         yield declared
@@ -49,7 +57,7 @@ def _types(description: Description, schema: Json, depth: int) -> Iterator[str]:
     else:
         for keyword in ("allOf", "anyOf", "oneOf"):
             for branch in node.get(keyword) or ():
-                yield from _types(description, branch, depth + 1)
+                yield from _types(description, branch, depth + 1, seen)
         for value in [*(node.get("enum") or ()), *([node["const"]] if "const" in node else ())]:
             yield json_type(value)
 

@@ -64,13 +64,32 @@ class Inner:
         return {**new, **deeper, **kept}
 
 
-def make_inner(description: Description, schema: Json, view: SchemaView, depth: int = 0) -> Inner | None:
+_Known = dict[tuple[int, int], Inner | None]
+"""What is known of a schema at a depth: one that many refer to is looked at once."""
+
+
+def make_inner(description: Description, schema: Json, view: SchemaView) -> Inner | None:
     """What is known of the insides of a schema's values; None where that is nothing."""
+    return _inner(description, schema, view, 0, {})
+
+
+def _inner(
+    description: Description, schema: Json, view: SchemaView, depth: int, known: _Known
+) -> Inner | None:
     node = description.resolve(schema)
     if not isinstance(node, Mapping) or depth > _MAX_DEPTH:
         return None
+    place = (id(node), depth)
+    if place not in known:
+        known[place] = _make(description, node, view, depth, known)
+    return known[place]
+
+
+def _make(
+    description: Description, node: Mapping[str, Json], view: SchemaView, depth: int, known: _Known
+) -> Inner | None:
     if "array" in admitted_types(description, node) and "items" in node:
-        items = make_inner(description, node["items"], view, depth + 1)
+        items = _inner(description, node["items"], view, depth + 1, known)
         return Inner(hidden=frozenset(), defaults={}, inner={}, items=items) if items is not None else None
     hidden, defaults, inner = set(), {}, {}
     for name, value in properties_of(description, node).items():
@@ -80,7 +99,7 @@ def make_inner(description: Description, schema: Json, view: SchemaView, depth: 
             continue
         if "default" in found and view.compile(value).is_valid(found["default"]):
             defaults[name] = found["default"]
-        below = make_inner(description, value, view, depth + 1)
+        below = _inner(description, value, view, depth + 1, known)
         if below is not None:
             inner[name] = below
     if not hidden and not defaults and not inner:

@@ -131,6 +131,8 @@ class Responses:
 
     def _complete(self, variant: Variant, validator: Validator, value: Json, answer: Answer) -> Json:
         if answer.is_inferred:
+            if not variant.is_json:
+                return variant.body  # what is known of the entity is no text
             for candidate in _completions(value, variant.synthetic, validator.is_valid):
                 if validator.is_valid(candidate):
                     return candidate

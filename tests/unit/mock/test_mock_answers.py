@@ -180,3 +180,12 @@ def test_a_pattern_that_backtracks_does_not_hang() -> None:
     """Regular expressions of strangers are bounded."""
     view = SchemaView(serve({}).app.description, hidden="readOnly")
     assert not view.compile({"type": "string", "pattern": r"^(?=a)(a+)+$"}).is_valid("a" * 60 + "!")
+
+
+def test_the_documented_text_is_answered_where_text_is_asked_for() -> None:
+    """An operation that has JSON and CSV answers CSV with the example of the docs, not with made-up words."""
+    shown = content({"type": "object"}, example={"n": 1})
+    shown["content"]["text/csv"] = {"schema": {"type": "string"}, "example": "n\n1"}
+    client = serve({"/report": {"get": {"responses": {"200": shown}}}})
+    assert client.get("/report").json == {"n": 1}
+    assert client.get("/report", headers={"accept": "text/csv"}).body == b"n\n1"

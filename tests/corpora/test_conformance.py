@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from dataclasses import replace
 
 import pytest
 from scoring import CORPORA, SCORED, VIETER, Corpus
@@ -69,7 +70,7 @@ def test_the_mock_keeps_what_the_docs_promise(corpus: Corpus, request: pytest.Fi
     )
     app = create_app(description, settings=MockSettings(auth=Auth.KNOWN))
     report = run_contract(description, app=app, options=options)
-    request.config.stash.setdefault(REPORTS, []).append(report)
+    request.config.stash.setdefault(REPORTS, []).append(replace(report, name=corpus.name))
     assert report.passed, render_report(report)
     without = [result.label for result in report.tested if not result.succeeded]
     assert len(without) <= (1 - SHARE_WITH_SUCCESS) * len(report.tested), without

@@ -23,6 +23,7 @@ from mockdown.mock.patches import PatchRule, apply_patch
 from mockdown.mock.problems import GONE, UNKNOWN_ID, Problem
 from mockdown.mock.relations import Family, Relations
 from mockdown.mock.responses import Answer
+from mockdown.mock.routing import parameter_names
 from mockdown.mock.schemas import Json
 from mockdown.mock.shapes import envelope_key, last_literal, request_schema
 from mockdown.mock.shown import ResponsesOf, names_hidden
@@ -164,27 +165,36 @@ class OperationBehaviour:
     # What is answered
 
     def _show(
-        self, value: Json, status: int | None = None, headers: Mapping[str, str] | None = None
+        self,
+        value: Json,
+        status: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> Answer:
         """The entity in the documented body; the documented example when the body holds something else."""
         shape = self._part.shape
         if "etag" in self._header_names:
             headers = {**(headers or {}), "ETag": etag_of(value)}
         if shape is None or shape.is_list:
-            return Answer(status=status, body=self._mention(value), headers=headers or {})
+            return Answer(status=status, body=self._mention(value, key), headers=headers or {})
         if self._hidden:
             value = without(value, self._hidden)
         return Answer(status=status, body=wrap_item(value, shape, self._variant), headers=headers or {})
 
-    def _mention(self, value: Json) -> Json:
-        """The documented example, with the entity's values where it names them."""
+    def _mention(self, value: Json, key: str | None) -> Json:
+        """The documented example, with the entity's values where it names them, and its key."""
         example = self._variant.body if self._variant is not None else NO_BODY
         if not isinstance(example, dict) or not isinstance(value, dict):
             return NO_BODY
-        return {
-            key: value.get(key, item) if type(value.get(key)) is type(item) else item
-            for key, item in example.items()
+        shown = {
+            name: value.get(name, item) if type(value.get(name)) is type(item) else item
+            for name, item in example.items()
         }
+        path = self._part.resource.item_path if self._part.resource is not None else None
+        name = parameter_names(path)[-1] if path is not None else ""
+        if key is not None and name in shown and name not in value:
+            shown[name] = int(key) if isinstance(shown[name], int) and key.isdigit() else key
+        return shown
 
     # Roles
 

@@ -44,7 +44,7 @@ class CreatingBehaviour(OperationBehaviour):
                 page = Page(items=[record.value for record in records], total=len(records))
                 return Answer(body=wrap_page(page, listed, self._variant))
             headers = locate(exchange, records[0].key) if locate is not None else None
-            return self._show(records[0].value, headers=headers)
+            return self._show(records[0].value, headers=headers, key=records[0].key)
 
         return behave
 

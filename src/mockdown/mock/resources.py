@@ -313,9 +313,12 @@ class Resources:
         """Whether the items of a list have anything of a resource, as far as both are described."""
         if listed is None:
             return False
-        items = properties_of(self._description, listed.schema)
-        kept = properties_of(self._description, resource.schema)
-        return not items or not kept or not items.keys().isdisjoint(kept)
+        return self._overlap(listed.schema, resource.schema)
+
+    def _overlap(self, one: Json, other: Json) -> bool:
+        """Whether two schemas have a property in common, as far as they name any."""
+        ours, theirs = (properties_of(self._description, schema) for schema in (one, other))
+        return not ours or not theirs or not ours.keys().isdisjoint(theirs)
 
     def _creation(self, operation: Operation, made: Resource, parents: Parents) -> Part:
         return Part(
@@ -351,6 +354,8 @@ class Resources:
         if readable is None or role is None:
             return Part(role=Role.STATIC, reason="answers as documented", parents=parents)
         shape = item_shape(self._description, success_schema(self._description, operation), operation.path)
+        if shape is not None and not self._overlap(shape.schema, readable.schema):
+            shape = None
         return Part(role=role, reason=f"{operation.path} holds one object", shape=shape, parents=parents)
 
     def _read_schema(self, methods: Mapping[str, Operation]) -> Json:

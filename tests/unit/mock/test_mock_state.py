@@ -740,3 +740,56 @@ def test_a_list_of_something_else_is_answered_as_documented() -> None:
     made = client.post("/proxies", {"name": "N"}).json
     assert client.get(f"/proxies/{made['id']}").json == made
     assert all(region["proxies"] for region in client.get("/proxies").json)
+
+
+def test_an_answer_that_only_names_what_was_made_names_it_rightly() -> None:
+    """The key stands under the name that the path has for it, in the type of the example."""
+    told = {
+        "type": "object",
+        "properties": {"orgId": {"type": "string"}, "message": {"type": "string"}},
+    }
+    org = {"type": "object", "properties": {"id": {"type": "integer"}, "name": {"type": "string"}}}
+    client = serve(
+        {
+            "/orgs": {
+                "post": {
+                    "requestBody": {
+                        **content({"type": "object", "properties": {"name": {"type": "string"}}}),
+                        "required": True,
+                    },
+                    "responses": {"200": content(told, example={"orgId": "1", "message": "made"})},
+                },
+            },
+            "/orgs/{orgId}": {
+                "parameters": [path_parameter("orgId", {"type": "integer"})],
+                "get": {"responses": {"200": content(ref("Org"))}},
+            },
+        },
+        schemas={"Org": org},
+    )
+    one, other = (client.post("/orgs", {"name": name}).json for name in ("A", "B"))
+    assert one["orgId"] != other["orgId"]
+    assert one["message"] == "made"
+    assert client.get(f"/orgs/{other['orgId']}").json == {"id": int(other["orgId"]), "name": "B"}
+
+
+def test_an_answer_that_only_confirms_a_change_keeps_the_change() -> None:
+    """Settings whose PATCH answers with a message are changed all the same, and not shown by it."""
+    settings = {
+        "type": "object",
+        "properties": {"theme": {"type": "string"}, "zone": {"type": "string"}},
+    }
+    told = {"type": "object", "properties": {"message": {"type": "string"}}}
+    client = serve(
+        {
+            "/settings": {
+                "get": {"responses": {"200": content(settings, example={"theme": "", "zone": "utc"})}},
+                "patch": {
+                    "requestBody": {**content(settings), "required": True},
+                    "responses": {"200": content(told, example={"message": "changed"})},
+                },
+            },
+        },
+    )
+    assert client.patch("/settings", {"theme": "dark"}).json == {"message": "changed"}
+    assert client.get("/settings").json == {"theme": "dark", "zone": "utc"}

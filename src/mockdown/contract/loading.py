@@ -46,8 +46,10 @@ def load_schema(
             )
         ) from None
     schema.app = target.app
-    if len(operations) < len(description.operations):
-        schema = schema.include(name=list(operations))
+    # To include some would add to all, where the configuration says something of single operations.
+    others = [one.label for one in description.operations if one.label not in operations]
+    if others:
+        schema = schema.exclude(name=others)
     return schema
 
 

@@ -322,3 +322,17 @@ def test_examples_of_answers_that_a_parameter_excludes_are_not_sent() -> None:
     report = run_contract(description, app=create_app(description), options=options)
     assert report.findings == ()
     assert [result.label for result in report.succeeded] == ["GET /a"]
+
+
+def test_only_what_is_named_is_tested_beside_an_upgrade() -> None:
+    """An operation that leaves HTTP, of which the engine is told more, does not bring in the others."""
+    paths = {
+        "/socket": {"get": {"responses": {"101": {"description": ""}}}},
+        "/a": {"get": {"responses": {"200": {"description": ""}}}},
+        "/b": {"get": {"responses": {"200": {"description": ""}}}},
+    }
+    document = {"openapi": "3.0.4", "info": {"title": "T", "version": "1"}, "paths": paths}
+    description = Description("upgrade", document)
+    options = ContractOptions(max_examples=2, include=("GET /a",))
+    report = run_contract(description, app=create_app(description), options=options)
+    assert [result.label for result in report.tested] == ["GET /a"]

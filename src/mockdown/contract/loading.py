@@ -12,7 +12,7 @@ from schemathesis.errors import LoaderError
 from mockdown import codes
 from mockdown.contract.discovery import suggest_keys
 from mockdown.contract.options import ContractOptions
-from mockdown.contract.settings import build_config
+from mockdown.contract.settings import TOKENS, build_config
 from mockdown.contract.target import Target
 from mockdown.description import Description
 from mockdown.diagnostics import Diagnostic, MockdownError
@@ -32,6 +32,7 @@ def load_schema(
     document = copy.deepcopy(dict(description.document))
     suggest_keys(document, keys or {})
     _include_bounds(document)
+    _plain_tokens(document)
     if target.url is not None:
         _forget_implied_bodies(document)
     else:
@@ -77,6 +78,14 @@ def _include_bounds(document: dict[str, Any]) -> None:
             ):
                 del node[exclusive]
                 node[bound] += step
+
+
+def _plain_tokens(document: dict[str, Any]) -> None:
+    """Write schemes by which a token is got as what is sent then: Schemathesis can fill in only that."""
+    schemes = (document.get("components") or {}).get("securitySchemes") or {}
+    for name, scheme in schemes.items():
+        if isinstance(scheme, dict) and scheme.get("type") in TOKENS:
+            schemes[name] = {"type": "http", "scheme": "bearer"}
 
 
 def _forget_implied_bodies(document: dict[str, Any]) -> None:

@@ -14,6 +14,9 @@ from mockdown.contract.options import ENGINE_PHASES, ContractOptions
 from mockdown.description import Description
 from mockdown.diagnostics import Diagnostic, MockdownError
 
+TOKENS = frozenset({"oauth2", "openIdConnect"})
+"""Types of security schemes whose token is sent as a bearer token."""
+
 Table = dict[str, Any]
 """A table of schemathesis.toml."""
 
@@ -113,6 +116,8 @@ def _scheme_entry(scheme: Mapping[str, Any], secret: str) -> Table | None:
     """What Schemathesis is told of a scheme; None for those it cannot fill in itself."""
     if scheme.get("type") == "apiKey":
         return {"api_key": secret}
+    if scheme.get("type") in TOKENS:
+        return {"bearer": secret}
     kind = str(scheme.get("scheme", "")).lower() if scheme.get("type") == "http" else ""
     if kind == "basic":
         user, _, password = secret.partition(":")

@@ -15,6 +15,7 @@ from mockdown.contract.runner import run_contract
 from mockdown.description import Description
 from mockdown.diagnostics import MockdownError
 from mockdown.mock.app import create_app
+from mockdown.mock.settings import Auth, MockSettings
 from mockdown.source import Origin, Rank
 
 FEW = ContractOptions(max_examples=5)
@@ -336,3 +337,28 @@ def test_only_what_is_named_is_tested_beside_an_upgrade() -> None:
     options = ContractOptions(max_examples=2, include=("GET /a",))
     report = run_contract(description, app=create_app(description), options=options)
     assert [result.label for result in report.tested] == ["GET /a"]
+
+
+def test_a_token_is_sent_only_where_it_is_wanted() -> None:
+    """A scheme that Schemathesis cannot fill in takes nothing from operations that want another."""
+    answer = {"200": {"description": ""}, "401": {"description": ""}}
+    flows = {"clientCredentials": {"tokenUrl": "https://example.com/token", "scopes": {}}}
+    document = {
+        "openapi": "3.0.4",
+        "info": {"title": "T", "version": "1"},
+        "paths": {
+            "/a": {"get": {"responses": answer, "security": [{"oauth": []}]}},
+            "/b": {"get": {"responses": answer, "security": [{"login": []}]}},
+        },
+        "components": {
+            "securitySchemes": {
+                "oauth": {"type": "oauth2", "flows": flows},
+                "login": {"type": "http", "scheme": "basic"},
+            }
+        },
+    }
+    description = Description("tokens", document)
+    app = create_app(description, settings=MockSettings(auth=Auth.KNOWN))
+    report = run_contract(description, app=app, options=FEW)
+    assert report.errors == ()
+    assert len(report.succeeded) == 2

@@ -25,6 +25,8 @@ SAMPLE = 14
 SAMPLE_EXAMPLES = 12
 SEED = 20_250_101
 SHARE_WITH_SUCCESS = 0.95
+SAMPLED_SHARE_WITH_SUCCESS = 0.8
+"""With few cases, fewer operations find something that is there."""
 
 REPORTS = pytest.StashKey[list[ContractReport]]()
 
@@ -73,4 +75,5 @@ def test_the_mock_keeps_what_the_docs_promise(corpus: Corpus, request: pytest.Fi
     request.config.stash.setdefault(REPORTS, []).append(replace(report, name=corpus.name))
     assert report.passed, render_report(report)
     without = [result.label for result in report.tested if not result.succeeded]
-    assert len(without) <= (1 - SHARE_WITH_SUCCESS) * len(report.tested), without
+    share = SHARE_WITH_SUCCESS if is_full else SAMPLED_SHARE_WITH_SUCCESS
+    assert len(without) <= (1 - share) * len(report.tested), without

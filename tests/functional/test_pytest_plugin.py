@@ -167,6 +167,29 @@ def test_each_test_has_a_state_of_its_own(suite: pytest.Pytester) -> None:
     suite.runpytest_subprocess("--mockdown-api", "pets.json").assert_outcomes(passed=2)
 
 
+def test_workers_of_xdist_have_states_of_their_own(suite: pytest.Pytester) -> None:
+    """Each test of each worker starts from the seeds, whichever worker it runs on."""
+    suite.makepyfile(
+        test_pets="""
+        import json
+        from urllib.request import Request, urlopen
+        import pytest
+
+        @pytest.mark.parametrize("turn", range(6))
+        def test_what_is_added_is_not_there_for_others(mockdown_mock, turn):
+            headers = {**mockdown_mock.headers, "Content-Type": "application/json"}
+            def pets():
+                with urlopen(Request(f"{mockdown_mock.url}/pets", headers=headers)) as response:
+                    return [pet["id"] for pet in json.load(response)]
+            assert 77 not in pets()
+            body = json.dumps({"id": 77, "name": "Rex"}).encode()
+            urlopen(Request(f"{mockdown_mock.url}/pets", data=body, headers=headers)).close()
+            assert 77 in pets()
+        """
+    )
+    suite.runpytest_subprocess("--mockdown-api", "pets.json", "-n", "2").assert_outcomes(passed=6)
+
+
 def test_the_plugin_is_cheap_to_load() -> None:
     """A pytest run which uses no part of mockdown does not pay for its engines."""
     script = "import mockdown.pytest_plugin, sys; print([m for m in sys.modules if m in %r])"

@@ -110,6 +110,8 @@ class Responses:
         if answer.headers:
             given = dict(map(raw_header, answer.headers.items()))
             headers = [pair for pair in headers if pair[0] not in given] + list(given.items())
+            if plan is not None and not answer.is_inferred:
+                _check_headers(plan, given)
         if status in _EMPTY or (plan is not None and not plan.variants):
             return _empty(status, headers)
         if plan is None:
@@ -153,6 +155,12 @@ class Responses:
                 data, media_type = _documented_problem(variant, problem), variant.header
         headers += [(b"content-type", media_type), (b"content-length", b"%d" % len(data))]
         return problem.status, headers, data
+
+
+def _check_headers(plan: Plan, sent: Mapping[bytes, bytes]) -> None:
+    faults, note = list_faults(plan.checks.faults(sent))
+    if faults:
+        raise Problem(INVALID_RESPONSE, f"headers of the response are not as described{note}", faults=faults)
 
 
 def raw_header(pair: tuple[str, str]) -> tuple[bytes, bytes]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from mockdown.description import Description, escape_pointer
+from mockdown.mock.header_checks import HeaderChecks
 from mockdown.mock.media import choose, essence, is_json
 from mockdown.mock.schemas import Json, SchemaView, Validator
 from mockdown.mock.styles import schema_of
@@ -96,6 +97,7 @@ class Plan:
     headers: Mapping[str, str]
     """Values for the documented headers that are required or have an example."""
     header_names: frozenset[str]
+    checks: HeaderChecks
     choices: dict[bytes, Variant | None] = field(default_factory=dict)
 
     def choose(self, accept: bytes | None) -> Variant | None:
@@ -138,6 +140,7 @@ def make_plan(
         variants=tuple(_concrete(variant) for variant in variants),
         headers=dict(_header_values(nodes, synthesizer, view)),
         header_names=frozenset(name.lower() for name in nodes),
+        checks=HeaderChecks(description, nodes, view),
     )
 
 

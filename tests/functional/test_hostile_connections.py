@@ -269,6 +269,8 @@ def test_who_sends_bytes_one_by_one_times_out_too(peer: Peer) -> None:
             break
         except TimeoutError:
             continue
+        except ConnectionResetError:  # what was on its way when the server closed
+            break
     assert time.monotonic() - started >= _SECONDS
 
 

@@ -82,8 +82,7 @@ class _Table(Table):
             elif record is not None and step.key not in told:
                 told.add(step.key)
                 yield ["put", name, step.key, record.value, dict(record.scope)]
-        if self.counter != self.first_counter:
-            yield ["count", name, self.counter]
+        yield ["count", name, self.counter]  # last: to put a record counts by itself
 
     def undo(self) -> None:
         """Take back what was done."""

@@ -46,7 +46,11 @@ class Table:
         record = self.records.get(value)
         if record is not None and (not scope or fits(record.scope, scope)):
             return record
-        for key in self._index.get(value, ()):
+        keys = self._index.get(value, ())
+        if len(keys) > 1:  # several of one name: the first that was made, whatever was done to them since
+            several = set(keys)
+            keys = [key for key in self.records if key in several]
+        for key in keys:
             record = self.records[key]
             if fits(record.scope, scope):
                 return record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mockdown.mock.replica import Replica
@@ -86,6 +86,7 @@ def test_what_is_done_can_be_taken_back(first: list[tuple[Any, ...]], second: li
 
 
 @given(STEPS, STEPS)
+@example([("load", "17")], [("put", "Pet", "tom", 0), ("count", "Pet", 17)])
 def test_what_is_done_can_be_taken_over(first: list[tuple[Any, ...]], second: list[tuple[Any, ...]]) -> None:
     """A replica that applies the changes of another holds the same, in the same order."""
     one, other = fresh(), fresh()

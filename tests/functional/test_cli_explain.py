@@ -85,3 +85,11 @@ def test_wrong_use(project: Path, arguments: list[str], said: str) -> None:
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_target_may_stand_first(project: Path) -> None:
+    """As with other commands, the first word may name the API or its page."""
+    for target in ("shop", "books.md"):
+        told = mockdown(project, "explain", target, "GET", "/books/{id}")
+        assert told.returncode == 0, told.stderr
+        assert "books.md" in told.stdout

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,9 @@ from rich.text import Text
 from mockdown import codes
 from mockdown.cli.status import ExitStatus
 from mockdown.cli.terminal import Terminal
-from mockdown.config import load_config
+from mockdown.config import Config, load_config
 from mockdown.diagnostics import Diagnostic, MockdownError
+from mockdown.model.paths import METHODS
 from mockdown.reporting import Format, render
 from mockdown.reporting.full import FRAME, paint
 from mockdown.reporting.glyphs import visible
@@ -40,15 +41,28 @@ class ExplainRequest:
     cache: Path | None = None
 
 
+def _with_target(request: ExplainRequest, config: Config) -> ExplainRequest:
+    """A request whose first word is a target, as for other commands: `explain docs/shop GET /items`."""
+    first, *rest = request.words or ("",)
+    if request.api is not None or not (rest or request.mock) or first.upper() in METHODS or not first:
+        return request
+    is_there = not first.startswith(("/", "#")) and (request.cwd / first).exists()
+    if first not in config.apis and not is_there:
+        return request
+    return replace(request, api=first, words=tuple(rest))
+
+
 def run_explain(request: ExplainRequest, terminal: Terminal) -> ExitStatus:
     """Explain one element, or what the mock made of the operations."""
     if not request.words and not request.mock:
         message = "nothing is named that could be explained"
         help_ = "name a JSON pointer such as /paths/~1items/get, or METHOD PATH such as GET /items"
         raise MockdownError(Diagnostic(code=codes.USE102, message=message, help=help_))
+    config = load_config(request.cwd)
+    request = _with_target(request, config)
     arguments = (request.api,) if request.api else ()
     loaded = []
-    for target in resolve_targets(arguments, load_config(request.cwd), cwd=request.cwd):
+    for target in resolve_targets(arguments, config, cwd=request.cwd):
         with terminal.progress(f"reading {target.name}"):
             loaded.append(compile_target(target, cache=request.cache))
     text = _mocks(loaded, request) if request.mock else _element(loaded, request, terminal)

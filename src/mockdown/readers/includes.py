@@ -136,7 +136,9 @@ class _Expander:
             self.tell(line, file.code, file.message, trail, file.help)
             return False
         if file.name in trail or len(trail) > _DEEPEST:
-            self.tell(line, codes.REF103, f"including `{name}` here would never end", trail)
+            never = f"including `{name}` here would never end"
+            deep = f"including `{name}` here goes deeper than {_DEEPEST} files"
+            self.tell(line, codes.REF103, never if file.name in trail else deep, trail)
             return False
         indent = line.text[: len(line.text) - len(line.text.lstrip())]
         lines = [

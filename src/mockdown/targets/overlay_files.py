@@ -28,6 +28,13 @@ def read_overlay_files(target: Target, given: Sequence[Path] = ()) -> tuple[Sour
         for source in target.api.overlays:
             paths |= dict.fromkeys(_expand(source, target.root, must=target.api.names_overlays))
     for path in given:
+        if path.is_dir():
+            message = f"{shown_name(path, target.root)} is a folder, and one overlay is asked for"
+            raise MockdownError(
+                Diagnostic(
+                    code=codes.SRC103, message=message, help="name the files in it, each with --overlay"
+                )
+            )
         if not path.is_file():
             raise _missing(shown_name(path, target.root), "check the path")
         paths[path] = None

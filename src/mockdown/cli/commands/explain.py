@@ -12,7 +12,7 @@ from mockdown.cli.terminal import Terminal
 
 
 @click.command("explain", short_help="Show which lines an element comes from.")
-@click.argument("words", nargs=-1, metavar="[POINTER | METHOD PATH]")
+@click.argument("words", nargs=-1, metavar="[TARGET] [POINTER | METHOD PATH]")
 @click.option(
     "--api",
     metavar="TARGET",
@@ -37,7 +37,8 @@ def command(
 
     POINTER is a JSON pointer such as /paths/~1items/get/parameters/0 or '#/components/schemas/Item'.
     An operation is also found by METHOD PATH, with path parameters in any notation and with or
-    without the base path, and by its operationId.  Long elements are shown whole with --verbose.
+    without the base path, and by its operationId.  A TARGET in front does what --api does.
+    Long elements are shown whole with --verbose.
     """
     from mockdown.cli.explaining import ExplainRequest, run_explain
 

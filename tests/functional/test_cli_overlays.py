@@ -13,6 +13,8 @@ import yaml
 
 from mockdown.testing import mock_server
 
+pytestmark = pytest.mark.processes
+
 PAGE = """\
 # Books
 

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "contract"))
+import pytest
 from contract_services import PetService, pets
 
 from mockdown.contract import ContractOptions, render_report
 from mockdown.contract.runner import run_contract
 from mockdown.mock.server import BackgroundServer
+
+pytestmark = pytest.mark.processes
 
 OPTIONS = ContractOptions(max_examples=5, credentials={"key": "let-me-in"})
 

@@ -17,6 +17,8 @@ from contract_services import DOCUMENT, PetService
 
 pytest_plugins = ["pytester"]
 
+pytestmark = pytest.mark.processes
+
 SUITE = """
 from mockdown.contract import ContractOptions, contract_suite
 
@@ -26,6 +28,7 @@ pets = contract_suite("pets.json", ContractOptions(max_examples=3{more}))
 
 CONFTEST = """
 from mockdown.pytest_plugin.target import add_target_options
+
 
 def pytest_addoption(parser):
     add_target_options(parser)

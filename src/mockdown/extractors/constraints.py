@@ -160,6 +160,16 @@ _KINDS: tuple[tuple[str, str | None, Wording], ...] = (
             r"|^\W*(?:the )?page (?:number|size|to)\b",
         ),
     ),
+    (
+        "string",
+        None,
+        Wording(
+            "characters chars",
+            r"(?:^\W*|[.;,(–—]\s*|\s-\s+)(?:at most|up to|at least|no more than|max(?:imum|\.)?(?: of)?"
+            r"|exactly|between \d+ and|(?P<low>\d+)\s*(?:-|–|to))?"
+            r" ?\d+ (?:characters|chars)\b(?! (?:each|per)\b)",
+        ),
+    ),
 )
 
 
@@ -342,7 +352,11 @@ def _are_truths(values: Sequence[str]) -> bool:
 
 def _fitting_bounds(schema: Schema, bounds: Mapping[str, float]) -> dict[str, float]:
     fitting: dict[str, float] = {}
+    if "positive" in bounds and schema.type in _NUMBERS:
+        fitting = {"minimum": 1} if schema.type == "integer" else {"minimum": 0, "exclusiveMinimum": True}
     for name, value in bounds.items():
+        if name == "positive":
+            continue
         counts = name.endswith(("Length", "Items"))
         if schema.type in _BOUNDED.get(name.removeprefix("min").removeprefix("max"), _NUMBERS) and (
             not counts or value >= 0

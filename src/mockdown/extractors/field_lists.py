@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from mockdown.extractors.choices import read_choices
 from mockdown.extractors.constraints import Constraints, apply_constraints, read_constraints
 from mockdown.extractors.field_words import leading_aside, place_in, read_aside
 from mockdown.extractors.fields import NAME, Field, clean_name, marked, without_components
@@ -251,7 +252,7 @@ def read_words(
     badge = _BADGE.match(description)
     if badge is not None:
         asides, description = [*asides, badge["word"]], description[badge.end() :]
-    said = _described(read_constraints(markdown), description)
+    said = _described(read_constraints(markdown), description, markdown)
     schema = ANYTHING
     for aside in asides:
         beside = read_aside(aside)
@@ -276,14 +277,23 @@ def read_words(
     )
 
 
-def _described(said: Constraints, description: str) -> Constraints:
+_HEAD = re.compile(
+    r"^[\s*_-]*(?:`[^`\n]*`|\*\*[^*\n]*\*\*)\s*(?:[*_`]{0,3}\([^()\n]*\)[*_`]{0,3})?\s*(?::|\s-|–|—)\s+(?=`)"
+)
+"""What stands before the description of an item, where that starts with code."""
+
+
+def _described(said: Constraints, description: str, markdown: str) -> Constraints:
     """What an item says, with what only shows where its description starts: "Whether …", "Required"."""
     inner = read_constraints(description)
+    head = None if said.enum else _HEAD.match(markdown)
     return replace(
         said,
         type=said.type or inner.type or said_type(description),
         format=said.format if said.type else inner.format,
         required=said.required if said.required is not None else inner.required,
+        enum=said.enum if head is None else read_choices(markdown[head.end() :]),
+        bounds=said.bounds or inner.bounds,
         several=said.several or inner.several,
         counted=said.counted or inner.counted,
         deprecated=said.deprecated or inner.deprecated,

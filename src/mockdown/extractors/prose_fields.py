@@ -9,6 +9,7 @@ from mockdown.extractors.announced_lines import parse_line
 from mockdown.extractors.field_lists import read_words
 from mockdown.extractors.field_words import read_aside
 from mockdown.extractors.fields import Field
+from mockdown.extractors.form_sentences import read_form_sentence
 from mockdown.readers.blocks import Document, Inline
 from mockdown.source import Span
 from mockdown.values import replace
@@ -60,6 +61,10 @@ def read_prose_fields(document: Document, inline: Inline) -> Iterator[tuple[Role
                 needed = True if _NEEDED.search(sentence) else None
                 field = read_words(name, "", [], sentence, span, description="")
                 yield place, replace(field, location=None, required=needed or field.required, description="")
+        for field in read_form_sentence(sentence, span):
+            if field.name not in seen:
+                seen.add(field.name)
+                yield Role.BODY, field
         if not _TAKES.search(sentence) and not re.match(r"^`[^`]+` (?:is|are)\b", sentence):
             continue
         role = (

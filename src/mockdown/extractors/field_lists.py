@@ -1,4 +1,4 @@
-"""Reads fields from lists and definition lists."""
+"""Reads fields from lists, headings and paragraphs that start with a name."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from mockdown.extractors.choices import read_choices
 from mockdown.extractors.constraints import Constraints, apply_constraints, read_constraints
-from mockdown.extractors.field_words import leading_aside, place_in, read_aside
-from mockdown.extractors.fields import NAME, Field, clean_name, marked, without_components
+from mockdown.extractors.field_words import place_in, read_aside
+from mockdown.extractors.fields import Field, clean_name, marked, without_components
 from mockdown.extractors.item_facts import asides_of, nested_facts, text_of
 from mockdown.extractors.type_words import leading_type, said_type
 from mockdown.extractors.types import parse_type
 from mockdown.model.schema import ANYTHING
 from mockdown.readers.blocks import (
-    Definition,
-    DefinitionList,
     Document,
     Heading,
     Inline,
@@ -294,6 +292,7 @@ def _described(said: Constraints, description: str, markdown: str) -> Constraint
         required=said.required if said.required is not None else inner.required,
         enum=said.enum if head is None else read_choices(markdown[head.end() :]),
         bounds=said.bounds or inner.bounds,
+        epoch=said.epoch or inner.epoch,
         several=said.several or inner.several,
         counted=said.counted or inner.counted,
         deprecated=said.deprecated or inner.deprecated,
@@ -368,23 +367,3 @@ def _tokens(text: str) -> tuple[list[str], str]:
             return tokens, text[position:].strip(" -–—:,\n")
         tokens.append(found["code"] or found["em"] or found["paren"] or found["word"])
         position = found.end()
-
-
-def read_definitions(document: Document, block: DefinitionList) -> Iterator[Field]:
-    """The fields of a definition list: each term is a name."""
-    for entry in block.entries:
-        found = _read_definition(document, entry)
-        if found is not None:
-            yield found
-
-
-def _read_definition(document: Document, entry: Definition) -> Field | None:
-    parsed = NAME.match(entry.term.text.strip())
-    if parsed is None or " " in parsed["name"]:
-        return None
-    texts = [block.inline for block in entry.blocks if isinstance(block, Paragraph)]
-    text = " ".join(inline.text for inline in texts)
-    described = " ".join(marked(document, inline) for inline in texts)
-    aside = parsed["rest"].strip(" ()") or leading_aside(described)
-    span = Span(document.source, entry.term.start, entry.term.end)
-    return read_words(parsed["name"], parsed["mark"], [aside], described, span, description=text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +24,7 @@ from mockdown.compiler.choose import choose_announcements
 from mockdown.compiler.collector import without_collector
 from mockdown.compiler.composition import find_schemas, without_schemas
 from mockdown.compiler.conventions import add_conventions, errors_of, find_conventions
+from mockdown.compiler.deprecations import is_deprecated
 from mockdown.compiler.entities import read_entities
 from mockdown.compiler.error_answers import with_error_statuses
 from mockdown.compiler.error_forms import add_error_form, find_error_form
@@ -35,7 +35,7 @@ from mockdown.compiler.includes import Includes
 from mockdown.compiler.ledger import build_ledger, included_files
 from mockdown.compiler.linked_credentials import find_schemes, linked_credentials
 from mockdown.compiler.linked_sections import follow_links
-from mockdown.compiler.naming import Named, operation_ids, without_shared
+from mockdown.compiler.naming import Named, operation_ids
 from mockdown.compiler.oauth import find_oauth
 from mockdown.compiler.overview_rows import add_overview
 from mockdown.compiler.parameters import finish, sort_fields
@@ -67,7 +67,6 @@ from mockdown.extractors.facts import (
     SchemaFact,
     SecurityFact,
     StatusFact,
-    TextFact,
 )
 from mockdown.extractors.outline import mend_outline
 from mockdown.extractors.scopes import Scope, find_scopes
@@ -183,12 +182,8 @@ def _compile(
 
 def _with_ids(api: ApiDescription) -> ApiDescription:
     schemas = {named.name: named.schema for named in api.schemas}
-    paths = without_shared([item.path for item in api.operations])
     ids = operation_ids(
-        [
-            Named(item.method, path, lists_items(item, schemas))
-            for item, path in zip(api.operations, paths, strict=True)
-        ]
+        [Named(item.method, item.path, lists_items(item, schemas)) for item in api.operations]
     )
     operations = tuple(
         replace(operation, operation_id=identifier)
@@ -283,25 +278,9 @@ def _operation(case: Case, plan: SecurityPlan, settings: BuildSettings, pages: i
         security=security,
         scopes=plan.scopes(item),
         security_span=span,
-        deprecated=_is_deprecated(item),
+        deprecated=is_deprecated(item),
         span=item.announcement.span,
     )
-
-
-def _is_deprecated(item: Evidence) -> bool:
-    titles = (item.scopes[0].title, item.announcement.summary)
-    if any("deprecated" in text.lower() for text in titles):
-        return True
-    return any(_DEPRECATED.search(fact.text[:300]) is not None for fact in item.of(TextFact))
-
-
-_DEPRECATED = re.compile(
-    r"^[\s>*_!\[\]`:-]*(?:(?:warning|caution|note|important|danger)\W+)?deprecated\b"
-    r"|\bthis (?:\w+ )?(?:endpoint|operation|method|api|route|call|resource|request|function)"
-    r" (?:is|was|has been) (?:now )?deprecated\b",
-    re.IGNORECASE,
-)
-"""A paragraph that says of the operation as a whole that it is deprecated."""
 
 
 def _title(documents: Sequence[Document], name: str) -> str:

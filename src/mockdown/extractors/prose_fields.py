@@ -13,6 +13,7 @@ from mockdown.extractors.form_sentences import read_form_sentence
 from mockdown.readers.blocks import Document, Inline
 from mockdown.source import Span
 from mockdown.values import replace
+from mockdown.vocabularies.header_names import REQUEST_HEADERS, SENT_HEADERS
 from mockdown.vocabularies.roles import Role
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*(])")
@@ -77,12 +78,15 @@ def read_prose_fields(document: Document, inline: Inline) -> Iterator[tuple[Role
         for field in _in_sentence(sentence, span):
             if field.name not in seen:
                 seen.add(field.name)
-                is_header = re.search(rf"`{re.escape(field.name)}`\s+(?:\w+ )?headers?\b", sentence)
-                yield Role.HEADER if is_header else role, field
+                named = re.search(rf"`{re.escape(field.name)}`\s+(?:\w+ )?headers?\b", sentence)
+                known = field.name in REQUEST_HEADERS and role is not Role.QUERY
+                # what is said of a known header is seldom what it holds: "`Range` is honoured"
+                told = replace(field, description="") if known and not named else field
+                yield Role.HEADER if named or known else role, told
 
 
 _SENT_WITH = re.compile(
-    r"\b(?:requires?|needs?|must|send|sends|pass|supply|provide|include|accepts?|supports?|takes?|honou?rs?"
+    r"\b(?:requires?|needs?|must|send|sends|pass|supply|provide|include|accepts?|supports?|takes?|honou?r(?:s|ed)?"
     r"|set|optional|required)\b",
     re.IGNORECASE,
 )
@@ -104,11 +108,12 @@ def _beside_the_body(sentence: str) -> Iterator[tuple[Role, str]]:
     """The headers and cookies that a sentence asks for; not those of answers and credentials."""
     if "eader" not in sentence and "ookie" not in sentence:
         return
-    if _SENT_WITH.search(sentence) is None or _ANSWERED.search(_CODE.sub(" ", sentence)) is not None:
+    if _SENT_WITH.search(sentence) is None:
         return
+    answered = _ANSWERED.search(_CODE.sub(" ", sentence)) is not None
     for found in _PLACED.finditer(sentence):
         name = found["name"] or found["called"]
-        if name.lower() not in _OF_MESSAGES:
+        if name.lower() not in _OF_MESSAGES and (not answered or name in SENT_HEADERS):
             yield _PLACES[(found["place"] or found["at"]).lower()], name
 
 

@@ -11,9 +11,11 @@ from mockdown.extractors.announcements import Announcement, Strength
 from mockdown.extractors.passages import Passage, is_foreign, walk_blocks, walk_section
 from mockdown.extractors.placed import Placed
 from mockdown.extractors.regions import are_alternatives, last_noun, region_title, regions_of
-from mockdown.extractors.shared_paragraphs import Key, Part, parts_of
+from mockdown.extractors.shared_paragraphs import Part, parts_of
 from mockdown.readers.blocks import Document, Paragraph, Section, Table
 from mockdown.vocabularies.roles import Role, role_of
+
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ from mockdown.compiler.parameters import finish, sort_fields
 from mockdown.compiler.references import drop_unused, resolve_references
 from mockdown.compiler.request_bodies import build_request_body
 from mockdown.compiler.responses import build_responses, lists_items
+from mockdown.compiler.same_bodies import with_same_bodies
 from mockdown.compiler.sampled_sections import add_sampled
 from mockdown.compiler.schema_sections import SchemaSections
 from mockdown.compiler.security import SecurityPlan, find_notes
@@ -149,7 +150,8 @@ def _compile(
     told = [fact for item in evidence for fact in item.of(SecurityFact)] + [note.fact for note in notes]
     plan = SecurityPlan(evidence, notes, find_oauth(documents, told))
     in_place = [Case(item, sort_fields(item), assign_examples(item)) for item in evidence]
-    operations = [_operation(item, plan, settings, len(documents)) for item in in_place]
+    alone = [_operation(item, plan, settings, len(documents)) for item in in_place]
+    operations = list(with_same_bodies(in_place, alone))
     once = distinct(report)
     check_operations(in_place, notes, base, once)
     check_success(in_place, operations, once)

@@ -28,7 +28,7 @@ from mockdown.extractors.oauth_scopes import read_scopes
 from mockdown.extractors.passages import Passage
 from mockdown.extractors.placed_fields import fields_fact
 from mockdown.extractors.plain_texts import without_marks
-from mockdown.extractors.prose_fields import read_prose_fields
+from mockdown.extractors.prose_fields import read_asked_names, read_prose_fields, read_values_of_names
 from mockdown.extractors.security import read_own_schemes, read_security_sentences
 from mockdown.extractors.statuses import (
     read_status_sentences,
@@ -158,6 +158,7 @@ def _of_sentences(document: Document, passage: Passage, block: Paragraph) -> Ite
         for role, named in read_prose_fields(document, block.inline):
             place = passage.role if passage.role in (Role.QUERY, Role.BODY) else role
             yield FieldsFact(role=place, fields=(named,), prose=True, span=document.span(block))
+        yield from _of_names(document, passage, block)
     yield from read_media_types(document, block.inline, passage)
     if is_media_line(block.inline):
         return
@@ -169,6 +170,14 @@ def _of_sentences(document: Document, passage: Passage, block: Paragraph) -> Ite
         said = without_marks(document.source.slice(block.start, block.end))
         if said:
             yield TextFact(text=said, span=document.span(block))
+
+
+def _of_names(document: Document, passage: Passage, block: Paragraph) -> Iterator[Fact]:
+    place = passage.role if passage.role in (Role.QUERY, Role.BODY) else Role.PARAMETERS
+    for named in read_asked_names(document, block.inline):
+        yield FieldsFact(role=place, fields=(named,), prose=True, span=document.span(block))
+    for named in read_values_of_names(document, block.inline):
+        yield FieldsFact(role=place, fields=(named,), prose=True, if_sent=True, span=document.span(block))
 
 
 _NAVIGATION = re.compile(

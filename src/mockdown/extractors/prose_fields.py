@@ -154,6 +154,44 @@ def _condition(before: str, after: str) -> bool:
 def _field(name: str, behind: re.Match[str] | None, span: Span) -> Field:
     aside = (behind["aside"] or "") if behind else ""
     clause = (behind["clause"] or "") if behind else ""
+    told = behind[0] if behind and clause and _MAY_BE.match(behind[0]) else clause
     if aside and read_aside(aside).schema.is_unknown and len(aside.split()) > 6:
-        clause, aside = aside, ""
-    return read_words(name, "", [aside] if aside else [], clause or aside, span, description=clause)
+        told = clause = aside
+        aside = ""
+    return read_words(name, "", [aside] if aside else [], told or aside, span, description=clause)
+
+
+_MAY_BE = re.compile(r",? (?:which|that|and)? ?(?:can|may|must|should) be ")
+"""Before the values of a parameter."""
+_STARTS = re.compile(r"^`(?P<name>[^`]+)` (?:may|can|must|should) be\b")
+_BOTH = re.compile(
+    r"\bmust (?:always )?(?:give|pass|provide|send|supply|specify|include|name|set) (?:the )?(?P<both>both )?"
+    r"(?P<names>`[A-Za-z][\w.-]*`(?:(?:,| and|, and) `[A-Za-z][\w.-]*`)+)"
+    r"(?: (?:parameters|fields))?\s*(?:[.;]|$)",
+    re.IGNORECASE,
+)
+"""Names that are asked for together."""
+_OR_NOT = re.compile(r"\b(?:if|unless|when|either|or|not|without)\b", re.IGNORECASE)
+
+
+def read_asked_names(document: Document, inline: Inline) -> Iterator[Field]:
+    """The parameters that sentences ask for together: "You must give both `lat` and `lon`."."""
+    if len(inline.codes) < 2 or "must" not in inline.text:
+        return
+    span = Span(document.source, inline.start, inline.end)
+    for sentence in _SENTENCE.split(document.source.slice(inline.start, inline.end)):
+        found = _BOTH.search(sentence)
+        if found is None or _OR_NOT.search(_CODE.sub(" ", sentence)):
+            continue
+        for name in _CODE.findall(found["names"]):
+            yield replace(read_words(name, "", [], "", span), required=True, description="", location=None)
+
+
+def read_values_of_names(document: Document, inline: Inline) -> Iterator[Field]:
+    """What sentences say of a name that they start with: "`units` may be `a` or `b`"."""
+    if len(inline.codes) < 2:
+        return
+    span = Span(document.source, inline.start, inline.end)
+    for sentence in _SENTENCE.split(document.source.slice(inline.start, inline.end)):
+        if _STARTS.match(sentence) and not _TAKES.search(sentence):
+            yield from list(_in_sentence(sentence, span))[:1]

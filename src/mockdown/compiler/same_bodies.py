@@ -18,7 +18,8 @@ from mockdown.vocabularies.wordings import Wording
 _SAME = Wording(
     "same",
     r"\b(?:takes?|accepts?|expects?|has|needs?|uses?|sends?) (?:exactly )?the same "
-    r"(?:(?:request|json|form) )?(?:body|payload|fields|parameters|properties|attributes|members)(?: in (?:the|its) body)? as "
+    r"(?:(?:request|json|form) )?"
+    r"(?:body|payload|fields|parameters|properties|attributes|members)(?: in (?:the|its) body)? as "
     r"(?:for |when )?(?P<of>\[(?P<text>[^\]\n]{2,80})\]\((?P<link>[^()\s]*)\)|[^.,;:()\n]{3,60})"
     r"(?P<rest>[^.\n]{0,80})",
 )

@@ -42,6 +42,7 @@ from mockdown.compiler.parameters import finish, sort_fields
 from mockdown.compiler.references import drop_unused, resolve_references
 from mockdown.compiler.request_bodies import build_request_body
 from mockdown.compiler.responses import build_responses, lists_items
+from mockdown.compiler.said_of_all import add_said_of_all, find_said_of_all
 from mockdown.compiler.same_bodies import with_same_bodies
 from mockdown.compiler.sampled_sections import add_sampled
 from mockdown.compiler.schema_sections import SchemaSections
@@ -143,6 +144,7 @@ def _compile(
     for note in notes:
         claim[note.document.name](note.fact.span.start, note.fact.span.end)
     conventions = find_conventions(documents, scopes, claim)
+    said = find_said_of_all(documents, claim)
     ledger = build_ledger(documents, claims, scopes)
     _name_silent_pages(documents, ledger, includes.used, report)
     evidence = [with_status_schemas(item, described.names) for item in evidence]
@@ -174,7 +176,7 @@ def _compile(
     check_unused(api, kept, once)
     check_namesakes(kept, once)
     api = answer_silent(read_entities(kept, report), report)
-    api = add_conventions(api, conventions, report)
+    api = add_said_of_all(add_conventions(api, conventions, report), said)
     api = add_error_form(api, find_error_form(documents, scopes, claim), report)
     if settings.implied_responses:
         api = add_habits(api, errors_of(conventions), report)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mockdown.extractors.announced_lines import parse_line
 from mockdown.extractors.announced_pairs import is_pair
+from mockdown.extractors.answered_headers import read_listed_headers
 from mockdown.extractors.bracketed_fields import read_bracketed
 from mockdown.extractors.facts import (
     Fact,
@@ -142,6 +143,7 @@ def _of_sentences(document: Document, passage: Passage, block: Paragraph) -> Ite
     yield from read_scopes(document, block.inline)
     if passage.role is not Role.DECOY and (passage.role is not Role.REQUEST or _ANSWERED.match(text)):
         yield from read_status_sentences(document, block.inline)
+    yield from read_listed_headers(document, block.inline)
     if _WHOLE.search(text) and _WHOLE_MUST.search(text):
         yield WholeFact(span=document.span(block))
     elif _NONE_MUST.search(text):

@@ -16,3 +16,8 @@ REQUEST_HEADERS = SENT_HEADERS | frozenset(
     "X-Correlation-ID X-Request-ID".split()
 )
 """Headers that a client may send, and a server too."""
+ANSWERED_HEADERS = frozenset(
+    "Age Allow Deprecation ETag Last-Modified Link Location Content-Location Content-Range "
+    "Content-Disposition Accept-Ranges Retry-After Sunset Vary WWW-Authenticate".split()
+)
+"""Headers that only a server sends."""

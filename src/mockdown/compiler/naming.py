@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
 
+from mockdown.vocabularies.english import is_plural, singular
+
 _VERBS = {
     "PUT": "update",
     "PATCH": "patch",
@@ -30,9 +32,6 @@ _THINGS = frozenset("token session key secret password account user profile".spl
 _FORMATS = frozenset("json xml csv yaml yml html txt text".split())
 """Last segments that say how an answer is written, and nothing of what it is: `/crates/json`."""
 _VERSION = re.compile(r"^v\d+([._]\d+)*(?:alpha\d*|beta\d*)?$", re.IGNORECASE)
-_IRREGULAR = {"series": "series", "news": "news", "status": "status", "people": "person", "children": "child"}
-
-
 _HUMP = re.compile(r"([a-z0-9])([A-Z])")
 _NO_WORD = re.compile(r"[^0-9A-Za-z]+")
 
@@ -41,25 +40,6 @@ _NO_WORD = re.compile(r"[^0-9A-Za-z]+")
 def words_of(text: str) -> str:
     """A segment or title as an identifier in snake case."""
     return _NO_WORD.sub("_", _HUMP.sub(r"\1_\2", text)).strip("_").lower()
-
-
-def singular(word: str) -> str:
-    """The singular of a plural noun in snake case, by the common rules of English spelling."""
-    head, mark, last = word.rpartition("_")
-    if last in _IRREGULAR:
-        last = _IRREGULAR[last]
-    elif last.endswith("ies") and len(last) > 4:
-        last = last[:-3] + "y"
-    elif last.endswith(("sses", "shes", "ches", "xes", "zes")):
-        last = last[:-2]
-    elif last.endswith("s") and not last.endswith(("ss", "us", "is")) and len(last) > 2:
-        last = last[:-1]
-    return f"{head}{mark}{last}"
-
-
-def is_plural(word: str) -> bool:
-    """Whether a noun is in the plural, by its ending."""
-    return singular(word) != word
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from mockdown.mock.clock import Stamps, make_stamps
 from mockdown.mock.identity import new_key
 from mockdown.mock.parts import Resource
 from mockdown.mock.schemas import Json, SchemaView
-from mockdown.mock.shapes import singular, words
+from mockdown.mock.shapes import words
 from mockdown.mock.state import Table
 from mockdown.mock.synthesis import Synthesizer, make_uuid
 from mockdown.mock.wire import admitted_types, properties_of
+from mockdown.vocabularies.english import singular
 
 
 class EntityRules:

@@ -17,11 +17,12 @@ from mockdown.mock.media import is_json
 from mockdown.mock.parts import Resource
 from mockdown.mock.resources import Resources
 from mockdown.mock.schemas import Json, SchemaView
-from mockdown.mock.shapes import entity_pointer, item_shape, list_shape, singular, words
+from mockdown.mock.shapes import entity_pointer, item_shape, list_shape, words
 from mockdown.mock.state import Record, State, Table
 from mockdown.mock.styles import schema_of
 from mockdown.mock.synthesis import Synthesizer
 from mockdown.mock.wire import properties_of
+from mockdown.vocabularies.english import singular
 
 
 class Seeds:

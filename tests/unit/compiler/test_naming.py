@@ -7,12 +7,11 @@ import pytest
 from mockdown.compiler.naming import (
     Named,
     component_name,
-    is_plural,
     operation_ids,
     pascal,
-    singular,
     words_of,
 )
+from mockdown.vocabularies.english import is_plural, singular
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,21 @@ class Evidence:
 
 
 def told_of(announcement: Announcement, scope: Scope, facts: Sequence[Fact]) -> Sequence[Fact]:
-    """What a scope tells of one of its operations: the body of a request is none of another method's."""
+    """What a scope tells of one of its operations: the body of a request is none of another method's.
+
+    A part of a paragraph that names others tells nothing of it.
+    """
+    others = [
+        (part.paragraph.start, part.paragraph.end)
+        for part in scope.parts
+        if announcement.key not in part.keys
+    ]
+    if others:
+        facts = [
+            fact
+            for fact in facts
+            if not any(start <= fact.span.start and fact.span.end <= end for start, end in others)
+        ]
     if len({found.method for found in scope.announcements}) < 2:
         return facts
     told: list[Fact] = []

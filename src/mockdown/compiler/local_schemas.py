@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
 
-from mockdown.compiler.naming import singular, words_of
+from mockdown.compiler.naming import words_of
 from mockdown.compiler.schema_names import key_of, keys_of, split_reference
 from mockdown.extractors.fields import table_columns
 from mockdown.extractors.scopes import Scope
@@ -35,6 +35,7 @@ from mockdown.readers.blocks import (
 from mockdown.values import replace
 from mockdown.vocabularies.columns import Column
 from mockdown.vocabularies.composition import find_base
+from mockdown.vocabularies.english import singular
 from mockdown.vocabularies.roles import Role, role_of
 
 Reads = Callable[[Document, Section], bool]

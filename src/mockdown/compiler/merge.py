@@ -27,6 +27,10 @@ def declared_over_example(declared: Schema, example: Schema) -> Schema:
         )
     if declared.rank is Rank.PROSE and example.type is not None and example.type != declared.type:
         return _shown_type(declared, example)
+    if example.type == "integer" and declared.keywords.get("format") == "date-time":
+        # A "timestamp" that is sent as a number counts from 1970.
+        kept = {key: value for key, value in declared.keywords.items() if key != "format"}
+        return replace(declared, type="integer", keywords=kept)
     if declared.type == "array" and example.type == "array":
         if declared.items is None or declared.items.is_unknown:
             return replace(declared, items=example.items)

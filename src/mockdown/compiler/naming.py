@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import unquote
+
+from mockdown.vocabularies.english import is_plural, singular
 
 _VERBS = {
     "PUT": "update",
@@ -24,12 +27,11 @@ _PUT_ACTIONS = frozenset(
     "unlock publish unpublish pause resume suspend restore revoke rotate reset sync move copy merge close "
     "reopen promote".split()
 )
+_THINGS = frozenset("token session key secret password account user profile".split())
+"""Nouns in the singular that POST makes, and that nobody does: `POST /auth/token`."""
 _FORMATS = frozenset("json xml csv yaml yml html txt text".split())
 """Last segments that say how an answer is written, and nothing of what it is: `/crates/json`."""
 _VERSION = re.compile(r"^v\d+([._]\d+)*(?:alpha\d*|beta\d*)?$", re.IGNORECASE)
-_IRREGULAR = {"series": "series", "news": "news", "status": "status", "people": "person", "children": "child"}
-
-
 _HUMP = re.compile(r"([a-z0-9])([A-Z])")
 _NO_WORD = re.compile(r"[^0-9A-Za-z]+")
 
@@ -38,25 +40,6 @@ _NO_WORD = re.compile(r"[^0-9A-Za-z]+")
 def words_of(text: str) -> str:
     """A segment or title as an identifier in snake case."""
     return _NO_WORD.sub("_", _HUMP.sub(r"\1_\2", text)).strip("_").lower()
-
-
-def singular(word: str) -> str:
-    """The singular of a plural noun in snake case, by the common rules of English spelling."""
-    head, mark, last = word.rpartition("_")
-    if last in _IRREGULAR:
-        last = _IRREGULAR[last]
-    elif last.endswith("ies") and len(last) > 4:
-        last = last[:-3] + "y"
-    elif last.endswith(("sses", "shes", "ches", "xes", "zes")):
-        last = last[:-2]
-    elif last.endswith("s") and not last.endswith(("ss", "us", "is")) and len(last) > 2:
-        last = last[:-1]
-    return f"{head}{mark}{last}"
-
-
-def is_plural(word: str) -> bool:
-    """Whether a noun is in the plural, by its ending."""
-    return singular(word) != word
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,36 +63,38 @@ def operation_ids(operations: Sequence[Named]) -> list[str]:
     """
     names = [""] * len(operations)
     open_ones = list(range(len(operations)))
+    groups: dict[str, list[int]] = {}
     for width in (1, 2, 3, 4, 8):
-        groups: dict[str, list[int]] = {}
+        groups = {}
         for index in open_ones:
             names[index] = _name(operations[index], width)
             groups.setdefault(names[index], []).append(index)
         open_ones = [index for group in groups.values() if len(group) > 1 for index in group]
+    for group in groups.values():
+        whole = [_name(operations[index], _ALL) for index in group]
+        if len(group) > 1 and len(set(whole)) == len(group):
+            for index, name in zip(group, whole, strict=True):
+                names[index] = name
     return _numbered(names)
 
 
-def without_shared(paths: Sequence[str]) -> list[str]:
-    """Paths without the segments that all of them start with, which tell no operation from another.
+_ALL = 99
+"""So wide, a name is made of the whole path, with what stands in front of all resources."""
+_PREFIX = re.compile(r"v\d[\w.]*|api|apis|rest|rpc|_?api[\w.-]*")
+"""A segment in front that stands for no resource: `api`, `v2`, `rest`."""
 
-    >>> without_shared(["/api/v1/jobs", "/api/v1/jobs/{id}", "/api/v1/runs"])
-    ['/jobs', '/jobs/{id}', '/runs']
+
+def without_prefix(path: str) -> str:
+    """A path without the segments in front that stand for no resource.
+
+    >>> without_prefix("/api/v1/jobs/{id}"), without_prefix("/api")
+    ('/jobs/{id}', '/api')
     """
-    split = [path.strip("/").split("/") for path in paths]
-    if len({segments[0] for segments in split}) != 1 or len(split) < 2:
-        return list(paths)
-    shared = 0
-    while all(len(segments) > shared + 1 for segments in split) and _is_prefix(split, shared):
-        shared += 1
-    return ["/" + "/".join(segments[shared:]) for segments in split]
-
-
-def _is_prefix(split: Sequence[Sequence[str]], index: int) -> bool:
-    """Whether all paths have one segment at an index that stands for no resource: `api`, `v2`, `rest`."""
-    found = {segments[index] for segments in split}
-    return (
-        len(found) == 1 and re.fullmatch(r"v\d[\w.]*|api|apis|rest|rpc|_?api[\w.-]*", found.pop()) is not None
-    )
+    segments = path.strip("/").split("/")
+    start = 0
+    while start < len(segments) - 1 and _PREFIX.fullmatch(segments[start]):
+        start += 1
+    return "/" + "/".join(segments[start:])
 
 
 def _numbered(names: Sequence[str]) -> list[str]:
@@ -126,39 +111,45 @@ def _numbered(names: Sequence[str]) -> list[str]:
 
 def _name(operation: Named, width: int) -> str:
     method = operation.method
-    segments = [segment for segment in operation.path.split("/") if segment and not _VERSION.match(segment)]
+    path = operation.path if width == _ALL else without_prefix(operation.path)
+    segments = [segment for segment in path.split("/") if segment and not _VERSION.match(segment)]
     nouns = [segment for segment in segments if not segment.startswith("{")]
     custom = words_of(segments[-1].rpartition("}")[2].strip(":.")) if segments and "}" in segments[-1] else ""
     if not nouns and custom:
         return f"{custom}_item"
     if width == 1 and len(nouns) > 1 and segments[-1] in _FORMATS:
         nouns, segments = nouns[:-1], segments[:-1]
+    item = bool(segments) and segments[-1].startswith("{")
+    verb = _VERBS.get(method) or ("get" if method != "POST" else "update" if item else "create")
     if not nouns or (len(nouns) == 1 and nouns[0] == "api" and len(segments) == 1):
-        return (
-            f"{_VERBS.get(method, 'get')}_root" if len(segments) < 2 else f"{_VERBS.get(method, 'get')}_item"
-        )
-    item = segments[-1].startswith("{")
-    words = [words_of(noun) or "item" for noun in nouns[-width:]]
+        return f"{verb}_root" if len(segments) < 2 else f"{verb}_item"
+    words = [words_of(noun) or _spelled(noun) for noun in nouns[-width:]]
     if custom:
         return "_".join([custom, *map(singular, words)])
     if not item and len(nouns) > 1 and is_action(method, words[-1]):
         parent = words_of(nouns[-2])
         of_item = segments[-2].startswith("{")
         rest = [singular(word) for word in words[:-2]]
-        return "_".join([words[-1], *rest, singular(parent) if of_item else parent])
+        return "_".join(filter(None, [words[-1], *rest, singular(parent) if of_item else parent]))
     lists = operation.lists if operation.lists is not None else not item and is_plural(words[-1])
-    verb = _VERBS.get(method) or ("list" if lists and not item else "get")
-    if method == "POST":
-        verb = "update" if item else "create"
+    if verb == "get" and lists and not item:
+        verb = "list"
     if item or (method == "POST" and is_plural(words[-1])):
         words[-1] = singular(words[-1])
     return "_".join([verb, *(singular(word) for word in words[:-1]), words[-1]])
+
+
+def _spelled(segment: str) -> str:
+    """A segment without a letter of ASCII, by its code points: `/-` gives `u2d`."""
+    return "_".join(f"u{ord(letter):x}" for letter in unquote(segment))
 
 
 def is_action(method: str, word: str) -> bool:
     """Whether the last word of a path is what is done: `POST /jobs/queue`, `GET /jobs/poll`."""
     if method == "GET":
         return word in _GET_ACTIONS
+    if word in _THINGS:
+        return False
     return method in ("POST", "PUT") and not is_plural(word) and (method == "POST" or word in _PUT_ACTIONS)
 
 

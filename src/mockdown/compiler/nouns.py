@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum, auto
 
-from mockdown.compiler.naming import is_action, is_plural, singular, words_of
+from mockdown.compiler.naming import is_action, words_of
 from mockdown.model.schema import Property, Schema
 from mockdown.source import Rank
+from mockdown.vocabularies.english import is_plural, singular
 
 ENVELOPES = frozenset(
     "data item items result results record records value values entries content list rows objects "

@@ -76,6 +76,8 @@ def sort_fields(evidence: Evidence) -> Sorted:
     for fact in sorted(facts, key=lambda fact: fact.prose):
         if fact.prose and (fact.fields[0].name in listed or _is_unfit(fact, evidence, body_names)):
             continue
+        if fact.if_sent and fact.fields[0].name not in query_names:
+            continue
         in_body = 0
         below: int | None = None
         for item in fact.fields:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +24,7 @@ from mockdown.compiler.choose import choose_announcements
 from mockdown.compiler.collector import without_collector
 from mockdown.compiler.composition import find_schemas, without_schemas
 from mockdown.compiler.conventions import add_conventions, errors_of, find_conventions
+from mockdown.compiler.deprecations import is_deprecated
 from mockdown.compiler.entities import read_entities
 from mockdown.compiler.error_answers import with_error_statuses
 from mockdown.compiler.error_forms import add_error_form, find_error_form
@@ -35,13 +35,15 @@ from mockdown.compiler.includes import Includes
 from mockdown.compiler.ledger import build_ledger, included_files
 from mockdown.compiler.linked_credentials import find_schemes, linked_credentials
 from mockdown.compiler.linked_sections import follow_links
-from mockdown.compiler.naming import Named, operation_ids, without_shared
+from mockdown.compiler.naming import Named, operation_ids
 from mockdown.compiler.oauth import find_oauth
 from mockdown.compiler.overview_rows import add_overview
 from mockdown.compiler.parameters import finish, sort_fields
 from mockdown.compiler.references import drop_unused, resolve_references
 from mockdown.compiler.request_bodies import build_request_body
 from mockdown.compiler.responses import build_responses, lists_items
+from mockdown.compiler.said_of_all import add_said_of_all, find_said_of_all
+from mockdown.compiler.same_bodies import with_same_bodies
 from mockdown.compiler.sampled_sections import add_sampled
 from mockdown.compiler.schema_sections import SchemaSections
 from mockdown.compiler.security import SecurityPlan, find_notes
@@ -67,7 +69,6 @@ from mockdown.extractors.facts import (
     SchemaFact,
     SecurityFact,
     StatusFact,
-    TextFact,
 )
 from mockdown.extractors.outline import mend_outline
 from mockdown.extractors.scopes import Scope, find_scopes
@@ -143,6 +144,7 @@ def _compile(
     for note in notes:
         claim[note.document.name](note.fact.span.start, note.fact.span.end)
     conventions = find_conventions(documents, scopes, claim)
+    said = find_said_of_all(documents, claim)
     ledger = build_ledger(documents, claims, scopes)
     _name_silent_pages(documents, ledger, includes.used, report)
     evidence = [with_status_schemas(item, described.names) for item in evidence]
@@ -150,7 +152,8 @@ def _compile(
     told = [fact for item in evidence for fact in item.of(SecurityFact)] + [note.fact for note in notes]
     plan = SecurityPlan(evidence, notes, find_oauth(documents, told))
     in_place = [Case(item, sort_fields(item), assign_examples(item)) for item in evidence]
-    operations = [_operation(item, plan, settings, len(documents)) for item in in_place]
+    alone = [_operation(item, plan, settings, len(documents)) for item in in_place]
+    operations = list(with_same_bodies(in_place, alone))
     once = distinct(report)
     check_operations(in_place, notes, base, once)
     check_success(in_place, operations, once)
@@ -173,7 +176,7 @@ def _compile(
     check_unused(api, kept, once)
     check_namesakes(kept, once)
     api = answer_silent(read_entities(kept, report), report)
-    api = add_conventions(api, conventions, report)
+    api = add_said_of_all(add_conventions(api, conventions, report), said)
     api = add_error_form(api, find_error_form(documents, scopes, claim), report)
     if settings.implied_responses:
         api = add_habits(api, errors_of(conventions), report)
@@ -183,12 +186,8 @@ def _compile(
 
 def _with_ids(api: ApiDescription) -> ApiDescription:
     schemas = {named.name: named.schema for named in api.schemas}
-    paths = without_shared([item.path for item in api.operations])
     ids = operation_ids(
-        [
-            Named(item.method, path, lists_items(item, schemas))
-            for item, path in zip(api.operations, paths, strict=True)
-        ]
+        [Named(item.method, item.path, lists_items(item, schemas)) for item in api.operations]
     )
     operations = tuple(
         replace(operation, operation_id=identifier)
@@ -283,25 +282,9 @@ def _operation(case: Case, plan: SecurityPlan, settings: BuildSettings, pages: i
         security=security,
         scopes=plan.scopes(item),
         security_span=span,
-        deprecated=_is_deprecated(item),
+        deprecated=is_deprecated(item),
         span=item.announcement.span,
     )
-
-
-def _is_deprecated(item: Evidence) -> bool:
-    titles = (item.scopes[0].title, item.announcement.summary)
-    if any("deprecated" in text.lower() for text in titles):
-        return True
-    return any(_DEPRECATED.search(fact.text[:300]) is not None for fact in item.of(TextFact))
-
-
-_DEPRECATED = re.compile(
-    r"^[\s>*_!\[\]`:-]*(?:(?:warning|caution|note|important|danger)\W+)?deprecated\b"
-    r"|\bthis (?:\w+ )?(?:endpoint|operation|method|api|route|call|resource|request|function)"
-    r" (?:is|was|has been) (?:now )?deprecated\b",
-    re.IGNORECASE,
-)
-"""A paragraph that says of the operation as a whole that it is deprecated."""
 
 
 def _title(documents: Sequence[Document], name: str) -> str:

@@ -13,7 +13,7 @@ from mockdown.compiler.parameters import BODILESS
 from mockdown.compiler.sorted_fields import Sorted
 from mockdown.extractors.facts import EnumFact, ExampleFact, MediaFact, RequiredFact, SchemaFact, WholeFact
 from mockdown.extractors.fields import Field
-from mockdown.model.api import Content, RequestBody
+from mockdown.model.api import Content, ParameterLocation, RequestBody
 from mockdown.model.schema import Schema
 from mockdown.source import Rank, Span
 from mockdown.values import replace
@@ -41,7 +41,9 @@ def build_request_body(
     declared = _with_required(declared, evidence)
     encoded = _encoded_media_type(evidence)
     if declared is None and not shown:
-        return _sample_form(evidence) if encoded else _plain_body(evidence)
+        if not encoded:
+            return _plain_body(evidence)
+        return _sample_form(evidence) or (None if _has_query(fields) else _bare_form(evidence))
     if encoded and not shown:
         content = Content(
             media_type=encoded, schema=declared or Schema(type="object"), span=_field_span(fields.body)
@@ -163,6 +165,20 @@ def _sample_form(evidence: Evidence) -> RequestBody | None:
             ]
             return _form_body(evidence, fields) if fields else None
     return None
+
+
+def _bare_form(evidence: Evidence) -> RequestBody | None:
+    """A form of which no page says more than that it is one."""
+    for told in evidence.of(MediaFact):
+        if told.role in _SENT and told.media_type in (_MULTIPART, _URLENCODED):
+            content = Content(media_type=told.media_type, schema=Schema(type="object"), span=told.span)
+            return RequestBody(contents=(content,), span=told.span)
+    return None
+
+
+def _has_query(fields: Sorted) -> bool:
+    """Whether there are parameters that a form may hold as well as the query."""
+    return any(item.location is ParameterLocation.QUERY for item in fields.parameters.values())
 
 
 def _all_required(schema: Schema, *, required: bool) -> Schema:

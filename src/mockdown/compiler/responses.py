@@ -54,14 +54,15 @@ def build_responses(
     shown = [fact for fact in examples if fact.role is Role.RESPONSE]
     fields = [fact for fact in evidence.of(FieldsFact) if _is_response(evidence, fact)]
     named = [fact for fact in evidence.of(SchemaFact) if fact.role is Role.RESPONSE]
-    success = _success([*statuses, *(fact.status for fact in shown if fact.status)])
+    asked = {known.status for known in statuses.values() if _is_asked_for(known)}
+    success = _success([*statuses.keys() - asked, *(fact.status for fact in shown if fact.status)])
     parts: list[ExampleFact | FieldsFact | SchemaFact] = [*shown, *fields, *named]
     for part in parts:
         status = part.status or success
         if status not in statuses:
             rank = Rank.CONVENTION if status == OTHERWISE else Rank.EXAMPLE
             statuses[status] = Response(status=status, rank=rank, span=part.span)
-    if not any(status.startswith(("1", "2", "3")) for status in statuses):
+    if not any(status.startswith(("1", "2", "3")) for status in statuses.keys() - asked):
         statuses[success] = Response(
             status=success, implied=True, rank=Rank.CONVENTION, span=evidence.announcement.span
         )
@@ -114,6 +115,11 @@ def _is_foreign(fact: StatusFact, statuses: dict[str, Response]) -> bool:
     if fact.status.startswith("2"):
         return any(status.startswith(("1", "2", "3")) for status in declared)
     return bool(declared)
+
+
+def _is_asked_for(response: Response) -> bool:
+    """Whether a sentence names what only the headers of a request ask for, beside the usual answer."""
+    return response.rank is Rank.PROSE and response.status in ("206", "304")
 
 
 def _bodied(status: str, success: str) -> str:

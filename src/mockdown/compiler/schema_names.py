@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mockdown.compiler.naming import singular, words_of
+from mockdown.compiler.naming import words_of
 from mockdown.compiler.page_paths import PagePaths
 from mockdown.model.schema import Schema
+from mockdown.vocabularies.english import singular
 
 _KIND = re.compile(
     r"(?<![\s_-])[\s_-]+(?:object|model|schema|resource|type|structure|entity|payload|definition|record)s?$"

@@ -11,6 +11,7 @@ from functools import lru_cache
 from mockdown.compiler.evidence import Evidence
 from mockdown.compiler.oauth import OAuth
 from mockdown.compiler.owned import OwnedBytes, by_page
+from mockdown.compiler.page_credentials import key_of, schemes_of_pages
 from mockdown.extractors.facts import SecurityFact
 from mockdown.extractors.requests import read_curl
 from mockdown.extractors.scopes import Scope
@@ -125,7 +126,6 @@ class SecurityPlan:
         self.notes: dict[str, list[Note]] = {}
         for note in notes:
             self.notes.setdefault(note.document.name, []).append(note)
-        self.stated_for_all = next((note for note in notes if note.whole and note.fact.needed), None)
         self.count = len(evidence)
         self.schemes: dict[tuple[str, ...], SecurityScheme] = {}
         counted: Counter[tuple[str, ...]] = Counter()
@@ -135,6 +135,14 @@ class SecurityPlan:
                     counted[self._add(fact)] += 1
         noted = {self._add(note.fact) for note in notes if note.fact.type}
         self.default = max(counted, key=lambda key: (counted[key], key in noted)) if counted else None
+        pages = {_page_of(item) for item in evidence}
+        stated = [note for note in notes if note.whole and note.fact.needed]
+        self.of_page = schemes_of_pages(
+            ((note.document.name, note.fact) for note in stated), pages, self.default
+        )
+        """The schemes of pages, where they differ; what such a page states is then of no other."""
+        of_all = (note for note in stated if not self.of_page or note.document.name not in pages)
+        self.stated_for_all = next(of_all, None)
         self.shown = any(fact.type for item in evidence for fact in self._own(item))
         """Whether samples of single operations carry credentials."""
         told = Counter(
@@ -167,7 +175,7 @@ class SecurityPlan:
         return tuple(dict.fromkeys(fact.scopes for fact in self._own(item) if fact.scopes))
 
     def _add(self, fact: SecurityFact) -> tuple[str, ...]:
-        key = (fact.type, fact.scheme, fact.location, fact.parameter.lower())
+        key = key_of(fact)
         if fact.type == "oauth2" and self.oauth is not None:
             known = self.schemes.get(key)
             scopes = dict.fromkeys((*(known.scopes if known is not None else ()), *fact.scopes))
@@ -210,18 +218,18 @@ class SecurityPlan:
             keys = dict.fromkeys(self._add(fact) for fact in named)
             return tuple((self.schemes[key].name,) for key in keys), named[0].span
         for fact in own:
-            return (self._fallback() if fact.needed else ()), fact.span
+            return (self._fallback(item) if fact.needed else ()), fact.span
         for note in self._ruling(item):
-            return (self._fallback() if note.fact.needed else ()), note.fact.span
+            return (self._fallback(item) if note.fact.needed else ()), note.fact.span
         has_sample = any(True for _ in item.samples())
-        stated_for_all = self.stated_for_all
+        stated_for_all = self._stated_for(item)
         silent = self.told * 4 >= self.count or (self.shown and has_sample and stated_for_all is None)
         if self.default is None or silent:
             return (), None
         if stated_for_all is not None:
-            return self._fallback(), stated_for_all.fact.span
+            return self._fallback(item), stated_for_all.fact.span
         if self.usual and not has_sample:
-            return self._fallback(), None
+            return self._fallback(item), None
         return (), None
 
     def _ruling(self, item: Evidence) -> Iterator[Note]:
@@ -234,7 +242,18 @@ class SecurityPlan:
         ]
         yield from sorted(around, key=lambda note: note.end - note.start)
 
-    def _fallback(self) -> tuple[tuple[str, ...], ...]:
-        if self.default is None:
-            return ()
-        return ((self.schemes[self.default].name,),)
+    def _stated_for(self, item: Evidence) -> Note | None:
+        """What is stated for all operations, or for all of this one's page where pages differ."""
+        page = _page_of(item)
+        if page not in self.of_page:
+            return self.stated_for_all
+        own = (note for note in self.notes[page] if note.whole and note.fact.needed)
+        return next(own, self.stated_for_all)
+
+    def _fallback(self, item: Evidence) -> tuple[tuple[str, ...], ...]:
+        key = self.of_page.get(_page_of(item), self.default)
+        return () if key is None else ((self.schemes[key].name,),)
+
+
+def _page_of(item: Evidence) -> str:
+    return item.scopes[0].document.name

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mockdown.compiler.naming import pascal, singular, words_of
+from mockdown.compiler.naming import pascal, words_of
 from mockdown.compiler.nouns import ENVELOPES
 from mockdown.model.api import ApiDescription, Content, NamedSchema, Operation
 from mockdown.model.schema import Schema
 from mockdown.source import Span
 from mockdown.values import replace
+from mockdown.vocabularies.english import singular
 
 Shape = tuple[object, ...]
 

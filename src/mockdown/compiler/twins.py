@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
-from mockdown.compiler.naming import singular, words_of
+from mockdown.compiler.naming import words_of
 from mockdown.model.api import ApiDescription, Operation, Parameter, ParameterLocation
 from mockdown.model.schema import Property, Schema
 from mockdown.source import Rank
 from mockdown.values import replace
+from mockdown.vocabularies.english import singular
 
 _PLAIN = ("string", "integer", "number")
 

@@ -24,12 +24,18 @@ _MINIMUM = Wording(
     + _UNIT,
 )
 _TO = r"\s*(?:-|–|—|\bto\b|\.{2,3})\s*"
+_CLOSED = r"(?: inclusive)?\s*(?:$|[,;)]|\.(?:\s|$))"
+"""What ends the words of a range: nothing that is counted or dated comes behind."""
 _RANGE = Wording(
     NUMBER,
     r"(?:\bbetween\s+[`*]*" + _NUMBER.format("min") + r"[`*]*\s+and\s+[`*]*" + _NUMBER.format("max") + r")"
     rf"|(?:[(\[]\s*(?P<min2>-?\d+){_TO}(?P<max2>-?\d+)\s*[)\]])"
     rf"|(?:\brange:?\s+(?P<min3>-?\d+){_TO}(?P<max3>-?\d+))"
     rf"|(?<![\w.,-])(?P<min4>\d+){_TO}(?P<max4>\d+)[ -]{_CHARS}\b"
+    rf"|(?:^|[.;:,(–—]\s*|\s-\s+|\b(?:integer|number|value|rating|scale|anything|days|items),? )from "
+    rf"[`*]*(?P<min6>-?\d+)[`*]*{_TO}[`*]*(?P<max6>-?\d+)[`*]*{_CLOSED}"
+    rf"|^\W{{0,4}}?(?P<min7>(?<!\w)-?\d{{1,9}}){_TO}[`*]*(?P<max7>\d{{1,9}})[`*]*"
+    rf"(?: inclusive)?\s*(?:[.,;]\s|\.?$)"
     r"|(?:^|[\s(\[`])(?P<min5>-?\d+)\s?\.{2,3}\s?(?P<max5>-?\d+)(?=$|[\s)\]`,;]|\.(?:\s|$))",
 )
 """Two numbers with a dash may be anything, such as pages; with a unit or two dots they are bounds."""
@@ -49,6 +55,18 @@ _LESS_THAN = Wording(
     NUMBER,
     r"(?<!no )\b(?:less|smaller|lower|fewer) than\s+[`*]*" + _NUMBER.format("bound"),
 )
+_SIGN = Wording(
+    "positive negative nonnegative",
+    r"(?:^\W*|[.;,(]\s*|\s-\s+)(?:an? |any |must be (?:an? )?|should be (?:an? )?|has to be (?:an? )?)?"
+    r"(?:(?P<sign>positive|non-?negative)(?:,? non-?zero)?)(?: (?:whole|integer|int|number|value))*"
+    r"(?=\s*(?:$|[.,;)]|\bor\b))",
+)
+_FIRST = Wording(
+    NUMBER,
+    r"\b(?:starts|starting|begins|beginning|counted|counts|counting)(?: always)? (?:at|from|with) "
+    r"[`*]*(?P<first>[01])[`*]*(?=\s*(?:$|[,;)]|\.(?:\s|$)))",
+)
+"""Where counting starts: nothing is lower."""
 _LENGTH = re.compile(r"\b(?:length|long|characters|chars)\b", re.IGNORECASE)
 _PATTERN = Wording(
     "match matches matching",
@@ -80,7 +98,7 @@ def read_pattern(text: str) -> str | None:
 
 
 def read_bounds(text: str) -> dict[str, float]:
-    """The bounds of a value, by the keyword of JSON Schema.
+    """The bounds of a value, by the keyword of JSON Schema; `positive` where nothing but its sign is said.
 
     >>> read_bounds("The name (2-100 characters)")
     {'minLength': 2, 'maxLength': 100}
@@ -101,6 +119,12 @@ def read_bounds(text: str) -> dict[str, float]:
     found = _OR_MORE.search(text)
     if found is not None and not _CHARACTERS.search(text):
         bounds["minimum"] = _number(found["bound"])
+    found = _FIRST.search(text)
+    if found is not None:
+        bounds["minimum"] = _number(found["first"])
+    found = _SIGN.search(text)
+    if found is not None:
+        bounds["positive" if found["sign"].lower() == "positive" else "minimum"] = 0
     found = _EXACTLY.search(text)
     if found is not None:
         return {"minLength": _number(found["bound"]), "maxLength": _number(found["bound"])}
@@ -113,7 +137,7 @@ def read_bounds(text: str) -> dict[str, float]:
     return bounds
 
 
-_ENDS = tuple(tuple(f"{end}{place}" for place in ("", *range(2, 6))) for end in ("min", "max"))
+_ENDS = tuple(tuple(f"{end}{place}" for place in ("", *range(2, 8))) for end in ("min", "max"))
 
 
 def _number(text: str) -> float:

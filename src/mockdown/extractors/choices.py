@@ -127,7 +127,8 @@ def introduced(text: str) -> tuple[str, ...]:
         values = [value.strip(" ().") for value in bare]
         if len(values) < 2 or any(" " in value or not value for value in values):
             return ()
-        if any(value.lower() in _CHOICE_STOP for value in values):
+        letters = all(len(value) == 1 for value in values)
+        if not letters and any(value.lower() in _CHOICE_STOP for value in values):
             return ()
         if all(value.lower() in _NO_VALUES for value in values):
             return ()  # "either name or ID"

@@ -12,6 +12,7 @@ from mockdown.extractors.components import (
     read_component_status,
     role_of_field,
 )
+from mockdown.extractors.definition_fields import read_definitions
 from mockdown.extractors.enums import is_enum_table, read_enum_list, read_enum_table
 from mockdown.extractors.error_names import names_of_errors
 from mockdown.extractors.facts import (
@@ -24,7 +25,6 @@ from mockdown.extractors.facts import (
 )
 from mockdown.extractors.field_lists import (
     is_field_list,
-    read_definitions,
     read_heading,
     read_list,
 )

@@ -41,6 +41,8 @@ class Constraints:
     pattern: str | None = None
     type: str | None = None
     format: str | None = None
+    epoch: bool = False
+    """Whether it is a time that counts from 1970, and so a number whatever its type is called."""
     comma_separated: bool = False
     counted: bool = False
     """Whether it is a number of things, and so a whole one."""
@@ -160,7 +162,26 @@ _KINDS: tuple[tuple[str, str | None, Wording], ...] = (
             r"|^\W*(?:the )?page (?:number|size|to)\b",
         ),
     ),
+    (
+        "string",
+        None,
+        Wording(
+            "characters chars",
+            r"(?:^\W*|[.;,(–—]\s*|\s-\s+)(?:at most|up to|at least|no more than|max(?:imum|\.)?(?: of)?"
+            r"|exactly|between \d+ and|(?P<low>\d+)\s*(?:-|–|to))?"
+            r" ?\d+ (?:characters|chars)\b(?! (?:each|per)\b)",
+        ),
+    ),
 )
+
+
+_EPOCH = Wording(
+    "epoch unix posix",
+    r"\b(?:seconds|milliseconds|millis|microseconds|ms)\b[^.;]{0,20}\b(?:since|from|after) (?:the )?"
+    r"(?:\w+ )?epoch\b|\b(?:unix|posix)(?: epoch)? (?:time(?:stamps?)?|seconds|milliseconds|epoch)\b"
+    r"|\bepoch (?:time(?:stamp)?|seconds|milliseconds)\b",
+)
+_WRITTEN = re.compile(r"\b(?:ISO|RFC)[ -]?\d{4}\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
@@ -189,6 +210,7 @@ def read_constraints(text: str) -> Constraints:
         pattern=read_pattern(text),
         type=kind,
         format=format_name,
+        epoch=_EPOCH.search(text) is not None and _WRITTEN.search(text) is None,
         comma_separated=_COMMA.search(text) is not None,
         counted=_COUNTED.search(text) is not None,
         several=_SEVERAL.search(text) is not None,
@@ -282,8 +304,11 @@ def apply_constraints(schema: Schema, found: Constraints) -> Schema:
         return schema
     keywords = dict(schema.keywords)
     target = schema
+    if found.epoch and target.type == "string" and keywords.get("format") == "date-time":
+        del keywords["format"]
+        target = replace(target, type="integer", keywords=dict(keywords))
     if target.type is None and target.ref is None and not target.any_of:
-        kind = found.type
+        kind = "integer" if found.epoch and found.type is None else found.type
         if found.comma_separated:
             target = replace(target, type="array", items=Schema(type="string"))
         elif kind is not None:
@@ -342,7 +367,11 @@ def _are_truths(values: Sequence[str]) -> bool:
 
 def _fitting_bounds(schema: Schema, bounds: Mapping[str, float]) -> dict[str, float]:
     fitting: dict[str, float] = {}
+    if "positive" in bounds and schema.type in _NUMBERS:
+        fitting = {"minimum": 1} if schema.type == "integer" else {"minimum": 0, "exclusiveMinimum": True}
     for name, value in bounds.items():
+        if name == "positive":
+            continue
         counts = name.endswith(("Length", "Items"))
         if schema.type in _BOUNDED.get(name.removeprefix("min").removeprefix("max"), _NUMBERS) and (
             not counts or value >= 0

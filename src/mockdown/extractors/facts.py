@@ -25,6 +25,8 @@ class FieldsFact:
     title: str = ""
     prose: bool = False
     """Whether a sentence names them; a table or list has the last word."""
+    if_sent: bool = False
+    """Whether they may as well be members of the answer: they count where a sample sends them."""
     span: Span = field(compare=False, repr=False)
 
 

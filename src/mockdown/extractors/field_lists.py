@@ -1,20 +1,19 @@
-"""Reads fields from lists and definition lists."""
+"""Reads fields from lists, headings and paragraphs that start with a name."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
+from mockdown.extractors.choices import read_choices
 from mockdown.extractors.constraints import Constraints, apply_constraints, read_constraints
-from mockdown.extractors.field_words import leading_aside, place_in, read_aside
-from mockdown.extractors.fields import NAME, Field, clean_name, marked, without_components
+from mockdown.extractors.field_words import place_in, read_aside
+from mockdown.extractors.fields import Field, clean_name, marked, without_components
 from mockdown.extractors.item_facts import asides_of, nested_facts, text_of
 from mockdown.extractors.type_words import leading_type, said_type
 from mockdown.extractors.types import parse_type
 from mockdown.model.schema import ANYTHING
 from mockdown.readers.blocks import (
-    Definition,
-    DefinitionList,
     Document,
     Heading,
     Inline,
@@ -251,7 +250,7 @@ def read_words(
     badge = _BADGE.match(description)
     if badge is not None:
         asides, description = [*asides, badge["word"]], description[badge.end() :]
-    said = _described(read_constraints(markdown), description)
+    said = _described(read_constraints(markdown), description, markdown)
     schema = ANYTHING
     for aside in asides:
         beside = read_aside(aside)
@@ -276,14 +275,24 @@ def read_words(
     )
 
 
-def _described(said: Constraints, description: str) -> Constraints:
+_HEAD = re.compile(
+    r"^[\s*_-]*(?:`[^`\n]*`|\*\*[^*\n]*\*\*)\s*(?:[*_`]{0,3}\([^()\n]*\)[*_`]{0,3})?\s*(?::|\s-|–|—)\s+(?=`)"
+)
+"""What stands before the description of an item, where that starts with code."""
+
+
+def _described(said: Constraints, description: str, markdown: str) -> Constraints:
     """What an item says, with what only shows where its description starts: "Whether …", "Required"."""
     inner = read_constraints(description)
+    head = None if said.enum else _HEAD.match(markdown)
     return replace(
         said,
         type=said.type or inner.type or said_type(description),
         format=said.format if said.type else inner.format,
         required=said.required if said.required is not None else inner.required,
+        enum=said.enum if head is None else read_choices(markdown[head.end() :]),
+        bounds=said.bounds or inner.bounds,
+        epoch=said.epoch or inner.epoch,
         several=said.several or inner.several,
         counted=said.counted or inner.counted,
         deprecated=said.deprecated or inner.deprecated,
@@ -358,23 +367,3 @@ def _tokens(text: str) -> tuple[list[str], str]:
             return tokens, text[position:].strip(" -–—:,\n")
         tokens.append(found["code"] or found["em"] or found["paren"] or found["word"])
         position = found.end()
-
-
-def read_definitions(document: Document, block: DefinitionList) -> Iterator[Field]:
-    """The fields of a definition list: each term is a name."""
-    for entry in block.entries:
-        found = _read_definition(document, entry)
-        if found is not None:
-            yield found
-
-
-def _read_definition(document: Document, entry: Definition) -> Field | None:
-    parsed = NAME.match(entry.term.text.strip())
-    if parsed is None or " " in parsed["name"]:
-        return None
-    texts = [block.inline for block in entry.blocks if isinstance(block, Paragraph)]
-    text = " ".join(inline.text for inline in texts)
-    described = " ".join(marked(document, inline) for inline in texts)
-    aside = parsed["rest"].strip(" ()") or leading_aside(described)
-    span = Span(document.source, entry.term.start, entry.term.end)
-    return read_words(parsed["name"], parsed["mark"], [aside], described, span, description=text)

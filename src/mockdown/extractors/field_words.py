@@ -55,11 +55,12 @@ class Aside:
 
     def over(self, said: Constraints) -> Constraints:
         """What a description says, with what stands here filled in."""
+        defaults = (self.default, said.default, self.said.default)
         return replace(
             said,
             required=self.required if self.required is not None else said.required,
             deprecated=said.deprecated or self.deprecated,
-            default=self.default if self.default is not None else said.default,
+            default=next((told for told in defaults if told is not None), None),
             enum=said.enum or self.said.enum,
             bounds={**self.said.bounds, **said.bounds},
             pattern=said.pattern or self.said.pattern,

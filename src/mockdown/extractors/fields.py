@@ -10,13 +10,20 @@ from dataclasses import field
 
 from mockdown.extractors.bracket_notes import read_notes, says_optional, without_notes
 from mockdown.extractors.constraints import (
-    Constraints,
     apply_constraints,
     convert,
     read_constraints,
     type_of_text,
 )
-from mockdown.extractors.field_words import is_enum_word, leading_aside, place_in, read_aside, with_codes
+from mockdown.extractors.duties import cell_text, requiredness
+from mockdown.extractors.field_words import (
+    Aside,
+    is_enum_word,
+    leading_aside,
+    place_in,
+    read_aside,
+    with_codes,
+)
 from mockdown.extractors.listed_types import type_bounds
 from mockdown.extractors.stacked_cells import types_are_places, unstacked, with_type_apart
 from mockdown.extractors.type_links import read_type
@@ -26,7 +33,6 @@ from mockdown.readers.blocks import Document, Inline, Row, Table
 from mockdown.source import Rank, Span
 from mockdown.values import dataclass, replace
 from mockdown.vocabularies.columns import Column, column_of
-from mockdown.vocabularies.translated_titles import OPTIONAL_WORDS, REQUIRED_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,20 +75,6 @@ _CODE_TAG = re.compile(r"<code[^<>]*>([^<>]*)</code>", re.IGNORECASE)
 _BOLD_TAG = re.compile(r"</?(?:b|strong)>", re.IGNORECASE)
 _OWN_CLOSED = re.compile(r"<[A-Z]\w*(?:\s[^<>]*)?/>\s?")
 _SEVERAL = re.compile(r"^[\w.-]+(?:\s*(?:,|/|\bor\b|\band\b)\s*[\w.-]+)+$")
-_BOOL = {
-    **dict.fromkeys(
-        ("true", "yes", "y", "required", "mandatory", "✓", "✔", "✅", "x", "1", "always", "*", "must"), True
-    ),
-    **dict.fromkeys(
-        ("false", "no", "n", "optional", "-", "–", "—", "✗", "✘", "❌", "0", "never", "conditional"), False
-    ),
-    **dict.fromkeys(("是", "はい", "да", "sí", "si", "sim", "oui", "ja", "예", "○", "◯"), True),
-    **dict.fromkeys(("否", "いいえ", "нет", "não", "nao", "non", "nein", "아니오", "×"), False),
-    **dict.fromkeys(REQUIRED_WORDS.split(), True),
-    **dict.fromkeys(OPTIONAL_WORDS.split(), False),
-}
-
-
 _DUTIES = frozenset(("required", "optional", "mandatory"))
 """What stands in a column of kinds that tells which fields are needed; another one has the data types."""
 _PLACES = frozenset(("path", "query", "header", "body", "cookie", "form", "formdata", "querystring"))
@@ -180,8 +172,8 @@ def _read_cells(
     if parsed is None:
         return None
     description = marked(document, cells.get(Column.DESCRIPTION))
-    schema = read_type(cells[Column.TYPE]) if _cell(cells, Column.TYPE) else ANYTHING
-    if schema.is_unknown and _cell(cells, Column.SCHEMA):
+    schema = read_type(cells[Column.TYPE]) if cell_text(cells, Column.TYPE) else ANYTHING
+    if schema.is_unknown and cell_text(cells, Column.SCHEMA):
         schema = read_type(cells[Column.SCHEMA])
     said = read_constraints(description)
     aside = parsed["rest"].strip(" \n()")
@@ -189,14 +181,20 @@ def _read_cells(
         beside = read_aside(aside or leading_aside(description))
         schema = schema if not schema.is_unknown else beside.schema
         said = beside.over(said)
-    limits = type_bounds(_cell(cells, Column.TYPE) or aside, schema)
+    limits = type_bounds(cell_text(cells, Column.TYPE) or aside, schema)
     said = replace(said, bounds={**limits, **said.bounds}) if limits else said
-    notes = _cell(cells, Column.NOTES) or description
+    duty = marked(document, cells.get(Column.REQUIRED))
+    said = Aside(said=read_constraints(duty)).over(said) if " " in duty or "<" in duty else said
+    notes = cell_text(cells, Column.NOTES) or description
     said = read_notes(notes, said)
     description = without_notes(description)
-    text = without_notes(_cell(cells, Column.DESCRIPTION))
+    text = without_notes(cell_text(cells, Column.DESCRIPTION))
     schema = _as_switch(schema, text)
-    if schema.type == "string" and "enum" not in schema.keywords and is_enum_word(_cell(cells, Column.TYPE)):
+    if (
+        schema.type == "string"
+        and "enum" not in schema.keywords
+        and is_enum_word(cell_text(cells, Column.TYPE))
+    ):
         schema = with_codes(schema, cells.get(Column.DESCRIPTION))
     schema = apply_constraints(schema, said)
     if not _VALUE_COLUMNS.isdisjoint(cells):
@@ -204,15 +202,15 @@ def _read_cells(
     if Column.VALUE in cells:
         schema = read_values(cells[Column.VALUE], schema)
     mark = parsed["mark"] or ("*" if _STARRED.search(parsed["name"]) else "")
-    required = _requiredness(cells, said, mark)
-    example = _cell(cells, Column.EXAMPLE) or _shown_value(_cell(cells, Column.VALUE))
+    required = requiredness(cells, said, mark)
+    example = cell_text(cells, Column.EXAMPLE) or _shown_value(cell_text(cells, Column.VALUE))
     words = " " in (schema.ref or "") and "#" not in (schema.ref or "")  # a kind of field, no type
     if example and len(example) < _SHORT and (schema.is_unknown or words):
         schema = _shown(example, schema)
     return Field(
         name=clean_name(parsed["name"]),
         depth=depth,
-        location=_cell(cells, Column.LOCATION).lower() or place_in(text),
+        location=cell_text(cells, Column.LOCATION).lower() or place_in(text),
         schema=schema,
         required=required,
         description=description if text else "",
@@ -221,7 +219,7 @@ def _read_cells(
         comma_separated=said.comma_separated,
         several=said.several,
         example=example,
-        default=_cell(cells, Column.DEFAULT),
+        default=cell_text(cells, Column.DEFAULT),
         optional_mark="?" in parsed["mark"] or says_optional(notes),
         span=Span(document.source, row.start, row.end),
     )
@@ -242,11 +240,6 @@ def _as_switch(schema: Schema, description: str) -> Schema:
     if schema.keywords.get("format") == "binary" and _SWITCH.search(description):
         return Schema(type="integer", keywords={"enum": [0, 1]})
     return schema
-
-
-def _cell(cells: dict[Column, Inline], column: Column) -> str:
-    cell = cells.get(column)
-    return cell.text.strip() if cell is not None else ""
 
 
 def marked(document: Document, cell: Inline | None) -> str:
@@ -296,51 +289,13 @@ _SHORT = 200
 _JSON_TYPES = {str: "string", bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
 
 
-_UNLESS = re.compile(r"\b(?:can't|cannot|can not|unless|one of|either|if|when|only for|in case)\b")
-"""In a column for requiredness it makes a condition of a "yes"."""
-
-
-def _requiredness(cells: dict[Column, Inline], said: Constraints, mark: str) -> bool | None:
-    text = _cell(cells, Column.REQUIRED).lower().strip(" .*`()")
-    if text:
-        known = _BOOL.get(text)
-        if known is None:
-            first = re.match(r"[\w✓✔✅✗✘❌]+", text)
-            known = _BOOL.get(first[0]) if first else None
-        if known and _UNLESS.search(text):
-            return False
-        if known is not None:
-            return known
-        if re.match(r"(only )?(if|when|for|unless)\b", text):
-            return False
-    elif Column.REQUIRED in cells and _cell(cells, Column.REQUIRED) == "*":
-        return True
-    optional = _cell(cells, Column.OPTIONAL).lower()
-    if optional:
-        known = _BOOL.get(optional)
-        if known is not None:
-            return not known
-    default = _cell(cells, Column.DEFAULT).lower().strip("*` .")
-    if default in ("required", "mandatory"):
-        return True
-    if mark:
-        return "?" not in mark
-    if said.required is not None:
-        return said.required
-    if Column.REQUIRED in cells:
-        return False
-    if Column.DEFAULT in cells and (default and default not in ("none", "n/a", "-", "–", "—")):
-        return False
-    return None
-
-
 _VALUE_COLUMNS = frozenset((Column.DEFAULT, Column.FORMAT, Column.ENUM, Column.CONSTRAINTS, Column.NULLABLE))
 
 
 def _with_columns(document: Document, schema: Schema, cells: dict[Column, Inline]) -> Schema:
     """Add what the columns for default, format, choices and restrictions say."""
     keywords = dict(schema.keywords)
-    default = _cell(cells, Column.DEFAULT).strip('`*" ')
+    default = cell_text(cells, Column.DEFAULT).strip('`*" ')
     if default and default.lower() not in (
         "none",
         "n/a",
@@ -358,7 +313,7 @@ def _with_columns(document: Document, schema: Schema, cells: dict[Column, Inline
             if schema.is_unknown:
                 schema = replace(schema, type=type_of_text(default))
                 keywords["default"] = convert(default, schema)
-    format_name = _cell(cells, Column.FORMAT).lower()
+    format_name = cell_text(cells, Column.FORMAT).lower()
     if format_name and schema.type == "string" and re.fullmatch(r"[\w-]{2,20}", format_name):
         keywords.setdefault("format", format_name)
     choices = cells.get(Column.ENUM)
@@ -369,10 +324,10 @@ def _with_columns(document: Document, schema: Schema, cells: dict[Column, Inline
             keywords["enum"] = list(dict.fromkeys(values))
     if keywords != schema.keywords:
         schema = replace(schema, keywords=keywords)
-    limits = _cell(cells, Column.CONSTRAINTS)
+    limits = cell_text(cells, Column.CONSTRAINTS)
     if limits and limits not in ("none", "-"):
         schema = apply_constraints(schema, read_constraints(marked(document, cells[Column.CONSTRAINTS])))
-    nullable = _cell(cells, Column.NULLABLE).lower()
+    nullable = cell_text(cells, Column.NULLABLE).lower()
     if nullable in ("yes", "true", "y", "✓", "✅"):
         schema = replace(schema, nullable=True)
     return schema

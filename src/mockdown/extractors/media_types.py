@@ -23,8 +23,26 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _SENT = re.compile(
-    r"\b(?:request body|body of the request|uploads?|send|post|put|accepts?|expects?)\b", re.IGNORECASE
+    r"\b(?:request body|body of the request|uploads?|send|sent|post|put|accepts?|expects?|takes?)\b",
+    re.IGNORECASE,
 )
+_BODY = re.compile(r"\bbody\b", re.IGNORECASE)
+FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+_FORM = re.compile("|".join(map(re.escape, FORMS)), re.IGNORECASE)
+_JSON = re.compile(r"\bjson\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:not|never|instead of|rather than|no longer|unlike|without) (?:an? |the |as )*\W*$", re.IGNORECASE
+)
+_RAW = re.compile(
+    r"\bbody\b(?: of the request)?,? (?:is|are|holds|contains|must be|should be|has to be|consists of) "
+    r"(?:just |only |simply )?(?:the |an? )?(?:file['’]s |raw |binary |unencoded )*"
+    r"(?:raw|binary|unencoded) (?:bytes?|binary|contents?|data|file|image|object)\b"
+    r"|\b(?:send|upload|put|post)s? (?:the |an? )?(?:raw|binary) (?:bytes|contents?|data|file) "
+    r"(?:[\w ]{0,30})?(?:as|in) the (?:request )?body\b",
+    re.IGNORECASE,
+)
+"""A body that is told to be bytes, without a media type."""
+_END = re.compile(r"[.!?;]\s+(?=[A-Z])")
 
 
 _LABELLED = re.compile(r"^(?P<header>content-type|accept)\s*[:：=]\s*(?P<value>\S.*)$", re.IGNORECASE)
@@ -63,25 +81,69 @@ def _labelled(item: Item) -> re.Match[str] | None:
 def read_media_types(document: Document, inline: Inline, passage: Passage) -> Iterator[MediaFact]:
     """The media type that a sentence gives to the request or the response."""
     text = inline.text
-    if "/" not in text and "lain" not in text and not _LINES.search(text):
+    if "/" not in text and "lain" not in text and not _LINES.search(text) and not _RAW.search(text):
         return
     labelled = list(_of_lines(document, inline, passage))
     if labelled:
         yield from labelled
         return
-    found = _TYPE.search(text)
-    media_type = found[1].lower() if found else "text/plain" if _PLAIN.search(text) else ""
-    if found is None and _LINES.search(text):
-        media_type = "application/x-ndjson"
+    media_type, at = _named_in(text)
     if not media_type:
         return
-    role = passage.role if passage.role in (Role.RESPONSE, Role.BODY) else Role.NONE
-    if role is Role.NONE:
-        text = _NAMED.sub(" ", text)  # an `octet-stream` streams nothing
-        role = Role.RESPONSE if _ANSWER.search(text) else Role.BODY if _SENT.search(text) else Role.NONE
-    if role is not Role.NONE:
-        span = Span(document.source, inline.start, inline.end)
-        yield MediaFact(role=role, media_type=media_type, status=passage.status, span=span)
+    role: Role | None = passage.role if passage.role in (Role.RESPONSE, Role.BODY) else None
+    sentence = _sentence_at(text, at)
+    if media_type in FORMS:
+        # Forms are sent and never answered: "The answers are sent as …" tells of the request.
+        told = role is Role.BODY or _SENT.search(sentence) is not None or _BODY.search(sentence) is not None
+        role = Role.BODY if told and role is not Role.RESPONSE else None
+    else:
+        role = role or _direction(sentence) or _direction(text)
+    if role is None:
+        return
+    span = Span(document.source, inline.start, inline.end)
+    yield MediaFact(role=role, media_type=media_type, status=passage.status, span=span)
+
+
+def _named_in(text: str) -> tuple[str, int]:
+    """The media type that a text names, perhaps by words, and where it does."""
+    if (found := _TYPE.search(text)) is not None:
+        return found[1].lower(), found.start()
+    if (found := _FORM.search(text)) is not None:
+        # Where JSON may be sent as well it is what is described.
+        return (
+            ("", 0)
+            if _JSON.search(text) or _NOT.search(text[: found.start()])
+            else (found[0].lower(), found.start())
+        )
+    for pattern, media_type in (
+        (_PLAIN, "text/plain"),
+        (_LINES, "application/x-ndjson"),
+        (_RAW, "application/octet-stream"),
+    ):
+        found = pattern.search(text)
+        if found is not None:
+            return media_type, found.start()
+    return "", 0
+
+
+def _sentence_at(text: str, at: int) -> str:
+    """The sentence of a text that holds a place in it."""
+    start = max((found.end() for found in _END.finditer(text, 0, at)), default=0)
+    end = _END.search(text, at)
+    return text[start : end.start() if end is not None else len(text)]
+
+
+def _direction(text: str) -> Role | None:
+    """Whether words speak of what is sent or of the answer.
+
+    A "body" alone is what is sent, or the answer of a method that sends none.
+    """
+    text = _NAMED.sub(" ", text)  # an `octet-stream` streams nothing
+    if _ANSWER.search(text):
+        return Role.RESPONSE
+    if _SENT.search(text):
+        return Role.BODY
+    return Role.NONE if _BODY.search(text) else None
 
 
 def is_media_line(inline: Inline) -> bool:

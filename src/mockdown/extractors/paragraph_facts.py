@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mockdown.extractors.announced_lines import parse_line
 from mockdown.extractors.announced_pairs import is_pair
+from mockdown.extractors.answered_headers import read_listed_headers
 from mockdown.extractors.bracketed_fields import read_bracketed
 from mockdown.extractors.facts import (
     Fact,
@@ -28,7 +29,7 @@ from mockdown.extractors.oauth_scopes import read_scopes
 from mockdown.extractors.passages import Passage
 from mockdown.extractors.placed_fields import fields_fact
 from mockdown.extractors.plain_texts import without_marks
-from mockdown.extractors.prose_fields import read_prose_fields
+from mockdown.extractors.prose_fields import read_asked_names, read_prose_fields, read_values_of_names
 from mockdown.extractors.security import read_own_schemes, read_security_sentences
 from mockdown.extractors.statuses import (
     read_status_sentences,
@@ -142,6 +143,7 @@ def _of_sentences(document: Document, passage: Passage, block: Paragraph) -> Ite
     yield from read_scopes(document, block.inline)
     if passage.role is not Role.DECOY and (passage.role is not Role.REQUEST or _ANSWERED.match(text)):
         yield from read_status_sentences(document, block.inline)
+    yield from read_listed_headers(document, block.inline)
     if _WHOLE.search(text) and _WHOLE_MUST.search(text):
         yield WholeFact(span=document.span(block))
     elif _NONE_MUST.search(text):
@@ -158,6 +160,7 @@ def _of_sentences(document: Document, passage: Passage, block: Paragraph) -> Ite
         for role, named in read_prose_fields(document, block.inline):
             place = passage.role if passage.role in (Role.QUERY, Role.BODY) else role
             yield FieldsFact(role=place, fields=(named,), prose=True, span=document.span(block))
+        yield from _of_names(document, passage, block)
     yield from read_media_types(document, block.inline, passage)
     if is_media_line(block.inline):
         return
@@ -169,6 +172,14 @@ def _of_sentences(document: Document, passage: Passage, block: Paragraph) -> Ite
         said = without_marks(document.source.slice(block.start, block.end))
         if said:
             yield TextFact(text=said, span=document.span(block))
+
+
+def _of_names(document: Document, passage: Passage, block: Paragraph) -> Iterator[Fact]:
+    place = passage.role if passage.role in (Role.QUERY, Role.BODY) else Role.PARAMETERS
+    for named in read_asked_names(document, block.inline):
+        yield FieldsFact(role=place, fields=(named,), prose=True, span=document.span(block))
+    for named in read_values_of_names(document, block.inline):
+        yield FieldsFact(role=place, fields=(named,), prose=True, if_sent=True, span=document.span(block))
 
 
 _NAVIGATION = re.compile(

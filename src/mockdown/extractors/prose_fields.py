@@ -9,9 +9,11 @@ from mockdown.extractors.announced_lines import parse_line
 from mockdown.extractors.field_lists import read_words
 from mockdown.extractors.field_words import read_aside
 from mockdown.extractors.fields import Field
+from mockdown.extractors.form_sentences import read_form_sentence
 from mockdown.readers.blocks import Document, Inline
 from mockdown.source import Span
 from mockdown.values import replace
+from mockdown.vocabularies.header_names import REQUEST_HEADERS, SENT_HEADERS
 from mockdown.vocabularies.roles import Role
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*(])")
@@ -60,6 +62,10 @@ def read_prose_fields(document: Document, inline: Inline) -> Iterator[tuple[Role
                 needed = True if _NEEDED.search(sentence) else None
                 field = read_words(name, "", [], sentence, span, description="")
                 yield place, replace(field, location=None, required=needed or field.required, description="")
+        for field in read_form_sentence(sentence, span):
+            if field.name not in seen:
+                seen.add(field.name)
+                yield Role.BODY, field
         if not _TAKES.search(sentence) and not re.match(r"^`[^`]+` (?:is|are)\b", sentence):
             continue
         role = (
@@ -72,12 +78,15 @@ def read_prose_fields(document: Document, inline: Inline) -> Iterator[tuple[Role
         for field in _in_sentence(sentence, span):
             if field.name not in seen:
                 seen.add(field.name)
-                is_header = re.search(rf"`{re.escape(field.name)}`\s+(?:\w+ )?headers?\b", sentence)
-                yield Role.HEADER if is_header else role, field
+                named = re.search(rf"`{re.escape(field.name)}`\s+(?:\w+ )?headers?\b", sentence)
+                known = field.name in REQUEST_HEADERS and role is not Role.QUERY
+                # what is said of a known header is seldom what it holds: "`Range` is honoured"
+                told = replace(field, description="") if known and not named else field
+                yield Role.HEADER if named or known else role, told
 
 
 _SENT_WITH = re.compile(
-    r"\b(?:requires?|needs?|must|send|sends|pass|supply|provide|include|accepts?|supports?|takes?|honou?rs?"
+    r"\b(?:requires?|needs?|must|send|sends|pass|supply|provide|include|accepts?|supports?|takes?|honou?r(?:s|ed)?"
     r"|set|optional|required)\b",
     re.IGNORECASE,
 )
@@ -99,11 +108,12 @@ def _beside_the_body(sentence: str) -> Iterator[tuple[Role, str]]:
     """The headers and cookies that a sentence asks for; not those of answers and credentials."""
     if "eader" not in sentence and "ookie" not in sentence:
         return
-    if _SENT_WITH.search(sentence) is None or _ANSWERED.search(_CODE.sub(" ", sentence)) is not None:
+    if _SENT_WITH.search(sentence) is None:
         return
+    answered = _ANSWERED.search(_CODE.sub(" ", sentence)) is not None
     for found in _PLACED.finditer(sentence):
         name = found["name"] or found["called"]
-        if name.lower() not in _OF_MESSAGES:
+        if name.lower() not in _OF_MESSAGES and (not answered or name in SENT_HEADERS):
             yield _PLACES[(found["place"] or found["at"]).lower()], name
 
 
@@ -144,6 +154,44 @@ def _condition(before: str, after: str) -> bool:
 def _field(name: str, behind: re.Match[str] | None, span: Span) -> Field:
     aside = (behind["aside"] or "") if behind else ""
     clause = (behind["clause"] or "") if behind else ""
+    told = behind[0] if behind and clause and _MAY_BE.match(behind[0]) else clause
     if aside and read_aside(aside).schema.is_unknown and len(aside.split()) > 6:
-        clause, aside = aside, ""
-    return read_words(name, "", [aside] if aside else [], clause or aside, span, description=clause)
+        told = clause = aside
+        aside = ""
+    return read_words(name, "", [aside] if aside else [], told or aside, span, description=clause)
+
+
+_MAY_BE = re.compile(r",? (?:which|that|and)? ?(?:can|may|must|should) be ")
+"""Before the values of a parameter."""
+_STARTS = re.compile(r"^`(?P<name>[^`]+)` (?:may|can|must|should) be\b")
+_BOTH = re.compile(
+    r"\bmust (?:always )?(?:give|pass|provide|send|supply|specify|include|name|set) (?:the )?(?P<both>both )?"
+    r"(?P<names>`[A-Za-z][\w.-]*`(?:(?:,| and|, and) `[A-Za-z][\w.-]*`)+)"
+    r"(?: (?:parameters|fields))?\s*(?:[.;]|$)",
+    re.IGNORECASE,
+)
+"""Names that are asked for together."""
+_OR_NOT = re.compile(r"\b(?:if|unless|when|either|or|not|without)\b", re.IGNORECASE)
+
+
+def read_asked_names(document: Document, inline: Inline) -> Iterator[Field]:
+    """The parameters that sentences ask for together: "You must give both `lat` and `lon`."."""
+    if len(inline.codes) < 2 or "must" not in inline.text:
+        return
+    span = Span(document.source, inline.start, inline.end)
+    for sentence in _SENTENCE.split(document.source.slice(inline.start, inline.end)):
+        found = _BOTH.search(sentence)
+        if found is None or _OR_NOT.search(_CODE.sub(" ", sentence)):
+            continue
+        for name in _CODE.findall(found["names"]):
+            yield replace(read_words(name, "", [], "", span), required=True, description="", location=None)
+
+
+def read_values_of_names(document: Document, inline: Inline) -> Iterator[Field]:
+    """What sentences say of a name that they start with: "`units` may be `a` or `b`"."""
+    if len(inline.codes) < 2:
+        return
+    span = Span(document.source, inline.start, inline.end)
+    for sentence in _SENTENCE.split(document.source.slice(inline.start, inline.end)):
+        if _STARTS.match(sentence) and not _TAKES.search(sentence):
+            yield from list(_in_sentence(sentence, span))[:1]

@@ -11,6 +11,7 @@ from mockdown.extractors.announcements import Announcement, Strength
 from mockdown.extractors.passages import Passage, is_foreign, walk_blocks, walk_section
 from mockdown.extractors.placed import Placed
 from mockdown.extractors.regions import are_alternatives, last_noun, region_title, regions_of
+from mockdown.extractors.shared_paragraphs import Part, parts_of
 from mockdown.readers.blocks import Document, Paragraph, Section, Table
 from mockdown.vocabularies.roles import Role, role_of
 
@@ -29,6 +30,8 @@ class Scope:
     """The section that holds it."""
     ranges: tuple[tuple[int, int], ...] = ()
     """The bytes that belong to it."""
+    parts: tuple[Part, ...] = field(default=(), repr=False)
+    """The parts of paragraphs that speak of some of its operations only."""
 
     def owns(self, offset: int) -> bool:
         """Whether the byte at an offset of the page belongs to it."""
@@ -55,7 +58,27 @@ def find_scopes(document: Document, announcements: Sequence[Announcement]) -> li
     for announcement in announcements:
         by_section[announcement.section.start].append(announcement)
     finder = _Finder(document, by_section)
-    return sorted(finder.scopes(document.root), key=lambda scope: scope.announcements[0].span.start)
+    scopes = map(_divided, finder.scopes(document.root))
+    return sorted(scopes, key=lambda scope: scope.announcements[0].span.start)
+
+
+def _divided(scope: Scope) -> Scope:
+    """A scope whose paragraphs are in parts where they announce several of its operations."""
+    if scope.is_of_one:
+        return scope
+    parts: list[Part] = []
+    passages: list[Passage] = []
+    for passage in scope.passages:
+        block = passage.block
+        inside = [found for found in scope.announcements if found.block is block]
+        own = (
+            parts_of(scope.document, block, inside)
+            if isinstance(block, Paragraph) and len({found.key for found in inside}) > 1
+            else ()
+        )
+        parts.extend(part for part in own if part.keys)
+        passages.extend([replace(passage, block=part.paragraph) for part in own] or [passage])
+    return replace(scope, passages=tuple(passages), parts=tuple(parts)) if parts else scope
 
 
 class _Finder:

@@ -187,6 +187,10 @@ def _schemes_in(text: str, span: Span) -> Iterator[SecurityFact]:
         if query[1].lower() in _QUERY_CREDENTIALS:
             yield _api_key("query", query[1], span)
             return
+    key = _KEY_IN_URL.search(text)
+    if key is not None:
+        yield _api_key("query", key[1], span)
+        return
     cookie = _COOKIE_NAMED.search(text)
     if cookie is not None:
         yield _api_key("cookie", cookie[1], span)
@@ -246,6 +250,12 @@ _QUERY_NAMED = (
         re.IGNORECASE,
     ),
 )
+_KEY_IN_URL = re.compile(
+    r"\b(?:key|token)\b[^`.]{0,60}\b(?:goes|go|sent|send|passed|pass|added|add|put)\b[^`.]{0,30}"
+    r"\b(?:urls?|query(?: string)?)\b[^`.]{0,20}\bas (?:the )?`([A-Za-z][\w-]*)`",
+    re.IGNORECASE,
+)
+"""A key whose name in the query only the sentence tells: "the key goes into every URL as `appid`"."""
 _PLAIN_HEADER = re.compile(
     r"`(?!Authorization`)([A-Z][\w-]*)`\W{0,3}(?: \w+)? header\b"
     r"|\bheader (?:named |called )?`(?!Authorization`)([A-Z][\w-]*)`"

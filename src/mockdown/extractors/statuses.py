@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from mockdown.extractors.answered_headers import read_known_headers
 from mockdown.extractors.example_schemas import infer_schema, plain_value
 from mockdown.extractors.facts import ExampleFact, HeaderFact, StatusFact
 from mockdown.extractors.named_bodies import linked_schema
@@ -88,6 +89,8 @@ def read_status_table(
         schema = None
         yield from _cell_examples(document, row, status)
         yield from _cell_headers(document, table, row, status)
+        for cell in cells:
+            yield from read_known_headers(document, cell, status)
         if (
             typed is not None
             and typed < len(cells)

@@ -13,10 +13,11 @@ from mockdown.mock.identity import new_key
 from mockdown.mock.nested import make_inner
 from mockdown.mock.parts import Resource
 from mockdown.mock.schemas import Json, SchemaView
-from mockdown.mock.shapes import singular, words
+from mockdown.mock.shapes import words
 from mockdown.mock.state import Table
 from mockdown.mock.synthesis import Synthesizer, make_uuid
 from mockdown.mock.wire import admitted_types, may_hold, properties_of
+from mockdown.vocabularies.english import singular
 
 _MAX_TRIES = 1_000
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from mockdown.description import Description
 from mockdown.mock.patterns import distinct_text
 from mockdown.mock.schemas import Json
-from mockdown.mock.shapes import singular, words
+from mockdown.mock.shapes import words
 from mockdown.mock.synthesis import make_uuid
 from mockdown.mock.wire import admitted_types
+from mockdown.vocabularies.english import singular
 
 _USUAL = ("id", "uuid", "_id", "uid", "guid", "key", "slug", "name", "username", "login", "number")
 _ALIASES = ("id", "uuid", "uid", "name", "username", "slug", "key", "login", "email")

@@ -10,6 +10,7 @@ from mockdown.description import Description, Operation
 from mockdown.mock.media import is_json
 from mockdown.mock.schemas import Json
 from mockdown.mock.wire import admitted_types, properties_of
+from mockdown.vocabularies.english import singular
 
 _LIST_KEYS = (
     "data",
@@ -45,15 +46,6 @@ class Shape:
 def words(name: str) -> list[str]:
     """The words of an identifier in lower case: `userId` and `user-id` are `user`, `id`."""
     return [word.lower() for word in _WORD.findall(name)]
-
-
-def singular(name: str) -> str:
-    """An English word without its plural ending, near enough."""
-    if name.endswith("ies") and len(name) > 4:
-        return f"{name[:-3]}y"
-    if name.endswith(("sses", "xes", "ches", "shes")):
-        return name[:-2]
-    return name[:-1] if name.endswith("s") and not name.endswith("ss") else name
 
 
 def success_schema(description: Description, operation: Operation) -> Json:

@@ -7,12 +7,11 @@ import pytest
 from mockdown.compiler.naming import (
     Named,
     component_name,
-    is_plural,
     operation_ids,
     pascal,
-    singular,
     words_of,
 )
+from mockdown.vocabularies.english import is_plural, singular
 
 
 @pytest.mark.parametrize(
@@ -36,6 +35,14 @@ from mockdown.compiler.naming import (
         ("GET", "/api/v2/categories/{id}", "get_category"),
         ("GET", "/", "get_root"),
         ("POST", "/books/{id}:archive", "archive_book"),
+        ("POST", "/api/orders.send", "create_orders_send"),
+        ("POST", "/v1/{account}", "update_root"),
+        ("POST", "/", "create_root"),
+        ("POST", "/auth/token", "create_token"),
+        ("GET", "/-", "get_u2d"),
+        ("POST", "/-/reload", "reload"),
+        ("GET", "/_", "get_u5f"),
+        ("GET", "/\u68da", "get_u68da"),
     ],
 )
 def test_operation_id(method: str, path: str, name: str) -> None:
@@ -89,6 +96,15 @@ def test_singular(plural: str, one: str) -> None:
     """Plurals follow the common rules of spelling."""
     assert singular(plural) == one
     assert is_plural(plural) is (plural != one)
+
+
+def test_others_change_no_name() -> None:
+    """A name is the same whatever other paths there are, unless one of them has the same name."""
+    own = Named("POST", "/api/orders.send")
+    assert operation_ids([own, Named("GET", "/weather")])[0] == operation_ids([own])[0]
+    both = [Named("GET", "/api/orders/{id}"), Named("GET", "/orders/{id}")]
+    assert operation_ids(both) == ["get_api_order", "get_order"]
+    assert operation_ids([own, own]) == ["create_orders_send", "create_orders_send_2"]
 
 
 def test_words() -> None:

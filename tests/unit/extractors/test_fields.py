@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from mockdown.extractors.field_lists import is_field_list, read_definitions, read_list
+from mockdown.extractors.definition_fields import read_definitions
+from mockdown.extractors.field_lists import is_field_list, read_list
 from mockdown.extractors.fields import Field, is_field_table, read_table, table_columns
 from mockdown.readers.blocks import DefinitionList, ListBlock, Table
 from mockdown.readers.page import read_page

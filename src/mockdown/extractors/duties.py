@@ -1,0 +1,68 @@
+"""Reads whether a row of a table describes a field that is needed."""
+
+from __future__ import annotations
+
+import re
+
+from mockdown.extractors.constraints import Constraints
+from mockdown.readers.blocks import Inline
+from mockdown.vocabularies.columns import Column
+from mockdown.vocabularies.translated_titles import OPTIONAL_WORDS, REQUIRED_WORDS
+
+_BOOL = {
+    **dict.fromkeys(
+        ("true", "yes", "y", "required", "mandatory", "✓", "✔", "✅", "x", "1", "always", "*", "must"), True
+    ),
+    **dict.fromkeys(
+        ("false", "no", "n", "optional", "-", "–", "—", "✗", "✘", "❌", "0", "never", "conditional"), False
+    ),
+    **dict.fromkeys(("是", "はい", "да", "sí", "si", "sim", "oui", "ja", "예", "○", "◯"), True),
+    **dict.fromkeys(("否", "いいえ", "нет", "não", "nao", "non", "nein", "아니오", "×"), False),
+    **dict.fromkeys(REQUIRED_WORDS.split(), True),
+    **dict.fromkeys(OPTIONAL_WORDS.split(), False),
+}
+
+
+def cell_text(cells: dict[Column, Inline], column: Column) -> str:
+    """The text of a cell, nothing where a row has none."""
+    cell = cells.get(column)
+    return cell.text.strip() if cell is not None else ""
+
+
+_UNLESS = re.compile(r"\b(?:can't|cannot|can not|unless|one of|either|if|when|only for|in case)\b")
+"""In a column for requiredness it makes a condition of a "yes"."""
+
+
+def requiredness(cells: dict[Column, Inline], said: Constraints, mark: str) -> bool | None:
+    """Whether the field of a row is needed, by its cells, its description and a mark behind its name."""
+    text = cell_text(cells, Column.REQUIRED).lower().strip(" .*`()")
+    if text:
+        known = _BOOL.get(text)
+        if known is None:
+            first = re.match(r"[\w✓✔✅✗✘❌]+", text)
+            known = _BOOL.get(first[0]) if first else None
+        if known and _UNLESS.search(text):
+            return False
+        if known is not None:
+            return known
+        if re.match(r"(only )?(if|when|for|unless)\b", text):
+            return False
+    elif Column.REQUIRED in cells and cell_text(cells, Column.REQUIRED) == "*":
+        return True
+    optional = cell_text(cells, Column.OPTIONAL).lower()
+    if optional:
+        known = _BOOL.get(optional)
+        if known is not None:
+            return not known
+    default = cell_text(cells, Column.DEFAULT).lower().strip("*` .")
+    if default in ("required", "mandatory"):
+        return True
+    if mark:
+        return "?" not in mark
+    if said.required is not None:
+        return said.required
+    if Column.REQUIRED in cells:
+        return False
+    if Column.DEFAULT in cells and (default and default not in ("none", "n/a", "-", "–", "—")):
+        return False
+    return None

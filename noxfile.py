@@ -111,13 +111,6 @@ def clients(session: nox.Session) -> None:
 
 
 @nox.session
-def processes(session: nox.Session) -> None:
-    """Tests that start several processes each: pytest in pytest, live services, chains of commands."""
-    _install(session, "tests")
-    session.run("pytest", "-m", "processes", "--numprocesses=auto", "tests/functional", *session.posargs)
-
-
-@nox.session
 def browser(session: nox.Session) -> None:
     """The site in a real Chromium, that of the operating system."""
     _provide_chromium(session)

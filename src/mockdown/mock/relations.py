@@ -9,9 +9,10 @@ from functools import cached_property
 from mockdown.description import Description
 from mockdown.mock.parts import Resource
 from mockdown.mock.schemas import Json
-from mockdown.mock.shapes import last_literal, singular, words
+from mockdown.mock.shapes import last_literal, words
 from mockdown.mock.state import Record, State
 from mockdown.mock.wire import admitted_types, properties_of
+from mockdown.vocabularies.english import singular
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,9 +130,9 @@ def test_no_update_is_lost_and_no_id_given_twice(pair: tuple[httpx.Client, httpx
     before = len(pair[0].get("/pets").json())
 
     def visit(number: int) -> int:
-        client = pair[number % 2]
-        assert client.post("/visits").status_code == 200
-        return int(client.post("/pets", json={"name": f"p{number}"}).raise_for_status().json()["id"])
+        with httpx.Client(base_url=pair[number % 2].base_url, timeout=60) as client:
+            assert client.post("/visits").status_code == 200
+            return int(client.post("/pets", json={"name": f"p{number}"}).raise_for_status().json()["id"])
 
     with ThreadPoolExecutor(64) as pool:
         ids = list(pool.map(visit, range(256)))

@@ -12,7 +12,7 @@ from mockdown.mock.parts import Part, Resource, Role
 from mockdown.mock.resources import Resources
 from mockdown.mock.resources_file import NAME, OperationOverride, Overrides, ResourceOverride, nearest
 from mockdown.mock.routing import parameter_names
-from mockdown.mock.shapes import Shape, entity_pointer, item_shape, list_shape, success_schema
+from mockdown.mock.shapes import entity_pointer
 from mockdown.mock.wire import properties_of
 
 _ITEMS = frozenset({Role.READ, Role.REPLACE, Role.MERGE, Role.DELETE, Role.ENSURE, Role.ACTION})
@@ -158,9 +158,9 @@ class OverriddenResources(Resources):
                     MCK103, f"{told.pointer}/resource", message, nearest(told.resource, self.by_name)
                 )
             return resource
-        shape = self._listed(operation) or self._shown(operation)
+        shape = self._paths.listed(operation) or self._paths.shown(operation)
         pointer = entity_pointer(self._description, shape.schema) if shape is not None else None
-        resource = inferred.resource or self._by_entity.get(pointer or "")
+        resource = inferred.resource or self._inference.by_entity.get(pointer or "")
         if resource is None:
             message = f"nothing tells what `{told.of}` is about"
             self._overrides.tell(MCK102, told.pointer, message, "say its `resource`")
@@ -170,12 +170,12 @@ class OverriddenResources(Resources):
         self, told: OperationOverride, operation: Operation, role: Role, resource: Resource
     ) -> Part | None:
         names = parameter_names(operation.path)
-        parents = self._parents(operation.path)
+        parents = self._inference.parents(operation.path)
         known = {name for name, _ in parents}
         parents += tuple((name, None) for name in names if name not in known)
-        shape, key = self._shape_for(operation, resource), None
+        shape, key = self._inference.shape_for(operation, resource), None
         if role is Role.LIST:
-            shape = self._listed(operation)
+            shape = self._paths.listed(operation)
             if shape is None:
                 self._impossible(told, role, "its success body holds no list of objects")
                 return None
@@ -202,9 +202,8 @@ class OverriddenResources(Resources):
 
     def _alone(self, told: OperationOverride, operation: Operation, role: Role) -> Part | None:
         """An operation on the object of its path, or one that answers as documented."""
-        shape = self._shown(operation)
-        kept = self._read_schema(self._paths.methods[operation.path])
-        held = shape or item_shape(self._description, kept, operation.path)
+        shape = self._paths.shown(operation)
+        held = shape or self._paths.kept(operation.path)
         if role is not Role.STATIC and held is None:
             self._impossible(told, role, "no body of its path holds an object")
             return None
@@ -212,14 +211,8 @@ class OverriddenResources(Resources):
             role=role,
             reason=f"overridden by {self._place(told.pointer)}",
             shape=shape,
-            parents=self._parents(operation.path),
+            parents=self._inference.parents(operation.path),
         )
-
-    def _listed(self, operation: Operation) -> Shape | None:
-        return list_shape(self._description, success_schema(self._description, operation), operation.path)
-
-    def _shown(self, operation: Operation) -> Shape | None:
-        return item_shape(self._description, success_schema(self._description, operation), operation.path)
 
     def _impossible(self, told: OperationOverride, role: Role, reason: str) -> None:
         message = f"`{told.of}` cannot be `{role}`: {reason}"

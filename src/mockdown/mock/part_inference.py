@@ -1,0 +1,183 @@
+"""The part of each operation: what it does with which resource."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import cached_property
+
+from mockdown.description import Operation
+from mockdown.mock.described_paths import DescribedPaths, ends_in_parameter
+from mockdown.mock.parts import Parents, Part, Resource, Role
+from mockdown.mock.routing import parameter_names
+from mockdown.mock.shapes import Shape, entity_pointer
+from mockdown.mock.wire import properties_of
+
+
+class PartInference:
+    """Tells the part of an operation from its path, its method and the resources of the description."""
+
+    def __init__(
+        self, paths: DescribedPaths, by_path: Mapping[str, Resource], resources: Collection[Resource]
+    ) -> None:
+        self._paths = paths
+        self._description = paths.description
+        self._by_path = by_path
+        self._resources = resources
+
+    def part(self, operation: Operation) -> Part:
+        """The part that an operation plays."""
+        path, method = operation.path, operation.method
+        resource = self._by_path.get(path)
+        parents = self.parents(path)
+        if resource is not None and path in self._paths.items and method != "head":
+            return self._item_part(operation, resource, parents)
+        collection = resource or self._by_collection.get(path)
+        if collection is not None:
+            part = self._collection_part(operation, collection, parents)
+            if part is not None:
+                return part
+        return self._other_part(operation, parents, method)
+
+    @cached_property
+    def _by_collection(self) -> dict[str, Resource]:
+        found: dict[str, Resource] = {}
+        for path, resource in self._by_path.items():
+            if path in self._paths.items:
+                found.setdefault(path.rpartition("/")[0], resource)
+        return found
+
+    @cached_property
+    def by_entity(self) -> dict[str, Resource]:
+        """The resources by the pointer of their schema, those that have one."""
+        found: dict[str, Resource] = {}
+        for resource in self._resources:
+            pointer = entity_pointer(self._description, resource.schema)
+            if pointer is not None:
+                found[pointer] = resource
+        return found
+
+    def parents(self, path: str) -> Parents:
+        """The path parameters of the segments before the last, with what they name."""
+        segments = path.split("/")
+        found: list[tuple[str, Resource | None]] = []
+        for index, segment in enumerate(segments[:-1], 1):
+            names = parameter_names(segment)
+            prefix = "/".join(segments[:index])
+            found += [
+                (name, self._by_path.get(prefix) if segment == f"{{{name}}}" else None) for name in names
+            ]
+        last = segments[-1]
+        if "{" in last and path not in self._paths.items:
+            found += [(name, None) for name in parameter_names(last)]
+        return tuple(found)
+
+    def _item_part(self, operation: Operation, resource: Resource, parents: Parents) -> Part:
+        roles = {
+            "get": Role.READ,
+            "put": Role.REPLACE,
+            "patch": Role.MERGE,
+            "delete": Role.DELETE,
+            "post": Role.MERGE if self._paths.sent(operation) is not None else Role.ACTION,
+        }
+        role = roles.get(operation.method, Role.STATIC)
+        if operation.method == "post" and not self._paths.has(operation.path.rpartition("/")[0], "post"):
+            role = Role.ENSURE
+        return Part(
+            role=role,
+            reason=f"{operation.path} is an item of `{resource.name}`",
+            resource=resource,
+            shape=self.shape_for(operation, resource),
+            key_parameter=parameter_names(operation.path)[-1],
+            parents=parents,
+        )
+
+    def _collection_part(self, operation: Operation, resource: Resource, parents: Parents) -> Part | None:
+        listed = self._paths.listed(operation)
+        if operation.method == "get":
+            if not self._paths.holds(resource, listed):
+                return None
+            reason, role = "answers with a list", Role.LIST
+        elif operation.method == "post":
+            if listed is not None and self._paths.sent(operation) is None:
+                return None
+            reason, role = "is posted to a collection", Role.CREATE
+        elif operation.method == "put" and self._paths.names_entity(operation):
+            reason, role = "names the entity in its body", Role.UPSERT
+        elif operation.method == "delete":
+            reason, role = "deletes a whole collection", Role.CLEAR
+        else:
+            return None
+        shape = listed if role is Role.LIST else self.shape_for(operation, resource)
+        reason = f"{reason} of `{resource.name}`"
+        return Part(role=role, reason=reason, resource=resource, shape=shape, parents=parents)
+
+    def _other_part(self, operation: Operation, parents: Parents, method: str) -> Part:
+        made = self.by_entity.get(self._paths.shown_pointer(operation))
+        owner = parents[-1][1] if parents and _follows_parameter(operation.path) else None
+        if owner is not None and (made is owner or method == "post"):
+            if made is not None and made is not owner and self._paths.sent(operation) is not None:
+                return self._creation(operation, made, parents)
+            return self._action(operation, owner, parents)
+        if method == "post" and made is not None:
+            return self._creation(operation, made, parents)
+        return self._singleton_part(operation, parents)
+
+    def _creation(self, operation: Operation, made: Resource, parents: Parents) -> Part:
+        return Part(
+            role=Role.CREATE,
+            reason=f"a POST that answers with a `{made.name}`",
+            resource=made,
+            shape=self.shape_for(operation, made),
+            parents=parents,
+        )
+
+    def _action(self, operation: Operation, owner: Resource, parents: Parents) -> Part:
+        return Part(
+            role=Role.READ if operation.method == "get" else Role.ACTION,
+            reason=f"acts on an item of `{owner.name}`",
+            resource=owner,
+            shape=self.shape_for(operation, owner),
+            key_parameter=parents[-1][0],
+            parents=parents[:-1],
+        )
+
+    def _singleton_part(self, operation: Operation, parents: Parents) -> Part:
+        methods = self._paths.at(operation.path)
+        readable = self._paths.kept(operation.path)
+        roles = {
+            "get": Role.READ_SINGLETON,
+            "put": Role.WRITE_SINGLETON,
+            "patch": Role.MERGE_SINGLETON,
+            "delete": Role.DELETE_SINGLETON,
+        }
+        role = roles.get(operation.method)
+        if operation.method == "post" and "get" in methods and self._resembles(operation, readable):
+            role = Role.WRITE_SINGLETON
+        if readable is None or role is None:
+            return Part(role=Role.STATIC, reason="answers as documented", parents=parents)
+        shape = self._paths.shown(operation)
+        if shape is not None and not self._paths.overlap(shape.schema, readable.schema):
+            shape = None
+        return Part(role=role, reason=f"{operation.path} holds one object", shape=shape, parents=parents)
+
+    def _resembles(self, operation: Operation, readable: Shape | None) -> bool:
+        """Whether the body of an operation is mostly made of the properties of an object."""
+        sent = properties_of(self._description, self._paths.sent(operation))
+        kept = properties_of(self._description, readable.schema) if readable is not None else {}
+        return bool(sent) and 2 * len(sent.keys() & kept.keys()) >= len(sent)
+
+    def shape_for(self, operation: Operation, resource: Resource) -> Shape | None:
+        """How the success body holds the entity; None when it holds something else."""
+        shape = self._paths.shown(operation)
+        if shape is None:
+            return None
+        pointer = entity_pointer(self._description, resource.schema)
+        if pointer is not None and entity_pointer(self._description, shape.schema) == pointer:
+            return shape
+        own = properties_of(self._description, shape.schema)
+        kept = properties_of(self._description, resource.schema)
+        return shape if own and 2 * len(own.keys() & kept.keys()) >= len(own) else None
+
+
+def _follows_parameter(path: str) -> bool:
+    return ends_in_parameter(path.rpartition("/")[0])

@@ -28,6 +28,11 @@ class OwnedBytes:
         index = bisect_right(self.starts, offset) - 1
         return index >= 0 and offset < self.ends[index]
 
+    def hold_all_of(self, section: Section) -> bool:
+        """Whether all bytes of a section belong to operations."""
+        index = bisect_right(self.starts, section.start) - 1
+        return index >= 0 and section.end <= self.ends[index]
+
     def start_in(self, section: Section) -> bool:
         """Whether an operation starts inside a section: then it groups operations."""
         index = bisect_right(self.firsts, section.start)

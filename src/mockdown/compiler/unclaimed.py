@@ -35,7 +35,7 @@ def unclaimed(document: Document, scopes: Sequence[Scope], known: Templates) -> 
     On a page that announces nothing only whole messages do: the rest may be of anything.
     """
     owned = OwnedBytes(scopes)
-    for passage in walk_section(document.root):
+    for passage in walk_section(document.root, leave_out=owned.hold_all_of):
         block = passage.block
         if owned.holds(block.start) or passage.role in (Role.DECOY, Role.ENUM):
             continue

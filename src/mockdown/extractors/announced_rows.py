@@ -6,12 +6,20 @@ import re
 
 from mockdown.extractors.announced_lines import METHOD_LIST, AnnouncedLine, announced, parse_line
 from mockdown.model.paths import METHODS
-from mockdown.readers.blocks import Inline, Table
+from mockdown.readers.blocks import Document, Inline, Table
 from mockdown.vocabularies.columns import Column, column_of
 
 _RELATIVE = re.compile(r"^[a-z][\w.-]*(?:/\S*)?$")
 _METHOD_CELL = re.compile(rf"^{METHOD_LIST}$")
 _METHOD_STARTS = frozenset(method[0] for method in METHODS)
+
+
+def may_name_paths(document: Document, block: Table) -> bool:
+    """Whether a table has what each notation of a path needs; most tables of fields have none of it."""
+    data = document.source.data
+    if any(data.find(mark, block.start, block.end) >= 0 for mark in (b"/", b":", b"&", b"localhost")):
+        return True
+    return any(column_of(cell.text) is Column.PATH for cell in block.header)
 
 
 def read_rows(block: Table) -> list[tuple[Inline, AnnouncedLine, str]]:

@@ -19,7 +19,7 @@ from mockdown.extractors.announced_lines import (
     read_sentence,
 )
 from mockdown.extractors.announced_pairs import read_pairs
-from mockdown.extractors.announced_rows import other_cells, read_rows
+from mockdown.extractors.announced_rows import may_name_paths, other_cells, read_rows
 from mockdown.extractors.httpie import holds_httpie, read_httpie
 from mockdown.extractors.plain_requests import opening_request
 from mockdown.extractors.requests import read_curl
@@ -333,7 +333,7 @@ def _in_curl(document: Document, section: Section, block: CodeBlock) -> Iterator
 
 def _in_table(document: Document, section: Section, block: Table) -> Iterator[Announcement]:
     """Rows that name method and path, in one cell or in two."""
-    found = read_rows(block)
+    found = read_rows(block) if may_name_paths(document, block) else []
     strength = Strength.INDEX if len(found) > 1 or len(block.rows) > 1 else Strength.DECLARED
     for place, line, summary in found:
         yield from _make(document, section, block, place, line, strength=strength, summary=summary)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mockdown.vocabularies.wordings import NUMBER, Wording
+from mockdown.vocabularies.wordings import NUMBER, Wording, words_in
 
 _NUMBER = r"(?P<{0}>-?\d[\d,_]*(?:\.\d+)?)"
 _CHARS = r"(?:characters|chars|bytes|symbols)"
@@ -104,6 +104,8 @@ def read_bounds(text: str) -> dict[str, float]:
     {'minLength': 2, 'maxLength': 100}
     """
     bounds: dict[str, float] = {}
+    if _WORDS.isdisjoint(words_in(text)):
+        return bounds
     found = _RANGE.search(text)
     if found is not None:
         low, high = (next(filter(None, map(found.group, names))) for names in _ENDS)
@@ -137,6 +139,8 @@ def read_bounds(text: str) -> dict[str, float]:
     return bounds
 
 
+_WORDS = _SIGN.words | {NUMBER}
+"""One of them stands in each text that bounds a value."""
 _ENDS = tuple(tuple(f"{end}{place}" for place in ("", *range(2, 8))) for end in ("min", "max"))
 
 

@@ -52,4 +52,6 @@ def _with_word(word: str, said: Constraints) -> Constraints:
 
 def says_optional(text: str) -> bool:
     """Whether a note marks a value as optional, so that those beside it without the mark are required."""
-    return any(found["word"] and found["word"].lower() == "optional" for found in _NOTE.finditer(text))
+    return "[" in text and any(
+        found["word"] and found["word"].lower() == "optional" for found in _NOTE.finditer(text)
+    )

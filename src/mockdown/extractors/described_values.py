@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from mockdown.extractors.constraints import apply_constraints, read_constraints
@@ -36,7 +37,7 @@ def as_described(sample: JsonSample, text: str) -> JsonSample:
     """
     if _MAY_BE.search(text) is None:
         return sample
-    leaves = list(_leaves("", sample.value))
+    leaves = list(_leaves(sample.value))
     words = [found for found in map(_in_words, leaves) if found is not None]
     told = any(found["aside"] or found["rest"] for found in words)
     if not words or len(words) * 2 < len(leaves) or (len(words) == 1 and not told):
@@ -44,9 +45,10 @@ def as_described(sample: JsonSample, text: str) -> JsonSample:
     return replace(sample, value=_replaced("", sample.value), is_strict=False)
 
 
-def described_schema(value: Placeholder) -> tuple[Schema, bool | None] | None:
+@lru_cache(maxsize=4096)
+def described_schema(text: str) -> tuple[Schema, bool | None] | None:
     """The schema and the duty that a placeholder of this kind tells; None for others."""
-    found = _DESCRIBED.match(value.text)
+    found = _DESCRIBED.match(text)
     if found is None:
         return None
     words = found["aside"] or found["rest"] or ""
@@ -59,20 +61,23 @@ def described_schema(value: Placeholder) -> tuple[Schema, bool | None] | None:
 
 def _in_words(leaf: tuple[str, Json]) -> re.Match[str] | None:
     name, value = leaf
-    if not isinstance(value, str) or _NAMES_OF_TYPES.search(name):
+    if not isinstance(value, str):
         return None
-    return _DESCRIBED.match(value)
+    found = _DESCRIBED.match(value)
+    return None if found is None or _NAMES_OF_TYPES.search(name) else found
 
 
-def _leaves(name: str, value: Json) -> Iterator[tuple[str, Json]]:
-    if isinstance(value, dict):
-        for key, member in value.items():
-            yield from _leaves(key, member)
-    elif isinstance(value, list):
-        for member in value:
-            yield from _leaves(name, member)
-    else:
-        yield name, value
+def _leaves(value: Json) -> Iterator[tuple[str, Json]]:
+    """The values that hold no others, in any order, each with the name of its member."""
+    waiting = [("", value)]
+    while waiting:
+        name, one = waiting.pop()
+        if isinstance(one, dict):
+            waiting.extend(one.items())
+        elif isinstance(one, list):
+            waiting.extend((name, member) for member in one)
+        else:
+            yield name, one
 
 
 def _replaced(name: str, value: Json) -> Json:

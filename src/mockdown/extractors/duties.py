@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from mockdown.extractors.constraints import Constraints
 from mockdown.readers.blocks import Inline
@@ -23,7 +24,7 @@ _BOOL = {
 }
 
 
-def cell_text(cells: dict[Column, Inline], column: Column) -> str:
+def cell_text(cells: Mapping[Column, Inline], column: Column) -> str:
     """The text of a cell, nothing where a row has none."""
     cell = cells.get(column)
     return cell.text.strip() if cell is not None else ""
@@ -33,7 +34,7 @@ _UNLESS = re.compile(r"\b(?:can't|cannot|can not|unless|one of|either|if|when|on
 """In a column for requiredness it makes a condition of a "yes"."""
 
 
-def requiredness(cells: dict[Column, Inline], said: Constraints, mark: str) -> bool | None:
+def requiredness(cells: Mapping[Column, Inline], said: Constraints, mark: str) -> bool | None:
     """Whether the field of a row is needed, by its cells, its description and a mark behind its name."""
     text = cell_text(cells, Column.REQUIRED).lower().strip(" .*`()")
     if text:

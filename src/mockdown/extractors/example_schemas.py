@@ -6,6 +6,7 @@ import math
 import re
 import sys
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from mockdown.extractors.described_values import described_schema
@@ -68,7 +69,7 @@ def _infer(value: Json, keys: Iterator[int], place: Place) -> Schema:
             items = schema if items is None else merge_examples(items, schema)
         return Schema(type="array", items=items or _OPEN, rank=Rank.EXAMPLE)
     if kind is Placeholder:
-        return _of_placeholder(value)
+        return _of_placeholder(value.text)
     return _of_choice(value) if kind is Choice else _NULL
 
 
@@ -91,13 +92,14 @@ _NAMED = re.compile(r"^(?:object|enum) ?\([A-Z]\w*[a-z]\w*\)$")
 """A placeholder that names a schema: `object (Widget)`."""
 
 
-def _of_placeholder(value: Placeholder) -> Schema:
-    if _NAMED.match(value.text):
-        return parse_type(value.text)
-    described = described_schema(value)
+@lru_cache(maxsize=4096)
+def _of_placeholder(text: str) -> Schema:
+    if _NAMED.match(text):
+        return parse_type(text)
+    described = described_schema(text)
     if described is not None:
         return described[0]
-    text = value.text.strip().strip("\"'`")
+    text = text.strip().strip("\"'`")
     if not text or text == "...":
         return _OPEN
     if text.lower() in TYPES or re.match(r"^(array|list|map)\b|\[\]", text.lower()):
@@ -111,7 +113,7 @@ def _of_object(value: dict[str, Json], keys: Iterator[int], place: Place) -> Sch
     for name, member in value.items():
         span = place(next(keys, 0))
         schema = _infer(member, keys, place)
-        told = described_schema(member) if type(member) is Placeholder else None
+        told = described_schema(member.text) if type(member) is Placeholder else None
         required = told[1] if told is not None else None
         properties.append(Property(name=name, schema=schema, required=required, rank=Rank.EXAMPLE, span=span))
     several = len(properties) > 1
@@ -199,8 +201,8 @@ def plain_value(sample: JsonSample) -> Json:
 def plain(value: Json) -> Json:
     """An example value as plain JSON, with text for the placeholders."""
     if isinstance(value, Placeholder):
-        schema = _of_placeholder(value)
-        if described_schema(value) is not None and schema.type == "string":
+        schema = _of_placeholder(value.text)
+        if described_schema(value.text) is not None and schema.type == "string":
             return schema.keywords.get("default", "string")
         return {"integer": 0, "number": 0.0, "boolean": True, "array": [], "object": {}}.get(
             schema.type or "", value.text if schema.type else None

@@ -13,7 +13,7 @@ from mockdown.readers.blocks import Inline
 from mockdown.source import Rank
 from mockdown.values import dataclass, replace
 from mockdown.vocabularies.translated_titles import OPTIONAL_WORDS, REQUIRED_WORDS
-from mockdown.vocabularies.wordings import Wording
+from mockdown.vocabularies.wordings import Wording, words_in
 
 _PLACES = (
     (
@@ -33,6 +33,7 @@ _PLACES = (
     ("header", Wording("header", r"\b(?:request|http) header\b|\bin (?:a|the) (?:\w+ )?header\b")),
     ("body", Wording("body", r"\bin the (?:request |json )?body\b|\bbody (?:parameter|field)\b")),
 )
+_PLACE_WORDS = frozenset(word for _, wording in _PLACES for word in wording.words)
 _CODES = re.compile(r"`([^`\n]{1,60})`")
 _CODE_LIST = re.compile(r"^\W*`[^`\n]{1,60}`(?:\s*(?:,|\||/|\bor\b|\band\b|, or)\s*`[^`\n]{1,60}`)+\W*$")
 _LINK = re.compile(r"\[([^\]]*)\]\(([^()\s]*)[^()]*\)")
@@ -74,6 +75,8 @@ def place_in(description: str) -> str | None:
 
     None where it may go to the query or a header as well as into the body.
     """
+    if _PLACE_WORDS.isdisjoint(words_in(description)):
+        return None
     places = [place for place, pattern in _PLACES if pattern.search(description)]
     if "body" in places and "path" not in places and len(places) > 1:
         return None

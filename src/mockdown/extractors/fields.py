@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
 from mockdown.extractors.bracket_notes import read_notes, says_optional, without_notes
@@ -141,7 +141,7 @@ def _read_rows(document: Document, table: Table) -> Iterator[Field]:
                 yield from _read_row(document, row, name, one)
 
 
-def _read_row(document: Document, row: Row, name: Inline, cells: dict[Column, Inline]) -> Iterator[Field]:
+def _read_row(document: Document, row: Row, name: Inline, cells: Mapping[Column, Inline]) -> Iterator[Field]:
     text = document.source.slice(name.start, name.end) if "»" in name.text else name.text
     depth, label = _indentation(name.text or text)
     if not depth:
@@ -166,7 +166,7 @@ def _spaces_before(document: Document, name: Inline) -> str:
 
 
 def _read_cells(
-    document: Document, row: Row, label: str, depth: int, cells: dict[Column, Inline]
+    document: Document, row: Row, label: str, depth: int, cells: Mapping[Column, Inline]
 ) -> Field | None:
     parsed = NAME.match(label.strip())
     if parsed is None:
@@ -265,7 +265,7 @@ def without_components(text: str) -> str:
 
 def clean_name(name: str) -> str:
     name = name.strip("`").removeprefix("**").removesuffix("**").strip()
-    return re.sub(r"(?<=\w)\\?\*$", "", name)
+    return re.sub(r"(?<=\w)\\?\*$", "", name) if name.endswith("*") else name
 
 
 def _indentation(text: str) -> tuple[int, str]:
@@ -292,7 +292,7 @@ _JSON_TYPES = {str: "string", bool: "boolean", int: "integer", float: "number", 
 _VALUE_COLUMNS = frozenset((Column.DEFAULT, Column.FORMAT, Column.ENUM, Column.CONSTRAINTS, Column.NULLABLE))
 
 
-def _with_columns(document: Document, schema: Schema, cells: dict[Column, Inline]) -> Schema:
+def _with_columns(document: Document, schema: Schema, cells: Mapping[Column, Inline]) -> Schema:
     """Add what the columns for default, format, choices and restrictions say."""
     keywords = dict(schema.keywords)
     default = cell_text(cells, Column.DEFAULT).strip('`*" ')

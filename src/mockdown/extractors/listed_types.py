@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from mockdown.extractors.bounds import read_bounds
 from mockdown.extractors.choices import introduced, opposites
 from mockdown.model.schema import Schema
-from mockdown.readers.blocks import Inline
 from mockdown.vocabularies.types import FORMATS, TYPES
 
 _QUOTED = re.compile(
@@ -19,13 +18,15 @@ _VALUE = re.compile(r"^[\w.+/:-]{1,40}$")
 _CLASS = re.compile(r"^[A-Z]\w*[a-z]")
 
 
-def listed_values(cell: Inline) -> Schema | None:
+def listed_values(text: str, codes: tuple[str, ...]) -> Schema | None:
     """The string whose values a cell lists instead of naming a type; None for a choice between types.
+
+    `text` is that of the cell, `codes` are the spans of code in it.
 
     Two words may be two schemas: they are values in quotes, or where they are opposites.
     """
-    text = cell.text.strip()
-    values = introduced(text) or opposites(text) or _quoted(text) or _coded(text, cell.codes)
+    text = text.strip()
+    values = introduced(text) or opposites(text) or _quoted(text) or _coded(text, codes)
     if len(values) < 2 or any(_is_type(value) for value in values):
         return None
     return Schema(type="string", keywords={"enum": list(dict.fromkeys(values))})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Generator, Iterable, Iterator
+from collections.abc import Callable, Container, Generator, Iterable, Iterator
 from dataclasses import field
 from functools import lru_cache
 
@@ -159,10 +159,15 @@ FIELD_ROLES = frozenset(
 )
 
 
-def walk_section(section: Section, *, top: bool = True) -> Iterator[Passage]:
-    """The blocks of a section and of all below it; the title of the section itself gives no role if `top`."""
+def walk_section(
+    section: Section, *, top: bool = True, leave_out: Callable[[Section], bool] | None = None
+) -> Iterator[Passage]:
+    """The blocks of a section and of all below it; the title of the section itself gives no role if `top`.
+
+    `leave_out` says which sections below it are passed over, with all that stands in them.
+    """
     place = _TOP if top else _TOP.below(section.title)
-    yield from _walk(section, place)
+    yield from _walk(section, place, [], leave_out)
 
 
 _FOREIGN = re.compile(
@@ -186,12 +191,18 @@ def walk_blocks(blocks: Iterable[Block]) -> Iterator[Passage]:
     yield from _walk_run(blocks, _TOP)
 
 
-def _walk(section: Section, place: _Place, inside: list[_Inside] | None = None) -> Iterator[Passage]:
-    inside = [] if inside is None else inside
+def _walk(
+    section: Section,
+    place: _Place,
+    inside: list[_Inside],
+    leave_out: Callable[[Section], bool] | None = None,
+) -> Iterator[Passage]:
     opened = len(inside)
     yield from _walk_run(section.blocks, place, inside)
     base = current = place
     for child in section.sections:
+        if leave_out is not None and leave_out(child):
+            continue
         _leave(inside, child.start)
         place = inside[-1].inner if len(inside) > opened else base
         if child.heading is not None and current.role in FIELD_ROLES and is_field_title(child.heading):
@@ -200,7 +211,7 @@ def _walk(section: Section, place: _Place, inside: list[_Inside] | None = None) 
             others = [block for block in child.blocks if not isinstance(block, Paragraph)]
             yield from _walk_run(others, current)
             for grandchild in child.sections:
-                yield from _walk(grandchild, current.below(grandchild.title))
+                yield from _walk(grandchild, current.below(grandchild.title), [], leave_out)
             continue
         below = place.below(child.title)
         vague = below.status in (None, OTHERWISE)
@@ -213,7 +224,7 @@ def _walk(section: Section, place: _Place, inside: list[_Inside] | None = None) 
             yield Passage(child.heading, Role.STATUSES, child.title, "", below.status, below.trail)
         told = below.status not in (None, OTHERWISE)
         current = below if told and below.role is not Role.NONE else place
-        yield from _walk(child, below, inside)
+        yield from _walk(child, below, inside, leave_out)
 
 
 def _walk_run(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from mockdown.extractors.types import parse_type
 from mockdown.readers.blocks import Document, Inline, Table
@@ -25,20 +25,20 @@ def types_are_places(table: Table, columns: tuple[Column, ...]) -> bool:
     return bool(cells) and all(text in _PLACES for text in cells)
 
 
-def unstacked(cells: Mapping[Column, Inline]) -> Iterator[dict[Column, Inline]]:
+def unstacked(cells: Mapping[Column, Inline]) -> Iterable[Mapping[Column, Inline]]:
     """The cells of each field of a row.
 
     Where the name cell holds several names, each cell with as many lines is shared out among them.
     """
     name = cells.get(Column.NAME)
-    lines = _lines(name) if name is not None else []
+    if name is None or "\n" not in name.text:
+        return (cells,)
+    lines = _lines(name)
     others = [column for column, cell in cells.items() if column is not Column.NAME and "\n" in cell.text]
     if len(lines) < 2 or not any(len(_lines(cells[column])) == len(lines) for column in others):
-        yield dict(cells)
-        return
+        return (cells,)
     parts = {column: _parts(cell, len(lines)) for column, cell in cells.items()}
-    for index in range(len(lines)):
-        yield {column: listed[index] for column, listed in parts.items()}
+    return [{column: listed[index] for column, listed in parts.items()} for index in range(len(lines))]
 
 
 def _lines(cell: Inline) -> list[str]:
@@ -64,17 +64,17 @@ def _parts(cell: Inline, count: int) -> list[Inline]:
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
-def with_type_apart(document: Document, cells: Mapping[Column, Inline]) -> dict[Column, Inline]:
+def with_type_apart(document: Document, cells: Mapping[Column, Inline]) -> Mapping[Column, Inline]:
     """The cells of a row whose description starts with a line for the type: `string <br> Required. …`."""
     told = cells.get(Column.DESCRIPTION)
     if told is None or Column.TYPE in cells or "\n" not in told.text:
-        return dict(cells)
+        return cells
     first, _, rest = told.text.partition("\n")
     written = document.source.slice(told.start, told.end)
     found = _BREAK.search(written)
     named = tuple(link for link in told.links if link.text in first)
     if found is None or (parse_type(first).is_unknown and not named) or "." in first:
-        return dict(cells)
+        return cells
     at = told.start + len(written[: found.end()].encode())
     typed = replace(told, text=first.strip(), end=at, links=named, strong=())
     codes = tuple(code for code in told.codes if code in rest)

@@ -23,12 +23,15 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 """The status stands behind words that end in one for an answer or its outcome."""
+_DIGIT = re.compile("[1-5]")
 _OTHER = re.compile(r"(?<![\d.])[1-5]\d\d(?![\d.])")
 _LOWER = re.compile(r"^\s*[a-z]{3,}")
 
 
 def status_of_title(title: str) -> str | None:
     """The status that a title starts with, or that stands behind its label."""
+    if _DIGIT.search(title) is None:
+        return None
     title = without_symbols(title)
     found = _AT_START.match(title)
     if found is not None:
@@ -48,7 +51,7 @@ def range_of_title(title: str) -> str | None:
 
 def labelled_status(text: str) -> tuple[str, str] | None:
     """The status behind the label of an answer, with the words that follow: `Response: 204 No Content`."""
-    if len(text) > _LONGEST or "\n" in text:
+    if len(text) > _LONGEST or "\n" in text or _DIGIT.search(text) is None:
         return None
     found = _BEHIND.match(without_symbols(text).strip(" *_#`"))
     if found is None or found["status"] not in REGISTERED:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from mockdown.extractors.listed_types import listed_values
 from mockdown.extractors.types import parse_type
@@ -79,13 +80,18 @@ def read_type(cell: Inline) -> Schema:
     """The type in a cell; a link names the schema it leads to, by its text and its place."""
     text, names = _with_places(cell) if cell.links else ("", {})
     if not names:
-        return listed_values(cell) or parse_type(cell.text.partition("\n")[0])
+        return _plain_type(cell.text, cell.codes)
     text = _KIND.sub(r"\1", _ASIDE.sub(" ", text)).partition("\n")[0].strip(" .,;")
     if _WHOLE.match(text):
         schema = _restore(parse_type(text), names)
         if _refers(schema):
             return schema
     return _of_prose(text, cell, names)
+
+
+@lru_cache(maxsize=4096)
+def _plain_type(text: str, codes: tuple[str, ...]) -> Schema:
+    return listed_values(text, codes) or parse_type(text.partition("\n")[0])
 
 
 def read_whole_type(inline: Inline) -> Schema | None:

@@ -27,7 +27,7 @@ from mockdown.mock.routing import parameter_names
 from mockdown.mock.schemas import Json
 from mockdown.mock.shapes import envelope_key, last_literal, request_schema
 from mockdown.mock.shown import ResponsesOf, names_hidden
-from mockdown.mock.state import Record, State, Table
+from mockdown.mock.state import Record, State, Table, fits
 from mockdown.mock.synthesis import Synthesizer
 from mockdown.mock.variants import Variant
 from mockdown.mock.wire import properties_of
@@ -314,7 +314,7 @@ class OperationBehaviour:
             scope = self._scope(exchange) if self._part.parents else {}
             table = exchange.state.table(table_name)
             for record in list(table):
-                if all(record.scope.get(name, value) == value for name, value in scope.items()):
+                if fits(record.scope, scope):
                     table.remove(record.key)
                     family.removed(exchange.state, table_name, record)
                     exchange.state.cascade(table_name, record.key, partial(family.removed, exchange.state))

@@ -168,12 +168,15 @@ class State:
         """Remove what was made below an entity; `told` gets each record and the name of its table."""
         for child_name in self.names:
             self.table(child_name)
+        self._remove_below(name, key, told)
+
+    def _remove_below(self, name: str, key: str, told: Callable[[str, Record], None] | None) -> None:
         for child_name, table in list(self.tables.items()):
             for child in [record for record in table if record.scope.get(name) == key]:
                 table.remove(child.key)
                 if told is not None:
                     told(child_name, child)
-                self.cascade(child_name, child.key, told)
+                self._remove_below(child_name, child.key, told)
 
     def copy(self) -> State:
         """A state that goes its own way from here."""

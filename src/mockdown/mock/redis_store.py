@@ -12,10 +12,11 @@ from __future__ import annotations
 import asyncio
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from inspect import isawaitable
-from typing import Any
+from typing import Any, NamedTuple
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
@@ -61,10 +62,22 @@ class _Job:
             self.error = error
 
 
-@dataclass(slots=True)
+class _Keys(NamedTuple):
+    """Where Redis has what belongs to a session, in the order that `COMMIT` takes them."""
+
+    head: str
+    log: str
+    sessions: str
+    turn: str
+    bell: str
+
+
+@dataclass(slots=True, kw_only=True)
 class _Session:
     """What this process knows of a session."""
 
+    name: str
+    keys: _Keys
     replica: Replica
     epoch: str = ""
     """Names the life of the session: it changes when the state is put or reset."""
@@ -122,7 +135,7 @@ class RedisStore:
         done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         known.waiting.append(_Job(act, done))
         if known.worker is None:
-            known.worker = asyncio.create_task(self._work(session, known))
+            known.worker = asyncio.create_task(self._work(known))
         return await done
 
     async def replace(self, session: str, value: dict[str, Any]) -> State:
@@ -136,7 +149,7 @@ class RedisStore:
 
     async def reset(self, session: str | None) -> None:
         """Start a session anew, or all of them for None."""
-        try:
+        with _answering():
             names = await self._stored() if session is None else [session]
             keys = [key for name in names for key in self._keys(name)[:2]]
             async with self._redis.pipeline(transaction=True) as pipe:
@@ -145,52 +158,40 @@ class RedisStore:
                 for name in names:
                     pipe.zrem(self._key("sessions"), name)
                 await pipe.execute()
-        except RedisError as error:
-            raise _away(error) from None
 
     async def sessions(self) -> list[str]:
         """The sessions that somebody changed."""
-        try:
+        with _answering():
             return await self._stored()
-        except RedisError as error:
-            raise _away(error) from None
 
     async def take_snapshot(self, name: str, session: str) -> None:
         """Keep the state of a session under a name; raises a 400 problem where there are too many."""
         data = await self.carry_out(session, lambda state: dump_json(state.to_json()))
         key = self._key("snapshots")
-        try:
+        with _answering():
             if await self._redis.hlen(key) >= MAX_SNAPSHOTS and not await self._redis.hexists(key, name):
                 raise too_many_snapshots()
             await self._redis.hset(key, name, data)
-        except RedisError as error:
-            raise _away(error) from None
 
     async def restore_snapshot(self, name: str, session: str) -> None:
         """Put a kept state in the place of a session's; raises a 404 problem for an unknown name."""
-        try:
+        with _answering():
             data = await self._redis.hget(self._key("snapshots"), name)
-        except RedisError as error:
-            raise _away(error) from None
         if data is None:
             raise unknown_snapshot(name)
         await self.replace(session, load_json(_bytes(data)))
 
     async def delete_snapshot(self, name: str) -> None:
         """Forget a kept state; raises a 404 problem for an unknown name."""
-        try:
+        with _answering():
             count = await self._redis.hdel(self._key("snapshots"), name)
-        except RedisError as error:
-            raise _away(error) from None
         if not count:
             raise unknown_snapshot(name)
 
     async def snapshots(self) -> list[str]:
         """The names of kept states."""
-        try:
+        with _answering():
             return sorted(_bytes(name).decode() for name in await self._redis.hkeys(self._key("snapshots")))
-        except RedisError as error:
-            raise _away(error) from None
 
     async def close(self) -> None:
         """Close the connections."""
@@ -198,19 +199,19 @@ class RedisStore:
 
     # Carrying out
 
-    async def _work(self, session: str, known: _Session) -> None:
+    async def _work(self, known: _Session) -> None:
         """Carry out what waits, until nothing does."""
         try:
             while known.waiting:
                 jobs, known.waiting = known.waiting, []
-                await self._settle(session, known, jobs)
+                await self._settle(known, jobs)
         finally:
             known.worker = None
 
-    async def _settle(self, session: str, known: _Session, jobs: list[_Job]) -> None:
+    async def _settle(self, known: _Session, jobs: list[_Job]) -> None:
         """Carry out jobs and answer them."""
         try:
-            await self._carry_out(session, known, jobs)
+            await self._carry_out(known, jobs)
         except RedisError as error:
             # Whether the changes arrived is not known: the replica is read anew.
             self._forget(known)
@@ -224,29 +225,29 @@ class RedisStore:
             else:
                 job.done.set_result(job.result)
 
-    async def _carry_out(self, session: str, known: _Session, jobs: list[_Job]) -> None:
+    async def _carry_out(self, known: _Session, jobs: list[_Job]) -> None:
         while True:
             if time.time() - known.contended < _CONTENDED and known.writes:
-                await self._take_turn(session, known)
+                await self._take_turn(known)
             for job in jobs:
                 await job.run(known.replica)
             changes = known.replica.changes()
-            if await self._tell(session, known, dump_json(changes) if changes else b""):
+            if await self._tell(known, dump_json(changes) if changes else b""):
                 return
 
-    async def _tell(self, session: str, known: _Session, changes: bytes) -> bool:
+    async def _tell(self, known: _Session, changes: bytes) -> bool:
         """Append changes; where others were faster, take theirs over instead, which is False."""
         now = time.time()
         touches = bool(changes) or now - known.touched > _TOUCH
         reply = await self._commit(
-            keys=self._keys(session),
+            keys=known.keys,
             args=[
                 known.epoch,
                 known.version,
                 changes,
-                uuid.uuid4().hex,
+                "" if known.epoch else uuid.uuid4().hex,
                 self._seconds if touches else 0,
-                session,
+                known.name,
                 now,
                 self._caller,
             ],
@@ -261,27 +262,27 @@ class RedisStore:
         known.replica.settle()
         if reply[3] > max(_LEAST_LOG, known.size):
             whole = dump_json(known.replica.dump())
-            await self._compact(keys=self._keys(session)[:2], args=[known.epoch, known.version, whole])
+            await self._compact(keys=known.keys[:2], args=[known.epoch, known.version, whole])
             known.size = len(whole)
         if known.version == 1:
             await self._make_room()
         return True
 
-    async def _take_turn(self, session: str, known: _Session) -> None:
+    async def _take_turn(self, known: _Session) -> None:
         """Wait until no other process changes the session, and take over what they did.
 
         Only a courtesy: who changes a session out of turn makes others work again, and breaks nothing.
         """
-        head, log, _, turn, bell = self._keys(session)
+        keys = known.keys
         while True:
             reply = await self._enter(
-                keys=[head, log, turn], args=[known.epoch, known.version, self._caller, _TURN]
+                keys=[keys.head, keys.log, keys.turn], args=[known.epoch, known.version, self._caller, _TURN]
             )
             if reply[0] == 0:
                 self._catch_up(known, reply)
             if reply[0] != 2:
                 return
-            await self._redis.blpop([bell], timeout=_TURN / 1_000)
+            await self._redis.blpop([keys.bell], timeout=_TURN / 1_000)
 
     def _catch_up(self, known: _Session, news: list[Any]) -> None:
         """Take back what was done, and take over what others did."""
@@ -308,7 +309,7 @@ class RedisStore:
         if known is None:
             if len(self._sessions) >= self._max_sessions:
                 self._drop_idle()
-            known = _Session(Replica(self._seed()))
+            known = _Session(name=session, keys=self._keys(session), replica=Replica(self._seed()))
         self._sessions[session] = known
         return known
 
@@ -330,15 +331,24 @@ class RedisStore:
         await self._redis.zremrangebyscore(key, "-inf", time.time() - self._seconds)
         return [_bytes(name).decode() for name in await self._redis.zrange(key, 0, -1)]
 
-    def _keys(self, session: str) -> list[str]:
-        own = [self._key(part, session) for part in ("head", "log", "turn", "bell")]
-        return [own[0], own[1], self._key("sessions"), own[2], own[3]]
+    def _keys(self, session: str) -> _Keys:
+        head, log, turn, bell = (self._key(part, session) for part in ("head", "log", "turn", "bell"))
+        return _Keys(head, log, self._key("sessions"), turn, bell)
 
     def _key(self, *parts: str) -> str:
         """A key of this API; the braces keep all of them on one node of a cluster."""
         if self._place is None:
             self._place = f"{{mockdown:{self._identity()}}}"
         return ":".join((self._place, *parts))
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Raise a 503 problem when Redis does not answer."""
+    try:
+        yield
+    except RedisError as error:
+        raise _away(error) from None
 
 
 def _away(error: RedisError) -> Problem:

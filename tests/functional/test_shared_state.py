@@ -177,6 +177,28 @@ def test_a_killed_redis_is_a_503_until_it_is_back(
         assert client.get("/pets").json() == before
 
 
+def test_a_session_that_cannot_be_read_holds_nobody_up(redis: RedisProcess) -> None:
+    """Who asks for a session whose log is damaged is told so at once; reset, it is as good as new."""
+
+    async def ask() -> dict[str, Any]:
+        store = RedisStore(redis.url)
+        store.bind(lambda: State(seed=_seeded, names=("Pet",)), identity=lambda: "test")
+        try:
+            await store.carry_out("", lambda state: state.table("Pet").remove("1"))
+            with Redis(port=redis.port) as stored:
+                stored.rpush(next(key for key in stored.scan_iter() if b":log:" in key), "[")
+                stored.hincrby(next(key for key in stored.scan_iter() if b":head:" in key), "version", 1)
+            for _ in range(2):
+                with pytest.raises(ValueError, match="end of data"):
+                    await asyncio.wait_for(store.carry_out("", _look), 10)
+            await store.reset("")
+            return await store.carry_out("", _look)
+        finally:
+            await store.close()
+
+    assert asyncio.run(ask())["tables"]["Pet"] == [{"key": "1", "value": {"n": 0}}]
+
+
 class Stores(RuleBasedStateMachine):
     """One store in memory and two over Redis do the same, whichever of the two is asked."""
 

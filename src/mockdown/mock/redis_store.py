@@ -212,11 +212,11 @@ class RedisStore:
         """Carry out jobs and answer them."""
         try:
             await self._carry_out(known, jobs)
-        except RedisError as error:
+        except Exception as error:  # noqa: BLE001 - raised again where the clients wait
             # Whether the changes arrived is not known: the replica is read anew.
             self._forget(known)
             for job in jobs:
-                job.error = _away(error)
+                job.error = _away(error) if isinstance(error, RedisError) else error
         for job in jobs:
             if job.done.done():
                 continue  # its client has gone

@@ -26,7 +26,7 @@ from mockdown.extractors.labelled_answers import read_labelled_answer
 from mockdown.extractors.media_types import is_media_line, read_media_types
 from mockdown.extractors.named_bodies import is_labelled_type, read_named_bodies, read_required
 from mockdown.extractors.oauth_scopes import read_scopes
-from mockdown.extractors.passages import Passage
+from mockdown.extractors.passages import FIELD_ROLES, Passage
 from mockdown.extractors.placed_fields import fields_fact
 from mockdown.extractors.plain_texts import without_marks
 from mockdown.extractors.prose_fields import read_asked_names, read_prose_fields, read_values_of_names
@@ -74,17 +74,7 @@ _ANSWERED = re.compile(
     re.IGNORECASE,
 )
 """A sentence on the answer, which may stand below a sample request as well."""
-_HELD = (
-    Role.PATH,
-    Role.QUERY,
-    Role.HEADER,
-    Role.COOKIE,
-    Role.FORM,
-    Role.BODY,
-    Role.PARAMETERS,
-    Role.FIELDS,
-    Role.RESPONSE,
-)
+_HELD = FIELD_ROLES - {Role.STATUSES}
 """Under headings of these roles the lines of a paragraph may be fields."""
 _WHOLE_MUST = re.compile(r"\b(?:must|need|required|requires|have to|has to)\b", re.IGNORECASE)
 

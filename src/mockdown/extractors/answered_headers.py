@@ -12,6 +12,7 @@ from mockdown.readers.blocks import Document, Inline
 from mockdown.source import Span
 from mockdown.vocabularies.header_names import ANSWERED_HEADERS
 from mockdown.vocabularies.roles import Role
+from mockdown.vocabularies.sentences import split_at_marks
 
 _LISTED = re.compile(
     r"^\W*(?:response|answer) headers?\W*:\W*?(?P<list>(?:`[A-Z][\w-]*`(?: \([^()\n]{1,60}\))?"
@@ -20,7 +21,6 @@ _LISTED = re.compile(
 )
 _NAMED = re.compile(r"`(?P<name>[A-Z][\w-]*)`(?: \((?P<aside>[^()\n]{1,60})\))?")
 _HEADER = re.compile(r"`(?P<name>[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*)` (?:response |http )?header\b")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 def read_listed_headers(document: Document, inline: Inline) -> Iterator[FieldsFact]:
@@ -28,7 +28,7 @@ def read_listed_headers(document: Document, inline: Inline) -> Iterator[FieldsFa
     if "eader" not in inline.text:
         return
     span = Span(document.source, inline.start, inline.end)
-    for sentence in _SENTENCE.split(document.source.slice(inline.start, inline.end)):
+    for sentence in split_at_marks(document.source.slice(inline.start, inline.end)):
         listed = _LISTED.match(sentence)
         if listed is not None:
             fields = tuple(_field(found, span) for found in _NAMED.finditer(listed["list"]))

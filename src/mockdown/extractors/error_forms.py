@@ -12,6 +12,7 @@ from mockdown.extractors.passages import Passage, walk_blocks
 from mockdown.readers.blocks import Block, CodeBlock, Document, ListBlock, Table
 from mockdown.vocabularies.error_titles import is_error_title
 from mockdown.vocabularies.roles import Role
+from mockdown.vocabularies.sentences import last_sentence
 
 _OF_ERRORS = re.compile(
     r"\b(?:all|every|each|any)\b(?: [\w-]+){0,3}? (?:errors?|failures?)\b"
@@ -21,7 +22,6 @@ _OF_ERRORS = re.compile(
     re.IGNORECASE,
 )
 """A sentence about errors in general."""
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _SENT = (Role.BODY, Role.REQUEST, Role.QUERY, Role.PATH, Role.HEADER, Role.PARAMETERS, Role.FORM)
 _SHOWS = (CodeBlock, Table, ListBlock)
 
@@ -36,7 +36,7 @@ def is_title_of_all(title: str) -> bool:
 
 def says_all_errors(lead: str) -> bool:
     """Whether the sentence before a block says that it shows what all errors are like."""
-    return _OF_ERRORS.search(_SENTENCE_END.split(lead.strip())[-1]) is not None
+    return _OF_ERRORS.search(last_sentence(lead)) is not None
 
 
 def read_error_form(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mockdown.extractors.facts import SecurityFact
 from mockdown.readers.blocks import Document, Inline
 from mockdown.source import Rank, Span
+from mockdown.vocabularies.sentences import split_at_marks
 
 _TOKEN = r"[A-Za-z](?:[\w.*-]|[:/](?=[\w*]))*"
 _CODE = rf"`{_TOKEN}`|\*\*{_TOKEN}\*\*"
@@ -69,7 +70,7 @@ def read_scope_cell(document: Document, cell: Inline) -> Iterator[SecurityFact]:
 
 def _sentence(text: str) -> str:
     """The part of a sentence that names scopes as what is asked for."""
-    for sentence in re.split(r"(?<=[.!?])\s+", text):
+    for sentence in split_at_marks(text):
         if _ASKED.search(sentence):
             found = _NAMED.search(sentence)
             if found is not None:

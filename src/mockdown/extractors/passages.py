@@ -31,6 +31,7 @@ from mockdown.readers.blocks import (
 from mockdown.values import dataclass, replace
 from mockdown.vocabularies.error_titles import OTHERWISE, is_error_lead, is_error_title
 from mockdown.vocabularies.roles import Role, role_of, role_of_sentence, status_in
+from mockdown.vocabularies.sentences import last_sentence
 from mockdown.vocabularies.symbols import without_symbols
 
 
@@ -368,14 +369,13 @@ _ANSWERS = re.compile(
     re.IGNORECASE,
 )
 """A lead-in such as `Returns 201:`."""
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
 def _lead_in(block: Block, place: _Place, lead: str) -> Passage:
     role, title, status = place.role, place.title, place.status
     if lead:
         said = role_of_sentence(lead)
-        last = _SENTENCE_END.split(lead.strip())[-1]
+        last = last_sentence(lead)
         answered = _ANSWERS.search(lead) or (
             re.search(r"\b([1-5]\d\d)\b", last) if said is not Role.NONE else None
         )

@@ -15,8 +15,8 @@ from mockdown.source import Span
 from mockdown.values import replace
 from mockdown.vocabularies.header_names import REQUEST_HEADERS, SENT_HEADERS
 from mockdown.vocabularies.roles import Role
+from mockdown.vocabularies.sentences import split_markdown
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*(])")
 _CODE = re.compile(r"`([^`\n]{1,80})`")
 _NAME = re.compile(r"^[A-Za-z_][\w.-]*(?:\[\w*\])*$")
 _TAKES = re.compile(
@@ -55,7 +55,7 @@ def read_prose_fields(document: Document, inline: Inline) -> Iterator[tuple[Role
     markdown = document.source.slice(inline.start, inline.end)
     span = Span(document.source, inline.start, inline.end)
     seen: set[str] = set()
-    for sentence in _SENTENCE.split(markdown):
+    for sentence in split_markdown(markdown):
         for place, name in _beside_the_body(sentence):
             if name not in seen:
                 seen.add(name)
@@ -179,7 +179,7 @@ def read_asked_names(document: Document, inline: Inline) -> Iterator[Field]:
     if len(inline.codes) < 2 or "must" not in inline.text:
         return
     span = Span(document.source, inline.start, inline.end)
-    for sentence in _SENTENCE.split(document.source.slice(inline.start, inline.end)):
+    for sentence in split_markdown(document.source.slice(inline.start, inline.end)):
         found = _BOTH.search(sentence)
         if found is None or _OR_NOT.search(_CODE.sub(" ", sentence)):
             continue
@@ -192,6 +192,6 @@ def read_values_of_names(document: Document, inline: Inline) -> Iterator[Field]:
     if len(inline.codes) < 2:
         return
     span = Span(document.source, inline.start, inline.end)
-    for sentence in _SENTENCE.split(document.source.slice(inline.start, inline.end)):
+    for sentence in split_markdown(document.source.slice(inline.start, inline.end)):
         if _STARTS.match(sentence) and not _TAKES.search(sentence):
             yield from list(_in_sentence(sentence, span))[:1]

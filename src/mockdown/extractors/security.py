@@ -9,6 +9,7 @@ from mockdown.extractors.facts import SecurityFact
 from mockdown.extractors.requests import SampleRequest
 from mockdown.readers.blocks import Document, Inline
 from mockdown.source import Rank, Span
+from mockdown.vocabularies.sentences import split_at_marks
 from mockdown.vocabularies.wordings import Wording
 
 _CREDENTIAL = re.compile(
@@ -211,14 +212,13 @@ def read_own_schemes(document: Document, inline: Inline) -> Iterator[SecurityFac
     """The scheme that a sentence in an operation says this one uses: "Authenticate with HTTP Basic."."""
     if len(inline.text) > 2000 or not _OWN.may_be_in(inline.text) or _NOT_NEEDED.search(inline.text):
         return
-    for sentence in _SENTENCE.split(document.source.slice(inline.start, inline.end)):
+    for sentence in split_at_marks(document.source.slice(inline.start, inline.end)):
         if _OWN.search(_MARKS.sub("", sentence)):
             yield from _schemes_in(sentence, Span(document.source, inline.start, inline.end))
             return
 
 
 _MARKS = re.compile(r"[`*]")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 def _api_key(location: str, name: str, span: Span) -> SecurityFact:

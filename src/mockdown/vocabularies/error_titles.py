@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from mockdown.vocabularies.sentences import last_sentence
+
 OTHERWISE = "default"
 """The status of answers that fail, where the page names none (OpenAPI 3.0.4, 4.7.15)."""
 
@@ -26,7 +28,6 @@ _SENTENCE = re.compile(
 )
 _NOISE = re.compile(r"[`*_#:()\[\]\"“”]+")
 _SPACE = re.compile(r"\s+")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _LONGEST = 80
 
 
@@ -46,5 +47,5 @@ def is_error_title(title: str) -> bool:
 def is_error_lead(text: str) -> bool:
     """Whether the last sentence before a block says that the block shows an answer that fails."""
     stripped = text.strip()
-    last = _SENTENCE_END.split(stripped)[-1]
+    last = last_sentence(stripped)
     return stripped.endswith(":") and (is_error_title(last) or _SENTENCE.search(last) is not None)

@@ -76,9 +76,8 @@ def _declared(announcements: Iterable[Announcement]) -> list[Announcement]:
 
 def _is_example(announcement: Announcement, templates: Templates) -> bool:
     """Whether a path, or its end behind a prefix, is an instance of a template in its section."""
-    segments = announcement.template.segments
     kind = (id(announcement.section), announcement.method)
-    return any(templates.match(kind, segments[extra:]) for extra in range(min(3, len(segments))))
+    return templates.match_end(kind, announcement.template.segments, lacking=2)
 
 
 def matches(path: str, template: str) -> bool:
@@ -127,9 +126,7 @@ def _is_covered(announcement: Announcement, templates: Templates) -> bool:
     segments = announcement.template.segments
     if announcement.strength is Strength.INDEX:
         segments = _spelled(segments)
-    return any(
-        templates.match(announcement.method, segments[extra:]) for extra in range(min(4, len(segments)))
-    )
+    return templates.match_end(announcement.method, segments)
 
 
 def _has_stronger(announcement: Announcement, starts: Sequence[int]) -> bool:

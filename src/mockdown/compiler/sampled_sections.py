@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mockdown.compiler.choose import generalise
-from mockdown.compiler.templates import Templates
+from mockdown.compiler.templates import Templates, ends_of
 from mockdown.extractors.announcements import Announcement, Strength
 from mockdown.extractors.passages import is_foreign
 from mockdown.extractors.scopes import Key
@@ -32,8 +32,6 @@ _PATH = re.compile(r"(?:/(?:[\w.~:@%-]+|\{[\w.-]+\}))+/?")
 _TOP = 2
 _ANY = ""
 """The kind under which the paths of all methods stand."""
-_PREFIX = 4
-"""An announced path may lack so many segments, less one, of those that samples have in front."""
 
 
 def add_sampled(
@@ -133,12 +131,8 @@ class _Known:
         return self._new(samples) if named else None
 
     def _fitting(self, sample: Announcement) -> Key | None:
-        segments = sample.template.segments
-        for extra in range(min(_PREFIX, len(segments))):
-            found = self.templates.find(sample.method, segments[extra:])
-            if found is not None:
-                return sample.method, "/" + "/".join(found)
-        return None
+        found = self.templates.find_end(sample.method, sample.template.segments)
+        return (sample.method, "/" + "/".join(found)) if found is not None else None
 
     def _new(self, samples: Sequence[Announcement]) -> Announcement | None:
         """An operation that nothing lists, where its path goes on from, or beside, those that are listed."""
@@ -147,11 +141,11 @@ class _Known:
         segments = first.template.segments
         if len({item.key for item in announced}) > 1 or not _PATH.fullmatch(first.template.path):
             return None
-        for extra in range(min(_PREFIX, len(segments))):
-            found = self.templates.find(_ANY, segments[extra:])
+        for end in ends_of(segments):
+            found = self.templates.find(_ANY, end)
             if found is not None:  # another method of a known path
                 known = self.paths["/" + "/".join(found)]
                 return replace(first, template=known) if any(part != "{}" for part in found) else None
-            if self.beside.match(first.method, segments[extra:]):
+            if self.beside.match(first.method, end):
                 return None
         return None if self.nouns.isdisjoint(segment.lower() for segment in segments) else first

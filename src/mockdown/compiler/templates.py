@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
+
+_LACKING = 3
+"""So many segments that others have in front an announced path may lack."""
 
 
 @dataclass(slots=True)
@@ -54,3 +57,17 @@ class Templates:
             behind += [node.behind_parameter for node in nodes]
             nodes = [node for node in behind if node is not None]
         return any(node.is_end for node in nodes)
+
+    def match_end(self, kind: Hashable, segments: Sequence[str], *, lacking: int = _LACKING) -> bool:
+        """Whether segments, perhaps without some in front, are an instance of a template of that kind."""
+        return any(self.match(kind, end) for end in ends_of(segments, lacking=lacking))
+
+    def find_end(self, kind: Hashable, segments: Sequence[str]) -> tuple[str, ...] | None:
+        """What `find` gives for segments, or else for their end without some in front."""
+        return next((found for end in ends_of(segments) if (found := self.find(kind, end)) is not None), None)
+
+
+def ends_of(segments: Sequence[str], *, lacking: int = _LACKING) -> Iterator[Sequence[str]]:
+    """The segments of a path, and what is left without one, two and more in front, as long as any is."""
+    for extra in range(min(lacking + 1, len(segments))):
+        yield segments[extra:]

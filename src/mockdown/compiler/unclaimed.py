@@ -64,15 +64,11 @@ def _is_message(block: Block, known: Templates) -> bool:
     if _MESSAGE.search(block.text):
         asked, answer = read_exchange(block.text)
         return answer is not None or (
-            asked is not None and not _is_known(asked.method, asked.target.segments, known)
+            asked is not None and not known.match_end(asked.method, asked.target.segments)
         )
     if _SENDS.search(block.text):
-        return any(not _is_known(one.method, one.target.segments, known) for one in read_curl(block.text))
+        return any(not known.match_end(one.method, one.target.segments) for one in read_curl(block.text))
     return False
-
-
-def _is_known(method: str, segments: Sequence[str], known: Templates) -> bool:
-    return any(known.match(method, segments[extra:]) for extra in range(min(4, len(segments))))
 
 
 def _is_data(passage: Passage) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from schemathesis import Case, Response
@@ -56,10 +57,13 @@ class Tally:
     def __post_init__(self) -> None:
         self._operations = {operation.label: operation for operation in self.description.operations}
         self._shapes = Shapes(self.description)
-        self._shown = properties_shown(self.description, self._shapes) if self.strict else frozenset()
         self._sent: set[str] = set()
         self._examples: dict[Key, Case[Any]] = {}
         self.evidence = Evidence(self.description, self._shapes)
+
+    @cached_property
+    def _shown(self) -> frozenset[tuple[str, str]]:
+        return properties_shown(self.description, self._shapes)
 
     def add(self, event: events.EngineEvent) -> None:
         """Take one event into account."""

@@ -32,6 +32,8 @@ class Page:
     number: int = 1
     cursor: str | None = None
     """Where the next page starts; None on the last."""
+    previous: str | None = None
+    """Where the page before starts; None on the first, and where no cursor leads."""
 
 
 def without(value: Json, hidden: frozenset[str]) -> Json:
@@ -77,8 +79,8 @@ def _say(key: str, value: Json, page: Page) -> Json:
         return _truth(name, value, page)
     if isinstance(value, int):
         return _number(name, value, page)
-    if name[:1] in (["prev"], ["previous"]) and name[-1:] == ["cursor"]:
-        return None if value is None else ""
+    if name[:1] in (["prev"], ["previous"]) and name[-1:] in (["cursor"], ["token"]):
+        return page.previous if page.previous is not None else (None if value is None else "")
     if name[:1] == ["next"] or name[-1:] == ["cursor"]:
         return page.cursor if page.cursor is not None else (None if value is None else "")
     return value
@@ -108,8 +110,9 @@ def _number(name: list[str], value: int, page: Page) -> int:
     if name in (["next", "page"], ["next", "offset"]):
         step = 1 if name[-1] == "page" else len(page.items)
         return (page.number if name[-1] == "page" else page.offset) + (step if page.cursor is not None else 0)
-    if name[:1] == ["next"] and page.cursor is not None and page.cursor.isdigit():
-        return int(page.cursor)
+    if name[-1:] in (["cursor"], ["token"]) or name[:1] == ["next"]:
+        cursor = page.previous if name[:1] in (["prev"], ["previous"]) else page.cursor
+        return int(cursor) if cursor is not None and cursor.removeprefix("-").isdigit() else 0
     if name == ["size"] and page.limit is not None:
         return page.limit
     if name in _TOTALS or (name[-1:] == ["count"] and len(name) <= 2):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlencode
 
 from mockdown.mock.envelopes import Page
@@ -41,7 +41,8 @@ def page_headers(
 
 def target(path: str, query: Mapping[str, Json], change: Mapping[str, Json]) -> str:
     """The reference of a list with other parameters."""
-    asked = urlencode({**query, **change}, doseq=True)
+    wanted = {name: value for name, value in {**query, **change}.items() if value is not None}
+    asked = urlencode(wanted, doseq=True)
     return f"{quote(path)}?{asked}" if asked else quote(path)
 
 
@@ -59,6 +60,17 @@ def neighbours(page: Page, listing: Listing) -> list[tuple[str, dict[str, Json]]
     elif listing.offset is not None:
         found += [("next", {listing.offset: page.offset + page.limit})] if has_next else []
         found += [("prev", {listing.offset: max(0, page.offset - page.limit)})] if page.offset else []
-    elif listing.cursor is not None and page.cursor is not None:
-        found.append(("next", {listing.cursor: page.cursor}))
+    else:
+        found += _turns(page, listing)
     return found
+
+
+def _turns(page: Page, listing: Listing) -> Iterator[tuple[str, dict[str, Json]]]:
+    """The neighbours of a page that cursors lead to; one cursor takes the place of the other."""
+    after, before = listing.cursor, listing.before
+    if page.cursor is not None and after is not None:
+        yield "next", {after: page.cursor, **({before: None} if before is not None else {})}
+    if page.previous is not None and before is not None:
+        yield "prev", {before: page.previous, **({after: None} if after is not None else {})}
+    elif page.previous is not None and after is not None:
+        yield "prev", {after: page.previous}

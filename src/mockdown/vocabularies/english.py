@@ -6,6 +6,7 @@ _IRREGULAR = {
     "series": "series",
     "news": "news",
     "status": "status",
+    "statuses": "status",
     "people": "person",
     "children": "child",
     "leaves": "leaf",

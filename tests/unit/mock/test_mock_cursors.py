@@ -40,7 +40,7 @@ def test_a_cursor_leads_back(cursor: dict[str, Any]) -> None:
         page = client.get(f"/pets?limit=3&cursor={page['next_cursor']}").json
         seen.append(numbers(page))
     assert seen == [[1, 2, 3], [4, 5, 6], [7]]
-    back = []
+    back: list[list[int]] = []
     while page["prev_cursor"] and len(back) < 9:
         page = client.get(f"/pets?limit=3&cursor={page['prev_cursor']}").json
         back.append(numbers(page))

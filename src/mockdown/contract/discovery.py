@@ -8,29 +8,61 @@ from typing import Any
 
 from schemathesis import Case
 
-from mockdown.contract.families import Family, find_families, items_of, key_of
+from mockdown.contract.families import (
+    Family,
+    find_families,
+    items_of,
+    key_of,
+    list_of_entities,
+)
 from mockdown.contract.lifecycle import Client, read_json
 from mockdown.description import Operation
+
+Keys = Mapping[str, Any]
+"""Path up to and with a parameter → the key of something that is there."""
 
 _PARAMETER = re.compile(r"\{([^{}/]+)\}")
 
 
 def discover_keys(client: Client, operations: Iterable[Operation]) -> dict[str, Any]:
-    """Path parameter → the key of the first thing that the list of its family shows.
+    """For each path that names one thing, the key of the first that the list of its family shows.
 
+    Without such a list, another one is taken whose items have the schema of the thing.
     Only lists that tell something of `operations` are asked.
     """
-    wanted = {name for operation in operations for name in _PARAMETER.findall(operation.path)}
+    places = set(_places(operation.path for operation in operations))
+    names = {name for place in places for name in _PARAMETER.findall(place)}
     found: dict[str, Any] = {}
-    for family in find_families(client.description):
-        listing = family.list
-        if family.key not in wanted or family.key in found:
+    for family in sorted(find_families(client.description), key=lambda one: one.path.count("/")):
+        if family.path not in places and family.key not in names:
             continue
+        listing = family.list or list_of_entities(client.description, family)
         if listing is not None and client.has(listing):
-            key = _first_key(client, family, listing, found)
+            key = _first_key(client, family, listing, keys_for(listing.path, found))
             if key is not None:
-                found[family.key] = key
+                found[family.path] = key
     return found
+
+
+def _places(paths: Iterable[str]) -> Iterator[str]:
+    """Each path up to each of its parameters."""
+    for path in paths:
+        for match in _PARAMETER.finditer(path):
+            yield path[: match.end()]
+
+
+def keys_for(path: str, keys: Keys) -> dict[str, Any]:
+    """Values for the parameters of a path: those found at its own place, else those of the same name."""
+    by_name: dict[str, Any] = {}
+    for place, key in keys.items():
+        by_name.setdefault(_PARAMETER.findall(place)[-1], key)
+    values: dict[str, Any] = {}
+    for match in _PARAMETER.finditer(path):
+        name = match[1]
+        key = keys.get(path[: match.end()], by_name.get(name))
+        if key is not None:
+            values[name] = key
+    return values
 
 
 def _first_key(client: Client, family: Family, listing: Operation, known: Mapping[str, Any]) -> Any:
@@ -47,27 +79,41 @@ def _first_key(client: Client, family: Family, listing: Operation, known: Mappin
     return keys[0] if keys else None
 
 
-def suggest_keys(document: Mapping[str, Any], keys: Mapping[str, Any]) -> None:
+def suggest_keys(document: Mapping[str, Any], keys: Keys) -> None:
     """Make them the examples of the path parameters that have none."""
-    for parameter in _path_parameters(document):
-        schema = parameter.get("schema")
-        has_own = any(
-            name in node for node in (parameter, schema or {}) for name in ("example", "examples", "enum")
-        )
-        key = keys.get(str(parameter.get("name")))
-        if key is not None and not has_own and _fits(key, schema):
-            parameter["example"] = str(key) if _kind(schema) == "string" else key
+    shared = (document.get("components") or {}).get("parameters") or {}
+    for path, item in (document.get("paths") or {}).items():
+        values = keys_for(path, keys)
+        nodes = [item, *item.values()] if isinstance(item, dict) and values else []
+        for node in nodes:
+            parameters: list[Any] = (node.get("parameters") or []) if isinstance(node, dict) else []
+            for index, parameter in enumerate(parameters):
+                told = _with_example(_resolved(parameter, shared), values)
+                if told is not None:
+                    parameters[index] = told
 
 
-def _path_parameters(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    holders: list[Any] = [(document.get("components") or {}).get("parameters") or {}]
-    for item in (document.get("paths") or {}).values():
-        nodes = [item, *item.values()] if isinstance(item, dict) else []
-        holders += [dict(enumerate(node.get("parameters") or ())) for node in nodes if isinstance(node, dict)]
-    for holder in holders:
-        for parameter in holder.values():
-            if isinstance(parameter, dict) and parameter.get("in") == "path":
-                yield parameter
+def _resolved(parameter: Any, shared: Mapping[str, Any]) -> Any:
+    """A parameter where it is described: one that many paths refer to has a key in each."""
+    reference = parameter.get("$ref") if isinstance(parameter, dict) else None
+    prefix = "#/components/parameters/"
+    if isinstance(reference, str) and reference.startswith(prefix):
+        return shared.get(reference.removeprefix(prefix))
+    return parameter
+
+
+def _with_example(parameter: Any, values: Mapping[str, Any]) -> dict[str, Any] | None:
+    """A path parameter with a key that is there; None where it has its own example, or another form."""
+    if not isinstance(parameter, dict) or parameter.get("in") != "path":
+        return None
+    schema = parameter.get("schema")
+    has_own = any(
+        name in node for node in (parameter, schema or {}) for name in ("example", "examples", "enum")
+    )
+    key = values.get(str(parameter.get("name")))
+    if key is None or has_own or not _fits(key, schema):
+        return None
+    return {**parameter, "example": str(key) if _kind(schema) == "string" else key}
 
 
 def _fits(key: Any, schema: Any) -> bool:

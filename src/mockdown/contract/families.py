@@ -23,6 +23,8 @@ _LAST_PARAMETER = re.compile(r"/\{([^{}/]+)\}$")
 class Family:
     """The operations on a collection and on its items, as far as the description has them."""
 
+    path: str
+    """The path of one item."""
     key: str
     """The path parameter that names one item."""
     create: Operation | None = None
@@ -42,6 +44,7 @@ def find_families(description: Description) -> tuple[Family, ...]:
             above = path[: match.start()]
             found.append(
                 Family(
+                    path=path,
                     key=match[1],
                     create=by_place.get(("post", above)),
                     list=by_place.get(("get", above)),
@@ -51,6 +54,24 @@ def find_families(description: Description) -> tuple[Family, ...]:
                 )
             )
     return tuple(found)
+
+
+def list_of_entities(description: Description, family: Family) -> Operation | None:
+    """The list, of those with the fewest parameters, whose items have the schema of a family's thing."""
+    shown = (_success_schema(description, one) for one in (family.show, family.replace) if one is not None)
+    wanted = {schema for schema in shown if schema is not None and schema.startswith("/components/")}
+    shapes = Shapes(description)
+    lists = sorted(
+        (one for one in description.operations if one.method == "get"), key=lambda one: one.path.count("{")
+    )
+    for operation in lists if wanted else ():
+        schema = _success_schema(description, operation)
+        outer = shapes.at(schema) if schema is not None else None
+        inner = map(shapes.at, outer.properties.values()) if outer is not None else ()
+        for shape in (outer, *inner):
+            if shape is not None and shape.items is not None and shapes.at(shape.items).pointer in wanted:
+                return operation
+    return None
 
 
 def find_settings(description: Description) -> Iterator[tuple[Operation, Operation]]:
@@ -104,6 +125,23 @@ def read_only_names(description: Description, operation: Operation) -> set[str]:
     return {
         name for name, node in (properties or {}).items() if description.resolve(node).get("readOnly") is True
     }
+
+
+def cannot_show(description: Description, read: Operation, name: str, value: Json) -> bool:
+    """Whether an answer has a property in a form that a value of it has not."""
+    given = _success_schema(description, read)
+    if given is None:
+        return False
+    shapes = Shapes(description)
+    outer = shapes.at(given)
+    kinds = set()
+    for inner in (outer, *map(shapes.at, outer.properties.values())):
+        if name in inner.properties:
+            node = description.resolve(description.at(inner.properties[name]))
+            kinds.add("object" if shapes.at(inner.properties[name]).properties else node.get("type"))
+    own = {dict: "object", list: "array", str: "string", bool: "boolean", int: "number", float: "number"}
+    shown = {"number" if kind == "integer" else kind for kind in kinds if isinstance(kind, str)}
+    return bool(shown) and len(shown) == len(kinds) and own.get(type(value)) not in shown
 
 
 def shown_otherwise(description: Description, write: Operation, read: Operation) -> set[str]:

@@ -17,6 +17,7 @@ from schemathesis import BaseSchema, Case, GenerationMode, Response
 
 from mockdown.contract.families import (
     Family,
+    cannot_show,
     echoes_its_request,
     filters,
     find_families,
@@ -207,7 +208,14 @@ def differs(
         and not isinstance(value, Mapping)
     ]
     other_forms = shown_otherwise(client.description, operation, shown_by) if changed else set()
-    return next((name for name in changed if name not in other_forms), None)
+    return next(
+        (
+            name
+            for name in changed
+            if name not in other_forms and not cannot_show(client.description, shown_by, name, sent[name])
+        ),
+        None,
+    )
 
 
 def _read_back(client: Client, write: Operation, read: Operation, case: Case[Any]) -> Iterator[Disagreement]:
@@ -292,7 +300,7 @@ def _shown(
     thing = unwrap(body)
     if response.status_code in (404, 410):
         message = f"what was created with `{key}` is not there"
-    elif thing and key_of(thing, family.key) not in (None, key):
+    elif thing and not _is_same(key_of(thing, family.key), key):
         message = f"`{key}` was asked for, `{key_of(thing, family.key)}` came"
     elif (
         thing and (name := differs(client, family.create or show, case.body, body, shown_by=show)) is not None
@@ -314,11 +322,18 @@ def _listed(
     if items is None or _has_more(body, items):
         return
     keys = [key_of(item, family.key) for item in items if isinstance(item, Mapping)]
-    if key not in keys and (not items or any(one is not None for one in keys)):
+    if not any(one is not None and _is_same(one, key) for one in keys) and (
+        not items or any(one is not None for one in keys)
+    ):
         message = f"what was created with `{key}` is not in the list"
         yield Disagreement(
             operation=listing, check="created_is_listed", message=message, case=asked, response=response
         )
+
+
+def _is_same(one: Any, key: Any) -> bool:
+    """Whether a thing may be that of a key: a number is the same one as a text."""
+    return one is None or str(one) == str(key)
 
 
 def _has_more(body: Any, items: list[Any]) -> bool:

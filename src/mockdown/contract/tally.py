@@ -20,7 +20,14 @@ from mockdown.contract.outcome import UNDOCUMENTED_PROPERTY, Answer, Finding, Op
 from mockdown.contract.pointers import summarise
 from mockdown.contract.recheck import can_be_repeated, happens_again
 from mockdown.contract.shapes import Shapes
-from mockdown.contract.undocumented import names_in, properties_shown, undocumented_properties
+from mockdown.contract.straying import went_astray
+from mockdown.contract.undocumented import (
+    holder_of,
+    names_in,
+    names_mentioned,
+    properties_shown,
+    undocumented_properties,
+)
 from mockdown.description import Description, Operation
 
 BODY_SHOWN = 600
@@ -64,6 +71,10 @@ class Tally:
     @cached_property
     def _shown(self) -> frozenset[tuple[str, str]]:
         return properties_shown(self.description, self._shapes)
+
+    @cached_property
+    def _mentioned(self) -> frozenset[tuple[str, str]]:
+        return names_mentioned(self.description.document)
 
     def add(self, event: events.EngineEvent) -> None:
         """Take one event into account."""
@@ -112,7 +123,7 @@ class Tally:
         case_id = failure.case_id if failure.case_id in recorder.cases else case_id
         node = recorder.cases[case_id]
         operation = self._operations.get(node.value.operation.label)
-        if operation is None:
+        if operation is None or went_astray(self.description, operation, node.value, check):
             return
         response = recorder.find_response(case_id=case_id)
         broken = Broken(
@@ -184,6 +195,8 @@ class Tally:
         for pointer, name in undocumented_properties(self._shapes, exchange.schema, exchange.body):
             if name in self._sent or (pointer, name) in self._shown:
                 continue
+            if (holder_of(pointer), name) in self._mentioned:
+                continue  # the docs mention it, inside of what has the same name
             self._record(
                 self._finding(
                     exchange.operation,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from mockdown.contract.pointers import child, follow
 from mockdown.contract.shapes import Shapes, walk
-from mockdown.description import Description, Json
+from mockdown.description import Description, Json, unescape_pointer
 
 
 def names_in(value: Json) -> Iterator[str]:
@@ -48,6 +48,37 @@ def properties_shown(description: Description, shapes: Shapes) -> frozenset[tupl
                 for example in _examples(description, media):
                     found.update(undocumented_properties(shapes, schema, example))
     return frozenset(found)
+
+
+def names_mentioned(document: Json) -> frozenset[tuple[str, str]]:
+    """Property, and a name inside of its value, as any schema or example of a description has them."""
+    found: set[tuple[str, str]] = set()
+    waiting = [document]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting.extend(node)
+        elif isinstance(node, dict):
+            waiting.extend(node.values())
+            for holder, value in node.items():
+                found.update((str(holder), name) for name in _names_inside(value))
+    return frozenset(found)
+
+
+def _names_inside(value: Json) -> Iterator[str]:
+    """The names in an object or the objects of a list, or in those that a schema is of."""
+    for inner in value if isinstance(value, list) else [value]:
+        if isinstance(inner, dict):
+            yield from inner
+            for schema in (inner, inner.get("items")):
+                properties = schema.get("properties") if isinstance(schema, dict) else None
+                yield from properties if isinstance(properties, dict) else ()
+
+
+def holder_of(pointer: str) -> str | None:
+    """The property whose value a schema that is written in place describes; None for any other schema."""
+    tokens = pointer.removesuffix("/items").split("/")
+    return unescape_pointer(tokens[-1]) if tokens[-2:-1] == ["properties"] else None
 
 
 def _examples(description: Description, media: Json) -> Iterator[Json]:

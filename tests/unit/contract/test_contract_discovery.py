@@ -58,7 +58,38 @@ def test_documented_examples_come_first() -> None:
         path(enum=[1, 2]),
     ]
     document = {"paths": {"/x/{id}": {"parameters": parameters[:2], "get": {"parameters": parameters[2:]}}}}
-    suggest_keys(document, {"id": 9})
-    assert [parameter.get("example") for parameter in parameters] == [9, None, "9", None]
-    suggest_keys(document, {"id": "nine"})
-    assert parameters[0]["example"] == 9
+    suggest_keys(document, {"/x/{id}": 9})
+    item = document["paths"]["/x/{id}"]
+    told = [*item["parameters"], *item["get"]["parameters"]]
+    assert [parameter.get("example") for parameter in told] == [9, None, "9", None]
+    suggest_keys(document, {"/x/{id}": "nine"})
+    assert item["parameters"][0]["example"] == 9
+
+
+def test_each_place_has_a_key_of_its_own() -> None:
+    """A parameter of one name has the key found at its path, and elsewhere the first of that name."""
+
+    def operation() -> dict[str, Any]:
+        return {"get": {"parameters": [{"$ref": "#/components/parameters/id"}]}}
+
+    shared = {"id": {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}}
+    paths = {path: operation() for path in ("/cats/{id}", "/dogs/{id}/toys", "/owls/{id}")}
+    document = {"paths": paths, "components": {"parameters": shared}}
+    suggest_keys(document, {"/cats/{id}": 1, "/dogs/{id}": 2})
+    told = [item["get"]["parameters"][0]["example"] for item in document["paths"].values()]
+    assert told == [1, 2, 1]
+    assert "example" not in shared["id"]
+
+
+def test_a_thing_is_found_in_a_list_elsewhere() -> None:
+    """Where no list stands above a path, one with the same schema tells the key."""
+    one = DOCUMENT["paths"]["/pets/{id}"]["get"]
+    parameter = {"name": "name", "in": "path", "required": True, "schema": {"type": "string"}}
+    paths = {
+        "/pets": {"get": DOCUMENT["paths"]["/pets"]["get"]},
+        "/ark/{name}": {"get": {**one, "parameters": [parameter]}},
+    }
+    description = Description("pets", {**DOCUMENT, "paths": paths})
+    service = Ark()
+    run_contract(description, app=service, options=OPTIONS)
+    assert any("/api/ark/Noah" in line for line in service.seen)

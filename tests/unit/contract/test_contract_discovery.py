@@ -57,7 +57,9 @@ def test_documented_examples_come_first() -> None:
         path(type="string"),
         path(enum=[1, 2]),
     ]
-    document = {"paths": {"/x/{id}": {"parameters": parameters[:2], "get": {"parameters": parameters[2:]}}}}
+    document: dict[str, Any] = {
+        "paths": {"/x/{id}": {"parameters": parameters[:2], "get": {"parameters": parameters[2:]}}}
+    }
     suggest_keys(document, {"/x/{id}": 9})
     item = document["paths"]["/x/{id}"]
     told = [*item["parameters"], *item["get"]["parameters"]]

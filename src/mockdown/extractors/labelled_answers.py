@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mockdown.extractors.example_schemas import infer_schema, plain_value
 from mockdown.extractors.facts import ExampleFact, StatusFact
+from mockdown.extractors.inline_examples import read_inline_examples
 from mockdown.readers.blocks import Document, Inline
-from mockdown.readers.json_samples import looks_like_json, read_json
+from mockdown.readers.json_samples import looks_like_json
 from mockdown.source import Rank, Span
 from mockdown.vocabularies.columns import Column, column_of
-from mockdown.vocabularies.roles import Role
 
 _LABEL = re.compile(
     r"(?:^|(?<=\n)|(?<=>))\s*[*_`-]*\s*(?P<label>[A-Za-z][A-Za-z ]{2,30}?)\s*[*_`]*\s*[:：][*_]*\s*"
@@ -51,16 +50,4 @@ def read_labelled_answer(
         elif status is not None and found["label"].strip().lower() in _CONTENT:
             text = found["value"].strip().strip("`").strip()
             if looks_like_json(text):
-                yield from _examples(text, status, span)
-
-
-def _examples(text: str, status: str, span: Span) -> Iterator[ExampleFact]:
-    for sample in read_json(text):
-        yield ExampleFact(
-            role=Role.RESPONSE,
-            media_type="application/json",
-            schema=infer_schema(sample, lambda _: span),
-            value=plain_value(sample),
-            status=status,
-            span=span,
-        )
+                yield from read_inline_examples(text, span, status=status)

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 from mockdown.extractors.announced_lines import METHOD_LIST, parse_line
 from mockdown.extractors.auth_words import is_auth_title, read_auth_words
-from mockdown.extractors.example_schemas import infer_schema, plain_value
 from mockdown.extractors.facts import ExampleFact, Fact, FieldsFact, SecurityFact, StatusFact
 from mockdown.extractors.field_lists import read_words
+from mockdown.extractors.inline_examples import read_inline_examples
 from mockdown.extractors.oauth_scopes import read_scope_cell
 from mockdown.extractors.statuses import STATUSES
 from mockdown.readers.blocks import Document, Inline, Row, Table
-from mockdown.readers.json_samples import looks_like_json, read_json
+from mockdown.readers.json_samples import looks_like_json
 from mockdown.source import Span
 from mockdown.values import replace
 from mockdown.vocabularies.roles import Role, role_of
@@ -96,17 +96,10 @@ def _examples(document: Document, cell: Inline, role: Role, status: str | None) 
     texts = [code for code in cell.codes if looks_like_json(code)]
     if not texts and looks_like_json(cell.text):
         texts = [cell.text]
-    for sample in (sample for text in texts for sample in read_json(text)):
-        if not plain_value(sample):
-            continue  # names without values, or an example that holds nothing
-        yield ExampleFact(
-            role=role,
-            media_type="application/json",
-            schema=infer_schema(sample, lambda _: span),
-            value=plain_value(sample),
-            status=status,
-            span=span,
-        )
+    for text in texts:
+        for fact in read_inline_examples(text, span, status=status, role=role):
+            if fact.value:  # else names without values, or an example that holds nothing
+                yield fact
 
 
 _SHORTHAND = re.compile(r"\{\s*([\w-]+\??(?:\s*,\s*[\w-]+\??)*)\s*,?\s*(?:\.\.\.|…)?\s*\}")

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from mockdown.extractors.answered_headers import read_known_headers
-from mockdown.extractors.example_schemas import infer_schema, plain_value
 from mockdown.extractors.facts import ExampleFact, HeaderFact, StatusFact
+from mockdown.extractors.inline_examples import read_inline_examples
 from mockdown.extractors.named_bodies import linked_schema
 from mockdown.extractors.status_titles import REGISTERED, labelled_status, range_of_title
 from mockdown.extractors.type_links import read_type
 from mockdown.readers.blocks import DefinitionList, Document, Inline, ListBlock, Paragraph, Row, Table
-from mockdown.readers.json_samples import looks_like_json, read_json
+from mockdown.readers.json_samples import looks_like_json
 from mockdown.source import Rank, Span
 from mockdown.vocabularies.columns import Column
-from mockdown.vocabularies.roles import Role
 from mockdown.vocabularies.symbols import without_symbols
 
 _CODE = re.compile(r"^\W*(?:(?:HTTP(?:/[\d.]+)?|[Rr]esponse|[Ss]tatus)\s*)?([1-5](?:\d\d|xx|XX))\b")
@@ -120,29 +119,13 @@ def _cell_headers(document: Document, table: Table, row: Row, status: str) -> It
                 yield HeaderFact(name=found["name"], value="", status=status, span=span)
 
 
-def _fixed(span: Span) -> Callable[[int], Span]:
-    return lambda _: span
-
-
 def _cell_examples(document: Document, row: Row, status: str) -> Iterator[ExampleFact]:
     """The bodies that stand as JSON in the cells of a status's row."""
     for cell in row.cells:
         for code in cell.codes:
-            if not looks_like_json(code):
-                continue
-            yield from _examples_of(code, status, Span(document.source, cell.start, cell.end))
-
-
-def _examples_of(text: str, status: str, span: Span) -> Iterator[ExampleFact]:
-    for sample in read_json(text):
-        yield ExampleFact(
-            role=Role.RESPONSE,
-            media_type="application/json",
-            schema=infer_schema(sample, _fixed(span)),
-            value=plain_value(sample),
-            status=status,
-            span=span,
-        )
+            if looks_like_json(code):
+                span = Span(document.source, cell.start, cell.end)
+                yield from read_inline_examples(code, span, status=status)
 
 
 def _first(columns: Sequence[Column], *wanted: Column) -> int | None:
@@ -169,7 +152,7 @@ def read_status_list(document: Document, block: ListBlock) -> list[StatusFact | 
             text = first.text[found.end() :].strip(" -–—:.*`)")
             span = Span(document.source, first.start, first.end)
             if text[:1] in ("{", "[") and looks_like_json(text):
-                facts.extend(_examples_of(text, found[1].upper(), span))
+                facts.extend(read_inline_examples(text, span, status=found[1].upper()))
                 text = ""
             facts.append(
                 StatusFact(

@@ -19,13 +19,14 @@ from mockdown.compiler.nouns import (
     sends_resource,
     walk_shown,
 )
-from mockdown.compiler.sharing import free_name, map_contents
+from mockdown.compiler.sharing import map_contents
 from mockdown.diagnostics import Diagnostic, Label, Report
 from mockdown.extractors.example_schemas import merge_examples
 from mockdown.model.api import ApiDescription, Content, NamedSchema, Operation, ParameterLocation
 from mockdown.model.schema import Schema
 from mockdown.source import Rank, Span
 from mockdown.values import replace
+from mockdown.vocabularies.free_names import free_name
 
 _DISTINCT = 3
 """So many members tell one kind of thing from others."""

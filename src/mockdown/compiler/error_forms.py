@@ -10,7 +10,7 @@ from mockdown.compiler.examples import example_schema
 from mockdown.compiler.field_trees import build_schema
 from mockdown.compiler.merge import declared_over_example
 from mockdown.compiler.owned import OwnedBytes, by_page
-from mockdown.compiler.sharing import free_name, shape_of
+from mockdown.compiler.sharing import shape_of
 from mockdown.diagnostics import Diagnostic, Label, Report
 from mockdown.extractors.claims import Claim
 from mockdown.extractors.error_forms import is_title_of_all, read_error_form
@@ -22,6 +22,7 @@ from mockdown.model.schema import Schema
 from mockdown.readers.blocks import Document, Section
 from mockdown.source import Rank, Span
 from mockdown.values import dataclass, replace
+from mockdown.vocabularies.free_names import free_name
 
 _NAME = "Error"
 

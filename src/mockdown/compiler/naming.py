@@ -9,6 +9,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from mockdown.vocabularies.english import is_plural, singular
+from mockdown.vocabularies.free_names import free_name
 
 _VERBS = {
     "PUT": "update",
@@ -98,15 +99,10 @@ def without_prefix(path: str) -> str:
 
 
 def _numbered(names: Sequence[str]) -> list[str]:
-    taken: set[str] = set()
-    unique: list[str] = []
+    unique: dict[str, None] = {}
     for name in names:
-        candidate, count = name, 2
-        while candidate in taken:
-            candidate, count = f"{name}_{count}", count + 1
-        taken.add(candidate)
-        unique.append(candidate)
-    return unique
+        unique[free_name(name, unique, mark="_")] = None
+    return list(unique)
 
 
 def _name(operation: Named, width: int) -> str:

@@ -11,6 +11,7 @@ from mockdown.model.schema import Schema
 from mockdown.source import Span
 from mockdown.values import replace
 from mockdown.vocabularies.english import singular
+from mockdown.vocabularies.free_names import free_name
 
 Shape = tuple[object, ...]
 
@@ -153,13 +154,3 @@ def _resource(paths: list[str]) -> str:
     path = min(paths, key=lambda item: (item.count("/"), len(item)))
     nouns = [segment for segment in path.split("/") if segment and "{" not in segment]
     return pascal(singular(words_of(nouns[-1]))) if nouns else "Item"
-
-
-def free_name(name: str, taken: set[str]) -> str:
-    """A name that is not taken, with a number where it must be."""
-    if name not in taken:
-        return name
-    count = 2
-    while f"{name}{count}" in taken:
-        count += 1
-    return f"{name}{count}"

@@ -25,6 +25,7 @@ from mockdown.model.api import (
 from mockdown.model.paths import METHODS, anonymous
 from mockdown.model.schema import Property, Schema
 from mockdown.source import Rank
+from mockdown.vocabularies.free_names import free_name
 
 T = TypeVar("T")
 
@@ -99,9 +100,7 @@ def _distinct(operations: Iterable[Operation]) -> Iterator[Operation]:
         if operation.method not in METHODS or _PATH.fullmatch(operation.path) is None or key in seen:
             continue
         seen.add(key)
-        identifier, count = operation.operation_id, 2
-        while identifier in taken:
-            identifier, count = f"{operation.operation_id}_{count}", count + 1
+        identifier = free_name(operation.operation_id, taken, mark="_")
         taken.add(identifier)
         yield replace(operation, operation_id=identifier)
 

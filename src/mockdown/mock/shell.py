@@ -12,6 +12,7 @@ from typing import Any
 
 from mockdown.description import Description, Operation
 from mockdown.mock.styles import schema_of
+from mockdown.vocabularies.free_names import free_name
 
 CHOICES = "x-mockdown-choices"
 """Extension of an operation: path parameter → its only values, where parameters touch in the path."""
@@ -55,9 +56,5 @@ def _choices(description: Description, operation: Operation) -> dict[str, list[s
 def _unique(operations: Iterable[Operation]) -> dict[str, Operation]:
     found: dict[str, Operation] = {}
     for operation in operations:
-        operation_id, number = operation.operation_id, 1
-        while operation_id in found:
-            number += 1
-            operation_id = f"{operation.operation_id}_{number}"
-        found[operation_id] = operation
+        found[free_name(operation.operation_id, found, mark="_")] = operation
     return found

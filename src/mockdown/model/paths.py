@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from functools import lru_cache
 
 from mockdown.values import dataclass
+from mockdown.vocabularies.free_names import free_name
 
 METHODS = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
 """The methods that OpenAPI 3.0 describes (RFC 9110, 9.3, and RFC 5789)."""
@@ -105,7 +105,7 @@ def parse_path(written: str) -> PathTemplate | None:
         converted = _CONVERTED.match(name.strip())
         if converted is not None:
             converters.append((converted["name"], converted["type"].lower()))
-        unique = _unique(parameter_name(name), names)
+        unique = free_name(parameter_name(name), names)
         names[unique] = None
         return f"{{{unique}}}"
 
@@ -113,7 +113,7 @@ def parse_path(written: str) -> PathTemplate | None:
     text = _JOINED.sub(r"{\1}{\2}", text)
     path = _NOTATIONS.sub(template, text)
     if path.endswith("/*"):
-        unique = _unique("path", names)
+        unique = free_name("path", names)
         names[unique] = None
         path = f"{path[:-1]}{{{unique}}}"
     path = re.sub(r"/{2,}", "/", path)
@@ -153,15 +153,6 @@ def parameter_name(written: str) -> str:
     name = re.split(r"\s+or\s+|\||,|:(?=[A-Za-z\[\\.])", name)[0].strip()
     name = name.removeprefix("string:").removeprefix("int:")
     return _NAME.sub("_", name).strip("_") or "id"
-
-
-def _unique(name: str, names: Container[str]) -> str:
-    if name not in names:
-        return name
-    count = 2
-    while f"{name}{count}" in names:
-        count += 1
-    return f"{name}{count}"
 
 
 def parse_query(query: str) -> tuple[tuple[str, str | None], ...]:

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from mock_client import Client, make_description, serve
 from mock_descriptions import PATHS, SCHEMAS, content
 
 from mockdown.mock.app import create_app
 from mockdown.mock.mounts import create_mounts
 from mockdown.mock.settings import MockSettings
-
-
-@pytest.fixture
-def pets() -> Client:
-    return serve(PATHS, schemas=SCHEMAS)
 
 
 def test_state_is_read_and_put(pets: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -155,3 +156,60 @@ def test_a_direction_at_the_end_of_a_name() -> None:
     pets = listing({"sort": TEXT}).get("/pets?sort=name_desc").json
     names = [pet["name"] for pet in pets]
     assert names == sorted(names, reverse=True)
+
+
+def test_a_list_by_cursor() -> None:
+    """A cursor leads through a list, each record once."""
+    listed = {
+        "type": "object",
+        "properties": {
+            "items": {"type": "array", "items": ref("Pet")},
+            "next_cursor": {"type": "string", "nullable": True},
+            "has_more": {"type": "boolean"},
+        },
+    }
+    parameters = [
+        query_parameter("limit", {"type": "integer"}),
+        query_parameter("cursor", {"type": "string"}),
+    ]
+    paths = {
+        **PATHS,
+        "/pets": {**PATHS["/pets"], "get": {"parameters": parameters, "responses": {"200": content(listed)}}},
+    }
+    client = serve(paths, schemas=SCHEMAS)
+    for index in range(4):
+        client.post("/pets", {"name": f"pet {index}"})
+    seen, page = [], client.get("/pets?limit=3").json
+    while True:
+        seen += [pet["id"] for pet in page["items"]]
+        if not page["has_more"]:
+            break
+        page = client.get(f"/pets?limit=3&cursor={page['next_cursor']}").json
+    assert seen == sorted(set(seen))
+    assert len(seen) == 7
+
+
+def test_links_between_pages_where_documented() -> None:
+    """A documented `Link` header leads to the next page, a documented count says the total."""
+    headers = {"Link": {"schema": {"type": "string"}}, "X-Total-Count": {"schema": {"type": "integer"}}}
+    parameters = [
+        query_parameter("page", {"type": "integer"}),
+        query_parameter("per_page", {"type": "integer"}),
+    ]
+    listed = {**content({"type": "array", "items": ref("Pet")}), "headers": headers}
+    client = serve(
+        {"/pets": {"get": {"parameters": parameters, "responses": {"200": listed}}}}, schemas=SCHEMAS
+    )
+    reply = client.get("/pets?page=1&per_page=2")
+    assert reply.headers["x-total-count"] == "3"
+    target = re.search(r'<([^>]+)>; rel="next"', reply.headers["link"])
+    assert target is not None
+    assert [pet["id"] for pet in client.get(target[1]).json] == [3]
+    assert 'rel="next"' not in client.get(target[1]).headers["link"]
+
+
+def test_a_page_beyond_all_numbers_is_empty(pets: Client) -> None:
+    """However far a client asks to go, there is nothing there, and nothing breaks."""
+    for name in ("limit", "offset"):
+        assert pets.get(f"/pets?{name}=27983307698265648734928896").status == 200
+    assert pets.get("/pets?limit=9007199254740992&offset=9007199254740992").json["data"] == []

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from mock_client import Client, make_description, serve
-from mock_descriptions import PATHS, SCHEMAS, content, path_parameter, query_parameter, ref
+from mock_descriptions import PATHS, SCHEMAS, content, query_parameter, ref
 
 from mockdown.mock.app import create_app
 from mockdown.mock.settings import MockSettings
 from mockdown.source import Origin
 
 PROBLEM = "application/problem+json"
-
-
-@pytest.fixture
-def pets() -> Client:
-    return serve(PATHS, schemas=SCHEMAS)
 
 
 def test_unknown_path_and_method(pets: Client) -> None:
@@ -99,217 +92,6 @@ def test_a_problem_points_at_the_docs() -> None:
     assert client.get("/pets/999").json["docs"] == "docs/pets.md:50"
 
 
-@pytest.mark.parametrize(
-    "query", ["limit=1.5", "limit=1e1", "limit=", "limit=1&limit=2", "limit=+1", "limit=%FF"]
-)
-def test_query_values_of_a_wrong_type(pets: Client, query: str) -> None:
-    """An integer is an integer, once; what is not UTF-8 is refused."""
-    assert pets.get(f"/pets?{query}").status == 400
-
-
-def test_unknown_query_parameters_are_ignored(pets: Client) -> None:
-    """A parameter that the description does not know does no harm."""
-    assert pets.get("/pets?page_token=&x[]=1&&=").status == 200
-
-
-STYLES: list[tuple[dict[str, Any], str, Any]] = [
-    (query_parameter("a", {"type": "array", "items": {"type": "integer"}}), "a=1&a=2", [1, 2]),
-    (query_parameter("a", {"type": "array", "items": {"type": "integer"}}, explode=False), "a=1,2", [1, 2]),
-    (
-        query_parameter(
-            "a", {"type": "array", "items": {"type": "string"}}, style="pipeDelimited", explode=False
-        ),
-        "a=x|y",
-        ["x", "y"],
-    ),
-    (
-        query_parameter(
-            "a", {"type": "array", "items": {"type": "string"}}, style="spaceDelimited", explode=False
-        ),
-        "a=x%20y",
-        ["x", "y"],
-    ),
-    (
-        query_parameter(
-            "a",
-            {"type": "object", "properties": {"n": {"type": "integer"}}},
-            style="deepObject",
-            explode=True,
-        ),
-        "a[n]=3&a[s]=t",
-        {"n": 3, "s": "t"},
-    ),
-    (query_parameter("a", {"type": "object", "properties": {"n": {"type": "integer"}}}), "n=3", {"n": 3}),
-    (
-        query_parameter("a", {"type": "object", "properties": {"n": {"type": "integer"}}}, explode=False),
-        "a=n,3",
-        {"n": 3},
-    ),
-    (query_parameter("a", {"type": "boolean"}), "a=true", True),
-    (query_parameter("a", {"type": "boolean"}, allowEmptyValue=True), "a", True),
-    (query_parameter("a", {"type": "number"}), "a=-1.5e3", -1500.0),
-    (query_parameter("a", {"oneOf": [{"type": "integer"}, {"type": "string"}]}), "a=7", 7),
-    (query_parameter("a", {"enum": [1, 2]}), "a=2", 2),
-    (query_parameter("a", {"allOf": [{"type": "integer"}, {"minimum": 1}]}), "a=2", 2),
-    (query_parameter("a", {"type": "integer", "nullable": True}), "a=null", None),
-    (
-        {"name": "a", "in": "query", "content": {"application/json": {"schema": {"type": "object"}}}},
-        "a=%7B%22x%22:1%7D",
-        {"x": 1},
-    ),
-]
-
-
-@pytest.mark.parametrize(("parameter", "query", "value"), STYLES)
-def test_query_styles(parameter: dict[str, Any], query: str, value: Any, tmp_path: Any) -> None:
-    """Every style of a query parameter reaches a handler as the value it stands for."""
-    assert parameter_of("/echo", parameter, f"/echo?{query}", {}, tmp_path) == value
-
-
-OTHERS: list[tuple[str, dict[str, Any], str, dict[str, str], Any]] = [
-    ("/e/{a}", path_parameter("a", {"type": "array", "items": {"type": "integer"}}), "/e/1,2", {}, [1, 2]),
-    (
-        "/e/{a}",
-        path_parameter("a", {"type": "array", "items": {"type": "integer"}}, style="label"),
-        "/e/.1,2",
-        {},
-        [1, 2],
-    ),
-    (
-        "/e/{a}",
-        path_parameter("a", {"type": "array", "items": {"type": "integer"}}, style="matrix", explode=True),
-        "/e/;a=1;a=2",
-        {},
-        [1, 2],
-    ),
-    ("/e/{a}", path_parameter("a", {"type": "integer"}, style="matrix"), "/e/;a=5", {}, 5),
-    (
-        "/e/{a}",
-        path_parameter("a", {"type": "object", "properties": {"n": {"type": "integer"}}}, explode=True),
-        "/e/n=1",
-        {},
-        {"n": 1},
-    ),
-    ("/e/{a}.json", path_parameter("a", {"type": "integer"}), "/e/5.json", {}, 5),
-    ("/e/{my.a}", path_parameter("my.a", {"type": "string"}), "/e/x%2Fy", {}, "x/y"),
-    ("/e", {"name": "X-Count", "in": "header", "schema": {"type": "integer"}}, "/e", {"X-Count": "5"}, 5),
-    ("/e", {"name": "X-On", "in": "header", "schema": {"type": "boolean"}}, "/e", {"X-On": "true"}, True),
-    (
-        "/e",
-        {"name": "X-Ids", "in": "header", "schema": {"type": "array", "items": {"type": "integer"}}},
-        "/e",
-        {"X-Ids": "1,2"},
-        [1, 2],
-    ),
-    ("/e", {"name": "n", "in": "cookie", "schema": {"type": "integer"}}, "/e", {"cookie": "x=1; n=5"}, 5),
-    ("/e", {"name": "b", "in": "cookie", "schema": {"type": "boolean"}}, "/e", {"cookie": 'b="true"'}, True),
-]
-
-
-@pytest.mark.parametrize("case", OTHERS)
-def test_styles_elsewhere(case: tuple[str, dict[str, Any], str, dict[str, str], Any], tmp_path: Any) -> None:
-    """Paths, headers and cookies have styles and types too."""
-    path, parameter, target, headers, value = case
-    assert parameter_of(path, parameter, target, headers, tmp_path) == value
-
-
-def parameter_of(
-    path: str, parameter: dict[str, Any], target: str, headers: dict[str, str], folder: Any
-) -> Any:
-    """The value a handler gets for a parameter."""
-    (folder / "handlers.py").write_text(
-        "def echo(parameters):\n    return [list(v.values()) for v in"
-        " (parameters.path, parameters.query, parameters.header, parameters.cookie)]\n"
-    )
-    operation = {"operationId": "echo", "parameters": [parameter], "responses": {"200": content({})}}
-    reply = serve({path: {"get": operation}}, folder=folder).get(target, headers=headers)
-    assert reply.status == 200, reply.body
-    return next(values[0] for values in reply.json if values)
-
-
-def test_headers_of_a_wrong_type_are_refused() -> None:
-    """A wrong header or cookie is 400, a missing required one too."""
-    count = {"name": "X-Count", "in": "header", "required": True, "schema": {"type": "integer"}}
-    client = serve({"/e": {"get": {"parameters": [count], "responses": {"200": content({})}}}})
-    assert [
-        client.get("/e", headers=headers).status for headers in ({"x-count": "1"}, {"x-count": "x"}, {})
-    ] == [200, 400, 400]
-
-
-FORM = {
-    "type": "object",
-    "required": ["name"],
-    "properties": {
-        "name": {"type": "string"},
-        "age": {"type": "integer"},
-        "tags": {"type": "array", "items": {"type": "string"}},
-        "photo": {"type": "string", "format": "binary"},
-    },
-}
-
-
-def test_urlencoded_forms(tmp_path: Any) -> None:
-    """A form's fields have the types of its schema."""
-    client = form_client("application/x-www-form-urlencoded", tmp_path)
-    send = {"content-type": "application/x-www-form-urlencoded"}
-    good = client.request("POST", "/form", content=b"name=Tom+T&age=5&tags=a&tags=b", headers=send)
-    assert good.json == {"name": "Tom T", "age": 5, "tags": ["a", "b"]}
-    for wrong in (b"age=5", b"name=Tom&age=old", b"name=%FF"):
-        assert client.request("POST", "/form", content=wrong, headers=send).status == 400
-
-
-def test_multipart_forms_with_files(tmp_path: Any) -> None:
-    """Fields are typed, files arrive with name, type and bytes; a broken body is 400."""
-    client = form_client("multipart/form-data", tmp_path)
-    send = {"content-type": "multipart/form-data; boundary=X"}
-    parts = (
-        b'--X\r\ncontent-disposition: form-data; name="name"\r\n\r\nTom\r\n'
-        b'--X\r\ncontent-disposition: form-data; name="age"\r\n\r\n5\r\n'
-        b'--X\r\ncontent-disposition: form-data; name="photo"; filename="t.png"\r\n'
-        b"content-type: image/png\r\n\r\n\x89PNG\xff\r\n--X--\r\n"
-    )
-    good = client.request("POST", "/form", content=parts, headers=send)
-    assert good.json == {"name": "Tom", "age": 5, "photo": ["t.png", "image/png", 5]}
-    assert client.request("POST", "/form", content=b"nonsense", headers=send).status == 400
-    assert (
-        client.request("POST", "/form", content=parts, headers={"content-type": "multipart/form-data"}).status
-        == 400
-    )
-
-
-def form_client(media_type: str, folder: Any) -> Client:
-    """A mock whose handler shows the form that it got."""
-    (folder / "handlers.py").write_text(
-        "from mockdown.mock.bodies import Upload\n\n"
-        "def show(body):\n"
-        "    def plain(v):\n"
-        "        return [v.filename, v.media_type, len(v.data)] if isinstance(v, Upload) else v\n"
-        "    return {k: plain(v) for k, v in body.items()}\n"
-    )
-    operation = {
-        "operationId": "show",
-        "requestBody": {**content(FORM, media_type), "required": True},
-        "responses": {"200": content({})},
-    }
-    return serve({"/form": {"post": operation}}, folder=folder)
-
-
-def test_text_and_binary_bodies(tmp_path: Any) -> None:
-    """Text is validated as text; bytes arrive as they are."""
-    (tmp_path / "handlers.py").write_text("def size(body):\n    return [type(body).__name__, len(body)]\n")
-    body = {
-        "content": {"text/plain": {"schema": {"type": "string", "maxLength": 3}}, "image/*": {}},
-        "required": True,
-    }
-    operation = {"operationId": "size", "requestBody": body, "responses": {"200": content({})}}
-    client = serve({"/e": {"put": operation}}, folder=tmp_path)
-    send = client.request
-    assert send("PUT", "/e", content="äb".encode(), headers={"content-type": "text/plain"}).json == ["str", 2]
-    assert send("PUT", "/e", content=b"long", headers={"content-type": "text/plain"}).status == 400
-    assert send("PUT", "/e", content=b"\xff", headers={"content-type": "text/plain"}).status == 400
-    assert send("PUT", "/e", content=b"\xff\x00", headers={"content-type": "image/png"}).json == ["bytes", 2]
-
-
 def test_preflight_and_cors(pets: Client) -> None:
     """A page of another origin may ask, and may read the answer, errors included."""
     ask = {
@@ -378,25 +160,3 @@ def test_all_faults_are_listed_or_the_cut_is_said(count: int, listed: int) -> No
         assert (reply.status, len(reply.json["errors"])) == (400, listed)
         assert ("only the first 100 faults are listed" in reply.json["detail"]) == (count > listed)
     assert f"; and {listed - 3} more" in client.post("/e", {}).json["detail"]
-
-
-def test_parameters_that_touch_are_divided_by_their_values() -> None:
-    """`{name}{format}` is divided where one of the formats begins; another format is told to be wrong."""
-    client = serve(
-        {
-            "/files/{name}{format}": {
-                "get": {
-                    "parameters": [
-                        path_parameter("name", {"type": "string"}),
-                        path_parameter("format", {"type": "string", "enum": [".zip", ".tar.gz"]}),
-                    ],
-                    "responses": {"204": {"description": ""}},
-                }
-            }
-        }
-    )
-    assert client.get("/files/a.b.tar.gz").status == 204
-    assert client.get("/files/a.zip").status == 204
-    refused = client.get("/files/a.rar")
-    assert refused.status == 400
-    assert refused.json["errors"][0]["name"] == "format"

@@ -29,6 +29,7 @@ from mockdown.contract.families import (
     shown_otherwise,
     unwrap,
 )
+from mockdown.contract.sent import sent_values
 from mockdown.description import Description, Operation
 
 PHASE = "lifecycle"
@@ -187,14 +188,15 @@ def read_json(response: Response) -> Any:
 
 
 def differs(
-    client: Client, operation: Operation, sent: Any, received: Any, *, shown_by: Operation
+    client: Client, operation: Operation, case: Case[Any], received: Any, *, shown_by: Operation
 ) -> str | None:
     """The first property that was sent, came back, and is not what was sent.
 
     What the path names, and what only the service may set, is not the client's to choose;
     what is shown in another form than it is sent cannot be compared.
     """
-    if not isinstance(sent, Mapping) or not isinstance(received, Mapping):
+    sent = sent_values(client.description, operation, case)
+    if not isinstance(received, Mapping):
         return None
     if not sent.keys() <= received.keys():
         received = unwrap(received)
@@ -223,7 +225,7 @@ def _read_back(client: Client, write: Operation, read: Operation, case: Case[Any
     if not 200 <= answer.status_code < 300:
         return
     reading, response = client.follow(read, case)
-    name = differs(client, write, case.body, read_json(response), shown_by=read)
+    name = differs(client, write, case, read_json(response), shown_by=read)
     if name is not None:
         message = f"`{name}` is not what {write.label} has set"
         yield Disagreement(
@@ -234,7 +236,7 @@ def _read_back(client: Client, write: Operation, read: Operation, case: Case[Any
 def _echo(client: Client, operation: Operation, case: Case[Any]) -> Iterator[Disagreement]:
     for _ in range(2):
         response = client.send(operation, case)
-        name = differs(client, operation, case.body, read_json(response), shown_by=operation)
+        name = differs(client, operation, case, read_json(response), shown_by=operation)
         if name is not None:
             message = f"`{name}` in the answer is not what was sent"
             yield Disagreement(
@@ -302,9 +304,7 @@ def _shown(
         message = f"what was created with `{key}` is not there"
     elif thing and not _is_same(key_of(thing, family.key), key):
         message = f"`{key}` was asked for, `{key_of(thing, family.key)}` came"
-    elif (
-        thing and (name := differs(client, family.create or show, case.body, body, shown_by=show)) is not None
-    ):
+    elif thing and (name := differs(client, family.create or show, case, body, shown_by=show)) is not None:
         message = f"`{name}` is not what it was created with"
     else:
         return

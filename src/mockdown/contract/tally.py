@@ -19,11 +19,11 @@ from mockdown.contract.locate import Broken, locate, locate_answer
 from mockdown.contract.outcome import UNDOCUMENTED_PROPERTY, Answer, Finding, OperationResult, RunError
 from mockdown.contract.pointers import summarise
 from mockdown.contract.recheck import can_be_repeated, happens_again
+from mockdown.contract.sent import sent_names
 from mockdown.contract.shapes import Shapes
 from mockdown.contract.straying import went_astray
 from mockdown.contract.undocumented import (
     holder_of,
-    names_in,
     names_mentioned,
     properties_shown,
     undocumented_properties,
@@ -97,7 +97,8 @@ class Tally:
         if self.resets or len(self._sent) > NAMES_KEPT:
             self._sent.clear()
         for case in event.recorder.find_all_cases():
-            self._sent.update(names_in(case.body))
+            response = event.recorder.find_response(case_id=case.id)
+            self._sent.update(sent_names(case, response.request if response is not None else None))
         for case_id, interaction in event.recorder.interactions.items():
             node = event.recorder.cases[case_id]
             case = node.value
@@ -157,7 +158,7 @@ class Tally:
         self.cases[operation.label] += 1
         self.succeeded[operation.label] += 200 <= response.status_code < 300
         self.phases[phase] += 1
-        self._sent.update(names_in(case.body))
+        self._sent.update(sent_names(case, response.request))
         self._look_at(
             Exchange(
                 description=self.description,

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from contract_services import DOCUMENT, PetService
@@ -216,8 +216,11 @@ def test_an_object_among_others_is_no_envelope() -> None:
         def chosen_by_service(self, _: object) -> frozenset[str]:
             return frozenset()
 
-    sent = {"paused": True, "more": {"paused": False}}
-    assert differs(Silent(), put, sent, sent, shown_by=read) is None  # type: ignore[arg-type]
+    class Sent:
+        media_type = "application/json"
+        body: ClassVar = {"paused": True, "more": {"paused": False}}
+
+    assert differs(Silent(), put, Sent(), Sent.body, shown_by=read) is None  # type: ignore[arg-type]
 
 
 def test_what_is_shown_in_another_form_cannot_be_compared() -> None:

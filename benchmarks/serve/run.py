@@ -109,7 +109,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--operations", type=int, default=7)
     options = parser.parse_args()
-    names = ["bare", "mock", *(["prism"] if shutil.which("prism") else [])]
+    names = ["bare", "standard", "mock", *(["prism"] if shutil.which("prism") else [])]
     rates: dict[tuple[str, str], list[tuple[float, float]]] = {}
     starts: dict[str, list[float]] = {}
     memory: dict[str, int] = {}
@@ -124,12 +124,15 @@ def main() -> None:
                     memory[name] = resident(pid)
     print(f"{options.operations} operations, {CONNECTIONS} connections, median of {options.rounds} rounds")
     for scene in SCENES:
-        bare = statistics.median(rate for rate, _ in rates["bare", scene])
+        bare, standard = (
+            statistics.median(rate for rate, _ in rates[name, scene]) for name in ("bare", "standard")
+        )
         cells = [scene.ljust(16)]
         for name in names:
             rate = statistics.median(rate for rate, _ in rates[name, scene])
             tail = statistics.median(tail for _, tail in rates[name, scene])
-            cells.append(f"{name} {rate:9,.0f}/s p99 {tail:6.1f} ms ({rate / bare:4.2f})")
+            shares = f"{rate / bare:4.2f} of bare, {rate / standard:4.2f} of standard"
+            cells.append(f"{name} {rate:9,.0f}/s p99 {tail:6.1f} ms ({shares})")
         print(" | ".join(cells))
     for name in names:
         print(f"{name}: first answer after {statistics.median(starts[name]):.2f} s, {memory[name]} MB")

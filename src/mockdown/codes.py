@@ -45,6 +45,7 @@ OPN202 = Code("OPN202", "value-as-parameter", INFO, "a value in the path of a sa
 OPN203 = Code("OPN203", "base-path-from-samples", INFO, "paths are announced without what samples show first")
 OPN204 = Code("OPN204", "operation-told-twice", INFO, "an operation is described in several places")
 OPN201 = Code("OPN201", "error-by-habit", INFO, "errors that some operations list are implied for others")
+OPN205 = Code("OPN205", "operation-only-named", INFO, "a sentence names an operation that nothing describes")
 OPN301 = Code("OPN301", "curl-method-differs", WARNING, "a curl sample uses another method than announced")
 OPN302 = Code("OPN302", "curl-path-differs", WARNING, "a sample asks for another path than announced")
 OPN303 = Code("OPN303", "path-parameter-renamed", WARNING, "a path parameter has several names")

@@ -12,6 +12,7 @@ from mockdown.compiler.checks import (
     Case,
     check_bodies,
     check_links,
+    check_mentions,
     check_missing,
     check_namesakes,
     check_operations,
@@ -155,6 +156,7 @@ def _compile(
     alone = [_operation(item, plan, settings, len(documents)) for item in in_place]
     operations = list(with_same_bodies(in_place, alone))
     once = distinct(report)
+    check_mentions(everywhere, announced, once)
     check_operations(in_place, notes, base, once)
     check_success(in_place, operations, once)
     check_unread(scopes, claims, once)

@@ -3,6 +3,7 @@
 from mockdown.compiler.checks.bodies import check_bodies
 from mockdown.compiler.checks.case import Case, Check, distinct
 from mockdown.compiler.checks.links import check_links
+from mockdown.compiler.checks.mentions import check_mentions
 from mockdown.compiler.checks.operations import check_operations
 from mockdown.compiler.checks.pages import check_success
 from mockdown.compiler.checks.references import check_missing, check_namesakes, check_unused
@@ -13,6 +14,7 @@ __all__ = [
     "Check",
     "check_bodies",
     "check_links",
+    "check_mentions",
     "check_missing",
     "check_namesakes",
     "check_operations",

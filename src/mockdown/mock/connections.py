@@ -46,10 +46,13 @@ class Connection(HttpToolsProtocol):
         self._received = 0
         """Bytes of the head, or of the body."""
         self._since = 0.0
+        """From when on the head, or the body, has had time to arrive."""
         self._answering: RequestResponseCycle | None = None
         """What is answered now; others may wait for it."""
         self._timer: asyncio.TimerHandle | None = None
-        self._stalled: asyncio.TimerHandle | None = None
+        """Runs while a request arrives that is not whole."""
+        self._watch: asyncio.TimerHandle | None = None
+        """Runs while the client does not read what is written."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Wait for a request."""
@@ -59,7 +62,7 @@ class Connection(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing more."""
         self._stop_waiting()
-        self._stop_stalling()
+        self._stop_watching()
         if self._answering is not None:
             self._answering.disconnected = True
             self._answering.message_event.set()
@@ -132,11 +135,11 @@ class Connection(HttpToolsProtocol):
     def pause_writing(self) -> None:
         """Wait until the client has read; one that reads nothing is let go."""
         super().pause_writing()
-        self._watch_reader(self.transport.get_write_buffer_size())
+        self._watch_client(self.transport.get_write_buffer_size())
 
     def resume_writing(self) -> None:
         """Write on."""
-        self._stop_stalling()
+        self._stop_watching()
         super().resume_writing()
 
     def send_400_response(self, msg: str) -> None:
@@ -169,20 +172,21 @@ class Connection(HttpToolsProtocol):
         else:
             self._refuse(Problem(REQUEST_TIMEOUT, f"the request did not arrive in {seconds:g} seconds"))
 
-    def _watch_reader(self, waiting: int) -> None:
-        self._stalled = self.loop.call_later(self.limits.request_seconds, self._look_at_reader, waiting)
+    def _watch_client(self, waiting: int) -> None:
+        """See in a while whether the client has read any of the bytes that wait for it."""
+        self._watch = self.loop.call_later(self.limits.request_seconds, self._look_at_client, waiting)
 
-    def _look_at_reader(self, waiting: int) -> None:
+    def _look_at_client(self, waiting: int) -> None:
         left = self.transport.get_write_buffer_size()
         if left < waiting:
-            self._watch_reader(left)
+            self._watch_client(left)
         else:
             self.transport.abort()
 
-    def _stop_stalling(self) -> None:
-        if self._stalled is not None:
-            self._stalled.cancel()
-            self._stalled = None
+    def _stop_watching(self) -> None:
+        if self._watch is not None:
+            self._watch.cancel()
+            self._watch = None
 
     def _refuse_head(self) -> None:
         most = self.limits.head_bytes

@@ -49,22 +49,26 @@ class OverriddenResources(Resources):
     # Resources
 
     def _override_resource(self, override: ResourceOverride, inferred: Mapping[str, Resource]) -> None:
-        tell, pointer = self._overrides.tell, override.pointer
         resource = inferred.get(override.of)
-        if resource is None and override.schema is None:
+        if override.schema is not None:
+            resource = self._declare(override, is_inferred=resource is not None)
+        elif resource is None:
             message = f"no resource was inferred that is called `{override.of}`"
             way_out = f"{nearest(override.of, inferred)}; or give it a `schema`"
-            tell(MCK103, pointer, message, way_out)
-            return
-        if override.schema is not None:
-            resource = self._declare(override, resource)
+            self._overrides.tell(MCK103, override.pointer, message, way_out)
         if resource is None:
             return
+        self._identify(override, resource)
+        self._rename(override, resource)
+        resource.note = self._place(override.pointer)
+
+    def _identify(self, override: ResourceOverride, resource: Resource) -> None:
+        """Say by which properties its entities are found."""
         properties = properties_of(self._description, resource.schema)
         for key in (override.id, *(override.lookup or ())):
             if key is not None and key not in properties:
                 message = f"a `{resource.name}` has no property `{key}`"
-                tell(MCK103, pointer, message, nearest(key, properties))
+                self._overrides.tell(MCK103, override.pointer, message, nearest(key, properties))
         if override.id is not None and override.id in properties:
             resource.identity = make_identity(
                 properties,
@@ -76,21 +80,17 @@ class OverriddenResources(Resources):
             resource.aliases = alias_names(properties, override.id)
         if override.lookup is not None:
             resource.aliases = override.lookup
-        self._rename(override, resource)
-        resource.note = self._place(pointer)
 
-    def _declare(self, override: ResourceOverride, inferred: Resource | None) -> Resource | None:
+    def _declare(self, override: ResourceOverride, *, is_inferred: bool) -> Resource | None:
         """The resource of a schema that nothing else was taken for."""
-        name = override.schema or ""
+        name, pointer = override.schema or "", f"{override.pointer}/schema"
         schemas = (self._description.document.get("components") or {}).get("schemas") or {}
-        if inferred is not None or name not in schemas:
-            message = (
-                f"`{override.of}` has a schema: it was inferred"
-                if inferred is not None
-                else f"there is no schema `{name}`"
-            )
-            way_out = "leave `schema` out" if inferred is not None else nearest(name, schemas)
-            self._overrides.tell(MCK103, f"{override.pointer}/schema", message, way_out)
+        if is_inferred:
+            message = f"`{override.of}` has a schema: it was inferred"
+            self._overrides.tell(MCK103, pointer, message, "leave `schema` out")
+            return None
+        if name not in schemas:
+            self._overrides.tell(MCK103, pointer, f"there is no schema `{name}`", nearest(name, schemas))
             return None
         schema = {"$ref": f"#/components/schemas/{name}"}
         properties = properties_of(self._description, schema)
@@ -170,35 +170,35 @@ class OverriddenResources(Resources):
         self, told: OperationOverride, operation: Operation, role: Role, resource: Resource
     ) -> Part | None:
         names = parameter_names(operation.path)
+        listed = self._paths.listed(operation) if role is Role.LIST else None
+        if role is Role.LIST and listed is None:
+            self._impossible(told, role, "its success body holds no list of objects")
+            return None
+        if role in _ITEMS and not names:
+            self._impossible(told, role, "its path names no entity")
+            return None
+        key = names[-1] if role in _ITEMS else None
+        self._note_use(operation, role, resource, key)
         parents = self._inference.parents(operation.path)
         known = {name for name, _ in parents}
         parents += tuple((name, None) for name in names if name not in known)
-        shape, key = self._inference.shape_for(operation, resource), None
-        if role is Role.LIST:
-            shape = self._paths.listed(operation)
-            if shape is None:
-                self._impossible(told, role, "its success body holds no list of objects")
-                return None
-            resource.is_listed = True
-        if role in _ITEMS:
-            if not names:
-                self._impossible(told, role, "its path names no entity")
-                return None
-            key = names[-1]
-            parents = tuple(parent for parent in parents if parent[0] != key)
-            if operation.path.endswith(f"{{{key}}}"):
-                resource.item_path = resource.item_path or operation.path
-        resource.is_created |= role in (Role.CREATE, Role.UPSERT)
-        if operation not in resource.sources and role is not Role.ACTION:
-            resource.sources.append(operation)
         return Part(
             role=role,
             reason=f"overridden by {self._place(told.pointer)}",
             resource=resource,
-            shape=shape,
+            shape=listed or self._inference.shape_for(operation, resource),
             key_parameter=key,
-            parents=parents,
+            parents=tuple(parent for parent in parents if parent[0] != key),
         )
+
+    def _note_use(self, operation: Operation, role: Role, resource: Resource, key: str | None) -> None:
+        """Let a resource know what an operation does with it."""
+        resource.is_listed |= role is Role.LIST
+        resource.is_created |= role in (Role.CREATE, Role.UPSERT)
+        if key is not None and operation.path.endswith(f"{{{key}}}"):
+            resource.item_path = resource.item_path or operation.path
+        if operation not in resource.sources and role is not Role.ACTION:
+            resource.sources.append(operation)
 
     def _alone(self, told: OperationOverride, operation: Operation, role: Role) -> Part | None:
         """An operation on the object of its path, or one that answers as documented."""

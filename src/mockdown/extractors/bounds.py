@@ -98,26 +98,44 @@ def read_pattern(text: str) -> str | None:
 
 
 def read_bounds(text: str) -> dict[str, float]:
-    """The bounds of a value, by the keyword of JSON Schema; `positive` where nothing but its sign is said.
+    """The bounds of a value, by the keyword of JSON Schema.
+
+    `positive` stands for a lower bound of nothing but the sign, which the type makes 1 or more than 0.
 
     >>> read_bounds("The name (2-100 characters)")
     {'minLength': 2, 'maxLength': 100}
     """
-    bounds: dict[str, float] = {}
     if _WORDS.isdisjoint(words_in(text)):
-        return bounds
+        return {}
+    return _of_range(text) or _excluded(text) or _of_length(text) or {**_from_start(text), **_of_ends(text)}
+
+
+def _of_range(text: str) -> dict[str, float]:
     found = _RANGE.search(text)
-    if found is not None:
-        low, high = (next(filter(None, map(found.group, names))) for names in _ENDS)
-        if _number(low) < _number(high):
-            suffix = "Length" if _LENGTH.search(text) else "imum"
-            return {f"min{suffix}": _number(low), f"max{suffix}": _number(high)}
+    if found is None:
+        return {}
+    low, high = (_number(next(filter(None, map(found.group, names)))) for names in _ENDS)
+    suffix = "Length" if _LENGTH.search(text) else "imum"
+    return {f"min{suffix}": low, f"max{suffix}": high} if low < high else {}
+
+
+def _excluded(text: str) -> dict[str, float]:
+    """A bound that the value may not have itself."""
     for name, pattern in (("min", _MORE_THAN), ("max", _LESS_THAN)):
         found = pattern.search(text)
         if found is not None and not _CHARACTERS.search(text):
-            bounds[f"{name}imum"] = _number(found["bound"])
-            bounds[f"exclusive{name.title()}imum"] = True
-            return bounds
+            return {f"{name}imum": _number(found["bound"]), f"exclusive{name.title()}imum": True}
+    return {}
+
+
+def _of_length(text: str) -> dict[str, float]:
+    found = _EXACTLY.search(text)
+    return dict.fromkeys(("minLength", "maxLength"), _number(found["bound"])) if found is not None else {}
+
+
+def _from_start(text: str) -> dict[str, float]:
+    """Where values start: "10 or more", "counted from 1", "a positive number"."""
+    bounds: dict[str, float] = {}
     found = _OR_MORE.search(text)
     if found is not None and not _CHARACTERS.search(text):
         bounds["minimum"] = _number(found["bound"])
@@ -127,14 +145,17 @@ def read_bounds(text: str) -> dict[str, float]:
     found = _SIGN.search(text)
     if found is not None:
         bounds["positive" if found["sign"].lower() == "positive" else "minimum"] = 0
-    found = _EXACTLY.search(text)
-    if found is not None:
-        return {"minLength": _number(found["bound"]), "maxLength": _number(found["bound"])}
+    return bounds
+
+
+def _of_ends(text: str) -> dict[str, float]:
+    """The least and the most: "at least 2", "max 20 characters", "up to 5 items"."""
+    bounds: dict[str, float] = {}
     for name, pattern in (("min", _MINIMUM), ("max", _MAXIMUM)):
         found = pattern.search(text)
         if found is not None:
-            length = found["unit"] or _LENGTH.search(text)
-            suffix = "Items" if found["items"] else "Length" if length else "imum"
+            is_length = found["unit"] or _LENGTH.search(text)
+            suffix = "Items" if found["items"] else "Length" if is_length else "imum"
             bounds[f"{name}{suffix}"] = _number(found[name])
     return bounds
 

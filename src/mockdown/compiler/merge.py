@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import reduce
 
 from mockdown.compiler.flat_tables import sink_members
-from mockdown.extractors.constraints import convert
 from mockdown.extractors.example_schemas import merge_examples
+from mockdown.extractors.written_values import convert
 from mockdown.model.schema import Property, Schema
 from mockdown.source import Rank
 from mockdown.values import replace

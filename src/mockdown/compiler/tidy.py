@@ -7,7 +7,7 @@ from typing import Any
 
 from mockdown.compiler.allowed import drop_unsound, is_allowed, is_number
 from mockdown.compiler.references import map_operation, map_schema
-from mockdown.extractors.constraints import convert
+from mockdown.extractors.written_values import convert
 from mockdown.model.api import ApiDescription
 from mockdown.model.schema import Schema
 from mockdown.values import replace

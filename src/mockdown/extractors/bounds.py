@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mockdown.extractors.written_values import number_of
 from mockdown.vocabularies.wordings import NUMBER, Wording, words_in
 
 _NUMBER = r"(?P<{0}>-?\d[\d,_]*(?:\.\d+)?)"
@@ -114,7 +115,7 @@ def _of_range(text: str) -> dict[str, float]:
     found = _RANGE.search(text)
     if found is None:
         return {}
-    low, high = (_number(next(filter(None, map(found.group, names)))) for names in _ENDS)
+    low, high = (number_of(next(filter(None, map(found.group, names)))) for names in _ENDS)
     suffix = "Length" if _LENGTH.search(text) else "imum"
     return {f"min{suffix}": low, f"max{suffix}": high} if low < high else {}
 
@@ -124,13 +125,13 @@ def _excluded(text: str) -> dict[str, float]:
     for name, pattern in (("min", _MORE_THAN), ("max", _LESS_THAN)):
         found = pattern.search(text)
         if found is not None and not _CHARACTERS.search(text):
-            return {f"{name}imum": _number(found["bound"]), f"exclusive{name.title()}imum": True}
+            return {f"{name}imum": number_of(found["bound"]), f"exclusive{name.title()}imum": True}
     return {}
 
 
 def _of_length(text: str) -> dict[str, float]:
     found = _EXACTLY.search(text)
-    return dict.fromkeys(("minLength", "maxLength"), _number(found["bound"])) if found is not None else {}
+    return dict.fromkeys(("minLength", "maxLength"), number_of(found["bound"])) if found is not None else {}
 
 
 def _from_start(text: str) -> dict[str, float]:
@@ -138,10 +139,10 @@ def _from_start(text: str) -> dict[str, float]:
     bounds: dict[str, float] = {}
     found = _OR_MORE.search(text)
     if found is not None and not _CHARACTERS.search(text):
-        bounds["minimum"] = _number(found["bound"])
+        bounds["minimum"] = number_of(found["bound"])
     found = _FIRST.search(text)
     if found is not None:
-        bounds["minimum"] = _number(found["first"])
+        bounds["minimum"] = number_of(found["first"])
     found = _SIGN.search(text)
     if found is not None:
         bounds["positive" if found["sign"].lower() == "positive" else "minimum"] = 0
@@ -156,15 +157,10 @@ def _of_ends(text: str) -> dict[str, float]:
         if found is not None:
             is_length = found["unit"] or _LENGTH.search(text)
             suffix = "Items" if found["items"] else "Length" if is_length else "imum"
-            bounds[f"{name}{suffix}"] = _number(found[name])
+            bounds[f"{name}{suffix}"] = number_of(found[name])
     return bounds
 
 
 _WORDS = _SIGN.words | {NUMBER}
 """One of them stands in each text that bounds a value."""
 _ENDS = tuple(tuple(f"{end}{place}" for place in ("", *range(2, 8))) for end in ("min", "max"))
-
-
-def _number(text: str) -> float:
-    value = float(text.replace(",", "").replace("_", ""))
-    return int(value) if value.is_integer() else value

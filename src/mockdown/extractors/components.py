@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 
 from mockdown.extractors.announced_components import announced_by, lowered
-from mockdown.extractors.constraints import convert
 from mockdown.extractors.facts import StatusFact
 from mockdown.extractors.field_lists import read_words
 from mockdown.extractors.fields import Field
+from mockdown.extractors.written_values import convert
 from mockdown.model.schema import Schema
 from mockdown.readers.blocks import Component, Document
 from mockdown.source import Span

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
-import orjson
-
 from mockdown.extractors.bounds import read_bounds, read_pattern
 from mockdown.extractors.choices import read_choices
-from mockdown.model.schema import ANYTHING, Schema
-from mockdown.source import Rank
-from mockdown.values import dataclass, replace
+from mockdown.values import dataclass
 from mockdown.vocabularies.translated_titles import (
     DEFAULT_LINKS,
     DEFAULT_WORDS,
@@ -37,7 +33,7 @@ class Constraints:
     default: str | None = None
     enum: tuple[str, ...] = ()
     bounds: Mapping[str, float] = field(default_factory=dict)
-    """`minimum`, `maximum`, `minLength`, `maxLength`, `minItems` and `maxItems`."""
+    """As `read_bounds` gives them."""
     pattern: str | None = None
     type: str | None = None
     format: str | None = None
@@ -192,7 +188,7 @@ def read_constraints(text: str) -> Constraints:
     {'maximum': 100}
     """
     if not text:
-        return _NOTHING
+        return NOTHING
     text = text[:2000]
     required = False if _OPTIONAL.search(text) else True if _REQUIRED.search(text) else None
     if required is None:
@@ -216,10 +212,11 @@ def read_constraints(text: str) -> Constraints:
         several=_SEVERAL.search(text) is not None,
         bare_flag=_FLAG.search(text) is not None,
     )
-    return _NOTHING if found == _NOTHING else found
+    return NOTHING if found == NOTHING else found
 
 
-_NOTHING = Constraints()
+NOTHING = Constraints()
+"""What a text tells that says nothing of a value."""
 
 
 def _kind(text: str) -> tuple[str | None, str | None]:
@@ -256,130 +253,3 @@ def _default(text: str) -> str | None:
     ):
         return "all" if _ALL.search(text) else None
     return value
-
-
-def _number(text: str) -> float:
-    value = float(text.replace(",", "").replace("_", ""))
-    return int(value) if value.is_integer() else value
-
-
-def type_of_text(value: str) -> str:
-    """The type of a value that is written without one."""
-    if value.lower() in ("true", "false"):
-        return "boolean"
-    return "integer" if re.fullmatch(r"-?\d+", value) else "string"
-
-
-def convert(value: str, schema: Schema) -> Json:
-    """A value written in the docs as the schema's type; None when it does not fit."""
-    kind = schema.type
-    try:
-        if kind == "integer":
-            return int(value.replace(",", ""))
-        if kind == "number":
-            return _number(value)
-    except ValueError:
-        return None
-    if kind == "boolean":
-        return {"true": True, "false": False, "1": True, "0": False}.get(value.lower())
-    if kind in ("array", "object") and value[:1] in ("[", "{"):
-        return _container(value, kind)
-    if kind in ("array", "object") or schema.ref or schema.any_of:
-        return None
-    return value
-
-
-def _container(value: str, kind: str) -> Json:
-    """A list or an object that is written as JSON."""
-    try:
-        read = orjson.loads(value)
-    except orjson.JSONDecodeError:
-        return None
-    return read if isinstance(read, list if kind == "array" else dict) else None
-
-
-def apply_constraints(schema: Schema, found: Constraints) -> Schema:
-    """Add what a description says to what the type column says, which wins."""
-    if found is _NOTHING:
-        return schema
-    keywords = dict(schema.keywords)
-    target = schema
-    if found.epoch and target.type == "string" and keywords.get("format") == "date-time":
-        del keywords["format"]
-        target = replace(target, type="integer", keywords=dict(keywords))
-    if target.type is None and target.ref is None and not target.any_of:
-        kind = "integer" if found.epoch and found.type is None else found.type
-        if found.comma_separated:
-            target = replace(target, type="array", items=Schema(type="string"))
-        elif kind is not None:
-            target = replace(target, type=kind, rank=Rank.PROSE)
-        elif found.default is not None and type_of_text(found.default) != "string":
-            target = replace(target, type=type_of_text(found.default), rank=Rank.PROSE)
-    elif target.type == "number" and found.counted and "format" not in keywords:
-        target = replace(target, type="integer")
-    if found.comma_separated and target.type == "array" and (target.items or ANYTHING).is_unknown:
-        target = replace(target, items=Schema(type="string"))
-    if found.format and target.type == "string" and "format" not in keywords:
-        keywords["format"] = found.format
-    if target.type is None and target.ref is None and not target.any_of and _are_truths(found.enum):
-        target = replace(target, type="boolean")
-    values = [convert(value, target) for value in found.enum]
-    if (
-        values
-        and target.type in ("string", "integer", None)
-        and "enum" not in keywords
-        and None not in values
-    ):
-        if target.ref is None and not target.any_of:
-            keywords["enum"] = values
-            if target.type is None:
-                target = replace(target, type="string", rank=Rank.PROSE)
-    elif (
-        values
-        and target.type == "array"
-        and target.items is not None
-        and target.items.type in ("string", None)
-    ):
-        items = replace(
-            target.items, type="string", keywords={**target.items.keywords, "enum": list(found.enum)}
-        )
-        target = replace(target, items=items)
-    keywords.update(_fitting_bounds(target, found.bounds))
-    if found.pattern is not None and target.type == "string" and "enum" not in keywords:
-        keywords.setdefault("pattern", found.pattern)
-    if found.default is not None and "default" not in keywords and target.ref is None:
-        default = convert(found.default, target)
-        if default is not None and ("enum" not in keywords or default in keywords["enum"]):
-            keywords["default"] = default
-    if found.deprecated:
-        keywords["deprecated"] = True
-    if found.read_only:
-        keywords["readOnly"] = True
-    nullable = target.nullable or found.nullable
-    if keywords == target.keywords and nullable == target.nullable:
-        return target
-    return replace(target, keywords=keywords, nullable=nullable)
-
-
-def _are_truths(values: Sequence[str]) -> bool:
-    return sorted(value.lower() for value in values) == ["false", "true"]
-
-
-def _fitting_bounds(schema: Schema, bounds: Mapping[str, float]) -> dict[str, float]:
-    fitting: dict[str, float] = {}
-    if "positive" in bounds and schema.type in _NUMBERS:
-        fitting = {"minimum": 1} if schema.type == "integer" else {"minimum": 0, "exclusiveMinimum": True}
-    for name, value in bounds.items():
-        if name == "positive":
-            continue
-        counts = name.endswith(("Length", "Items"))
-        if schema.type in _BOUNDED.get(name.removeprefix("min").removeprefix("max"), _NUMBERS) and (
-            not counts or value >= 0
-        ):
-            fitting[name] = value
-    return fitting
-
-
-_NUMBERS = ("integer", "number")
-_BOUNDED = {"Length": ("string",), "Items": ("array",)}
-"""The types that a keyword bounds, where they are no numbers."""

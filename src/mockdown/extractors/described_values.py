@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from mockdown.extractors.constraints import apply_constraints, read_constraints
+from mockdown.extractors.applied_constraints import apply_constraints
+from mockdown.extractors.constraints import read_constraints
 from mockdown.extractors.field_words import read_aside
 from mockdown.extractors.types import parse_type
 from mockdown.model.schema import Schema

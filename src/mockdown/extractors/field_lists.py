@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from mockdown.extractors.applied_constraints import apply_constraints
 from mockdown.extractors.choices import read_choices
-from mockdown.extractors.constraints import Constraints, apply_constraints, read_constraints
+from mockdown.extractors.constraints import Constraints, read_constraints
 from mockdown.extractors.field_words import place_in, read_aside
 from mockdown.extractors.fields import Field, clean_name, marked, without_components
 from mockdown.extractors.item_facts import asides_of, nested_facts, text_of

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from mockdown.extractors.constraints import Constraints, convert, read_constraints
+from mockdown.extractors.constraints import Constraints, read_constraints
 from mockdown.extractors.listed_types import type_bounds
 from mockdown.extractors.type_links import reference_to
 from mockdown.extractors.types import parse_type
+from mockdown.extractors.written_values import convert
 from mockdown.model.schema import ANYTHING, Schema
 from mockdown.readers.blocks import Inline
 from mockdown.source import Rank

@@ -8,13 +8,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
+from mockdown.extractors.applied_constraints import apply_constraints
 from mockdown.extractors.bracket_notes import read_notes, says_optional, without_notes
-from mockdown.extractors.constraints import (
-    apply_constraints,
-    convert,
-    read_constraints,
-    type_of_text,
-)
+from mockdown.extractors.constraints import read_constraints
 from mockdown.extractors.duties import cell_text, requiredness
 from mockdown.extractors.field_words import (
     Aside,
@@ -28,6 +24,7 @@ from mockdown.extractors.listed_types import type_bounds
 from mockdown.extractors.stacked_cells import types_are_places, unstacked, with_type_apart
 from mockdown.extractors.type_links import read_type
 from mockdown.extractors.value_cells import read_values
+from mockdown.extractors.written_values import convert, type_of_text
 from mockdown.model.schema import ANYTHING, Schema
 from mockdown.readers.blocks import Document, Inline, Row, Table
 from mockdown.source import Rank, Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mockdown.extractors.constraints import convert
+from mockdown.extractors.written_values import convert
 from mockdown.model.schema import Schema
 from mockdown.readers.blocks import Inline
 from mockdown.values import replace

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from mockdown.extractors.constraints import apply_constraints, convert, read_constraints
+from mockdown.extractors.applied_constraints import apply_constraints
+from mockdown.extractors.constraints import read_constraints
+from mockdown.extractors.written_values import convert
 from mockdown.model.schema import Schema
 
 

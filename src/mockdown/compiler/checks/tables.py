@@ -11,10 +11,10 @@ from mockdown import codes
 from mockdown.compiler.checks.case import MANY, Case, labels, listed, word_in
 from mockdown.compiler.parameters import BODILESS
 from mockdown.diagnostics import Diagnostic, Label, Report
-from mockdown.extractors.constraints import convert
 from mockdown.extractors.facts import FieldsFact
 from mockdown.extractors.fields import Field
 from mockdown.extractors.scopes import Scope
+from mockdown.extractors.written_values import convert
 from mockdown.model.api import Parameter, ParameterLocation
 from mockdown.model.schema import Schema
 from mockdown.readers.blocks import Section

@@ -16,7 +16,7 @@ from mockdown.mock.entities import EntityRules
 from mockdown.mock.envelopes import without, wrap_item, wrap_page
 from mockdown.mock.exchange import Behaviour, Exchange
 from mockdown.mock.linking import page_headers
-from mockdown.mock.listing import make_listing, select
+from mockdown.mock.listing import Rows, make_listing, select
 from mockdown.mock.page_links import make_links
 from mockdown.mock.parts import Part, Resource
 from mockdown.mock.patches import PatchRule, apply_patch
@@ -162,6 +162,11 @@ class OperationBehaviour:
             check_match(exchange.headers, record.value, is_required=self._needs_condition)
         return exchange.state.table(self._resource.name), record
 
+    def _rows(self, exchange: Exchange) -> tuple[Rows, Mapping[str, str]]:
+        """What a list is taken from, and the parents that it has to be of."""
+        scope = self._scope(exchange) if self._part.parents else {}
+        return exchange.state.table(self._resource.name), scope
+
     # What is answered
 
     def _show(
@@ -203,15 +208,15 @@ class OperationBehaviour:
         shape = self._part.shape
         assert shape is not None  # noqa: S101 - lists have a shape
         listing = make_listing(self._description, self._operation, shape.schema)
-        name, has_parents, variant = self._resource.name, bool(self._part.parents), self._variant
+        variant = self._variant
         names, hidden = self._header_names, self._hidden
         links = make_links(variant, listing, shape.key)
         is_tagged, has_304 = "etag" in names, self._responses.documents(304)
 
         def behave(exchange: Exchange) -> Answer:
-            scope = self._scope(exchange) if has_parents else {}
             query = exchange.parameters.query
-            page = select(exchange.state.table(name), listing, scope, query)
+            rows, scope = self._rows(exchange)
+            page = select(rows, listing, scope, query)
             if hidden:
                 page = replace(page, items=[without(item, hidden) for item in page.items])
             answer = Answer(body=wrap_page(page, shape, variant))

@@ -51,6 +51,8 @@ _NO_LIMIT = re.compile(
     r"|\b(?:no limit|unlimited|everything|disable)\b[^.;]{0,30}?(?<![\w.])`?(?P<after>-1|0)`?(?![\w.]*[0-9])"
 )
 
+Rows = Table | list[Record]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
@@ -145,7 +147,7 @@ def _is_number(description: Description, node: Mapping[str, Json]) -> bool:
     return not types or bool(types & {"integer", "number", "string"})
 
 
-def select(table: Table, listing: Listing, scope: Mapping[str, str], query: Mapping[str, Json]) -> Page:
+def select(table: Rows, listing: Listing, scope: Mapping[str, str], query: Mapping[str, Json]) -> Page:
     """The records that a request asks for."""
     rows: Iterable[Record] = table
     total = len(table)

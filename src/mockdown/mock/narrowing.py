@@ -182,6 +182,11 @@ def _moment_property(description: Description, node: Node, properties: Mapping[s
     for name in moments:
         if len(words(name)) > 1 and name in text:
             return name
+    spoken = text.lower().split()
+    for name in moments:
+        stem = (words(name) or [""])[0]
+        if len(stem) > 3 and any(word.startswith(stem) for word in spoken):
+            return name
     order = (_CHANGED, _MADE) if _OF_CHANGE.search(text) else (_MADE, _CHANGED)
     for parts in (*order[0], *order[1]):
         found = next((name for name in moments if words(name) == parts), None)
@@ -194,7 +199,7 @@ def _tells_time(description: Description, name: str, schema: Json) -> bool:
     if description.resolve(schema).get("format") in ("date-time", "date"):
         return True
     is_number = bool(admitted_types(description, schema) & {"integer", "number"})
-    return is_number and words(name) in (*_MADE, *_CHANGED)
+    return is_number and (words(name) in (*_MADE, *_CHANGED) or words(name)[-1:] in _SUFFIXES)
 
 
 def _equals(name: str, wanted: Json) -> Condition:

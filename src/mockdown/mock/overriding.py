@@ -15,7 +15,9 @@ from mockdown.mock.routing import parameter_names
 from mockdown.mock.shapes import entity_pointer
 from mockdown.mock.wire import properties_of
 
-_ITEMS = frozenset({Role.READ, Role.REPLACE, Role.MERGE, Role.DELETE, Role.ENSURE, Role.ACTION})
+_ITEMS = frozenset(
+    {Role.READ, Role.REPLACE, Role.MERGE, Role.DELETE, Role.ENSURE, Role.ACTION, Role.JOIN, Role.LEAVE}
+)
 _COLLECTIONS = frozenset({Role.LIST, Role.CREATE, Role.CLEAR, Role.UPSERT})
 
 

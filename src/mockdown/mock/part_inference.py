@@ -7,7 +7,8 @@ from functools import cached_property
 
 from mockdown.description import Operation
 from mockdown.mock.described_paths import DescribedPaths, ends_in_parameter
-from mockdown.mock.parts import Parents, Part, Resource, Role
+from mockdown.mock.memberships import as_member, find_memberships
+from mockdown.mock.parts import Membership, Parents, Part, Resource, Role
 from mockdown.mock.routing import parameter_names
 from mockdown.mock.shapes import Shape, entity_pointer
 from mockdown.mock.wire import properties_of
@@ -30,12 +31,13 @@ class PartInference:
         resource = self._by_path.get(path)
         parents = self.parents(path)
         if resource is not None and path in self._paths.items and method != "head":
-            return self._item_part(operation, resource, parents)
+            part = self._item_part(operation, resource, parents)
+            return as_member(part, operation, parents, self.memberships)
         collection = resource or self._by_collection.get(path)
         if collection is not None:
-            part = self._collection_part(operation, collection, parents)
-            if part is not None:
-                return part
+            listed = self._collection_part(operation, collection, parents)
+            if listed is not None:
+                return as_member(listed, operation, parents, self.memberships)
         return self._other_part(operation, parents, method)
 
     @cached_property
@@ -45,6 +47,11 @@ class PartInference:
             if path in self._paths.items:
                 found.setdefault(path.rpartition("/")[0], resource)
         return found
+
+    @cached_property
+    def memberships(self) -> dict[str, Membership]:
+        """Path of a collection → the membership that it lists."""
+        return find_memberships(self._paths, self._by_path)
 
     @cached_property
     def by_entity(self) -> dict[str, Resource]:

@@ -31,6 +31,10 @@ class Role(StrEnum):
     WRITE_SINGLETON = "write-singleton"
     MERGE_SINGLETON = "merge-singleton"
     DELETE_SINGLETON = "delete-singleton"
+    JOIN = "join"
+    """PUT to the path of a member: what stands elsewhere belongs to this one from now on."""
+    LEAVE = "leave"
+    """DELETE of a member: it belongs to this one no longer, and stays where it is."""
     ACTION = "action"
     STATIC = "static"
 
@@ -60,6 +64,29 @@ class Resource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """Which entities belong to which others, where they stand elsewhere too."""
+
+    name: str
+    """The name of its table: the path of the collection of members."""
+    parameter: str
+    """The path parameter that names what they belong to."""
+    holder: Resource | None
+    """What they belong to; None where no path shows one."""
+    member: Resource
+
+    @property
+    def holder_name(self) -> str:
+        """What the holder is called in scopes."""
+        return self.parameter if self.holder is None else self.holder.name
+
+    @property
+    def is_open(self) -> bool:
+        """Whether all belong until they are taken out: where any holder may be asked for, none is empty."""
+        return self.holder is None or self.holder.is_open
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """The part an operation plays, and why."""
 
@@ -71,3 +98,7 @@ class Part:
     key_parameter: str | None = None
     parents: Parents = ()
     """The path parameters before the key, with the resources they name."""
+    membership: Membership | None = None
+    """What belongs to what, where the operation is about that."""
+    is_of_member: bool = False
+    """Whether a list is of what one member belongs to, and not of the members."""

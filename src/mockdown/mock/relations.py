@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from mockdown.description import Description
-from mockdown.mock.parts import Resource
+from mockdown.mock.parts import Membership, Resource
 from mockdown.mock.schemas import Json
 from mockdown.mock.shapes import last_literal, words
 from mockdown.mock.state import Record, State
@@ -27,9 +27,16 @@ class Counter:
 class Relations:
     """Knows which properties of the resources of a description speak of other resources."""
 
-    def __init__(self, description: Description, resources: Mapping[str, Resource]) -> None:
+    def __init__(
+        self,
+        description: Description,
+        resources: Mapping[str, Resource],
+        memberships: Iterable[Membership] = (),
+    ) -> None:
         self._description = description
         self._resources = resources
+        self.members = {one.name: one.member.name for one in memberships}
+        """Table of a membership → the table of its members."""
         self._owners: dict[str, Resource | None] = {}
 
     @cached_property
@@ -96,7 +103,11 @@ class Family:
         self._links = relations.links(resource)
         self._counters: dict[str, list[Counter]] = {}
         for counter in relations.counters:
-            self._counters.setdefault(counter.child, []).append(counter)
+            for child in (
+                counter.child,
+                *(n for n, one in relations.members.items() if one == counter.child),
+            ):
+                self._counters.setdefault(child, []).append(counter)
         self.name = resource.name
         self.none_yet = {one.property: 0 for one in relations.counters if one.parent == resource.name}
         """What a new entity says of its children."""

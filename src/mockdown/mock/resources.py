@@ -7,7 +7,7 @@ from functools import cached_property
 from mockdown.description import Description, Operation
 from mockdown.mock.described_paths import DescribedPaths
 from mockdown.mock.part_inference import PartInference
-from mockdown.mock.parts import Part, Resource
+from mockdown.mock.parts import Membership, Part, Resource
 from mockdown.mock.relations import Relations
 from mockdown.mock.resource_inference import infer_resources
 
@@ -27,7 +27,12 @@ class Resources:
     @cached_property
     def relations(self) -> Relations:
         """How the resources hang together."""
-        return Relations(self._description, self.by_name)
+        return Relations(self._description, self.by_name, self.memberships.values())
+
+    @cached_property
+    def memberships(self) -> dict[str, Membership]:
+        """What belongs to what, by the path of the collection of members, which names the table."""
+        return self._inference.memberships
 
     def part(self, operation: Operation) -> Part:
         """The part that an operation plays."""

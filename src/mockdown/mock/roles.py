@@ -8,6 +8,7 @@ from mockdown.description import Description, Operation
 from mockdown.mock.behaviours import OperationBehaviour
 from mockdown.mock.creating import CreatingBehaviour
 from mockdown.mock.exchange import Behaviour
+from mockdown.mock.joining import MembershipBehaviour
 from mockdown.mock.parts import Part, Role
 from mockdown.mock.relations import Relations
 from mockdown.mock.shown import ResponsesOf
@@ -17,6 +18,10 @@ from mockdown.mock.synthesis import Synthesizer
 
 class _AnyBehaviour(CreatingBehaviour, SingletonBehaviour):
     """Whatever an operation may turn out to be."""
+
+
+class _OfMembers(MembershipBehaviour, _AnyBehaviour):
+    """Whatever an operation on a membership may turn out to be."""
 
 
 _ROLES: Mapping[Role, Callable[[_AnyBehaviour], Behaviour]] = {
@@ -37,6 +42,13 @@ _ROLES: Mapping[Role, Callable[[_AnyBehaviour], Behaviour]] = {
     Role.STATIC: OperationBehaviour.static,
 }
 
+_OF_MEMBERS: Mapping[Role, Callable[[_OfMembers], Behaviour]] = {
+    Role.JOIN: MembershipBehaviour.join,
+    Role.LEAVE: MembershipBehaviour.leave,
+    Role.CREATE: MembershipBehaviour.create,
+    Role.CLEAR: MembershipBehaviour.clear,
+}
+
 
 def behaviour_of(
     description: Description,
@@ -48,7 +60,7 @@ def behaviour_of(
     relations: Relations,
 ) -> Behaviour:
     """The function that carries out an operation in the part that was inferred for it."""
-    behaviour = _AnyBehaviour(
+    behaviour = (_AnyBehaviour if part.membership is None else _OfMembers)(
         description,
         operation,
         part,
@@ -56,4 +68,6 @@ def behaviour_of(
         synthesizer=synthesizer,
         relations=relations,
     )
+    if isinstance(behaviour, _OfMembers) and part.role in _OF_MEMBERS:
+        return _OF_MEMBERS[part.role](behaviour)
     return _ROLES[part.role](behaviour)

@@ -13,6 +13,7 @@ from mockdown.description import Description, Operation
 from mockdown.diagnostics import Diagnostic, MockdownError
 from mockdown.mock.identity import new_key
 from mockdown.mock.media import is_json
+from mockdown.mock.memberships import seed_rows
 from mockdown.mock.parts import Resource
 from mockdown.mock.resources import Resources
 from mockdown.mock.schemas import Json, SchemaView
@@ -23,6 +24,9 @@ from mockdown.mock.styles import schema_of
 from mockdown.mock.synthesis import Synthesizer
 from mockdown.mock.user_files import shown_name
 from mockdown.mock.wire import properties_of
+
+_MAX_MEMBERS = 1_000
+"""Memberships of one kind at the start."""
 
 
 class Seeds:
@@ -53,7 +57,7 @@ class Seeds:
 
     def state(self, *, max_records: int) -> State:
         """A fresh state."""
-        state = State(seed=self.table, names=self._resources.by_name, max_records=max_records)
+        state = State(seed=self.table, names=self._names, max_records=max_records)
         values = self._given.get("values")
         if isinstance(values, Mapping):
             state.values.update(values)
@@ -62,11 +66,29 @@ class Seeds:
     def table(self, name: str) -> Table:
         """A fresh table."""
         if name not in self._tables:
-            resource = self._resources.by_name.get(name)
             self._tables[name] = Table()  # what is asked for while it is made points nowhere yet
-            self._tables[name] = self._singleton(name) if resource is None else self._seed(resource)
+            self._tables[name] = self._make_table(name)
             self._count_children(name)
         return self._tables[name].copy()
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        """The tables of entities, and those of memberships."""
+        return (*self._resources.by_name, *self._resources.memberships)
+
+    def _make_table(self, name: str) -> Table:
+        resource = self._resources.by_name.get(name)
+        if resource is not None:
+            return self._seed(resource)
+        membership = self._resources.memberships.get(name)
+        if membership is None:
+            return self._singleton(name)
+        table = Table()
+        if membership.holder is not None and not membership.is_open:
+            sides = [list(self.table(one.name)) for one in (membership.holder, membership.member)]
+            for row in seed_rows(membership, *sides, most=_MAX_MEMBERS):
+                table.put(row)
+        return table
 
     def _count_children(self, name: str) -> None:
         """Let made-up entities say truly how many others there are below them."""
@@ -75,11 +97,21 @@ class Seeds:
                 continue
             self.table(counter.child)
             parents, children = self._tables.get(counter.parent), self._tables[counter.child]
+            rows = self._rows(counter.parent, counter.child)
             for record in list(parents or ()):
                 if record.key in self._invented.get(counter.parent, ()) and isinstance(record.value, dict):
                     count = sum(fits(child.scope, {counter.parent: record.key}) for child in children)
+                    if rows is not None:
+                        count = sum(row.scope.get(counter.parent) == record.key for row in rows)
                     value = {**record.value, counter.property: count}
                     self._tables[counter.parent].put(Record(record.key, value, record.scope))
+
+    def _rows(self, holder: str, member: str) -> Table | None:
+        """The memberships that are at the start of one kind of thing in another; None without any."""
+        for name, one in self._resources.memberships.items():
+            if not one.is_open and (one.holder_name, one.member.name) == (holder, member):
+                return self.table(name)
+        return None
 
     def _singleton(self, name: str) -> Table:
         table = Table()

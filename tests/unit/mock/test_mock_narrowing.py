@@ -16,7 +16,7 @@ OFFER = {
         "id": {"type": "integer"},
         "price": {"type": "number"},
         "status": {"type": "string"},
-        "made": {"type": "integer", "description": "In milliseconds."},
+        "made_time": {"type": "integer", "description": "In milliseconds."},
         "created_at": MOMENT,
         "updated_at": MOMENT,
     },
@@ -26,7 +26,7 @@ ROWS = [
         "id": number,
         "price": 10 * number,
         "status": ("open", "sold", "lost", "open")[number - 1],
-        "made": 1_704_067_200_000 + 86_400_000 * (number - 1),
+        "made_time": 1_704_067_200_000 + 86_400_000 * (number - 1),
         "created_at": f"2024-01-0{number}T12:00:00Z",
         "updated_at": f"2024-02-0{5 - number}T12:00:00+00:00",
     }
@@ -81,6 +81,7 @@ def test_a_range_over_a_property(name: str, schema: dict[str, Any], value: str, 
         ("since", "", "2024-01-03T00:00:00Z", [3, 4]),
         ("since", "Only those updated after this time.", "2024-02-03T00:00:00Z", [1, 2]),
         ("before", "Compared with `updated_at`.", "2024-02-03T00:00:00Z", [3, 4]),
+        ("before", "Only what was updated before this time.", "2024-02-03T00:00:00Z", [3, 4]),
         ("start_date", "", "2024-01-03T00:00:00Z", [3, 4]),
         ("end_time", "", "2024-01-03T00:00:00Z", [1, 2]),
         ("from", "", "2024-01-03T00:00:00Z", [3, 4]),
@@ -91,6 +92,12 @@ def test_a_bound_that_names_no_property(name: str, text: str, value: str, expect
     """It is about the property that its description speaks of, else about when things were made."""
     client = offers(query_parameter(name, MOMENT, description=text))
     assert ids(client, f"{name}={value}") == expected
+
+
+def test_a_number_that_is_told_to_be_a_time() -> None:
+    """Its description says of which event, as the property's name does."""
+    text = "Only offers made before this time (UTC epoch)."
+    assert ids(offers(query_parameter("before", INTEGER, description=text)), "before=1704067200001") == [1]
 
 
 def test_what_is_no_moment_bounds_nothing() -> None:

@@ -13,7 +13,7 @@ from mockdown.contract.families import (
     find_families,
     items_of,
     key_of,
-    list_of_entities,
+    lists_of_entities,
 )
 from mockdown.contract.lifecycle import Client, read_json
 from mockdown.description import Operation
@@ -36,11 +36,15 @@ def discover_keys(client: Client, operations: Iterable[Operation]) -> dict[str, 
     for family in sorted(find_families(client.description), key=lambda one: one.path.count("/")):
         if family.path not in places and family.key not in names:
             continue
-        listing = family.list or list_of_entities(client.description, family)
-        if listing is not None and client.has(listing):
-            key = _first_key(client, family, listing, keys_for(listing.path, found))
-            if key is not None:
-                found[family.path] = key
+        lists = lists_of_entities(client.description, family) if family.list is None else [family.list]
+        known = (
+            _first_key(client, family, listing, keys_for(listing.path, found))
+            for listing in lists
+            if client.has(listing)
+        )
+        key = next((key for key in known if key is not None), None)
+        if key is not None:
+            found[family.path] = key
     return found
 
 

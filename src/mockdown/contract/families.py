@@ -56,22 +56,19 @@ def find_families(description: Description) -> tuple[Family, ...]:
     return tuple(found)
 
 
-def list_of_entities(description: Description, family: Family) -> Operation | None:
-    """The list, of those with the fewest parameters, whose items have the schema of a family's thing."""
+def lists_of_entities(description: Description, family: Family) -> Iterator[Operation]:
+    """The lists whose items have the schema of a family's thing, those with the fewest parameters first."""
     shown = (_success_schema(description, one) for one in (family.show, family.replace) if one is not None)
     wanted = {schema for schema in shown if schema is not None and schema.startswith("/components/")}
     shapes = Shapes(description)
-    lists = sorted(
-        (one for one in description.operations if one.method == "get"), key=lambda one: one.path.count("{")
-    )
-    for operation in lists if wanted else ():
+    readers = (one for one in description.operations if one.method == "get")
+    for operation in sorted(readers, key=lambda one: one.path.count("{")) if wanted else ():
         schema = _success_schema(description, operation)
         outer = shapes.at(schema) if schema is not None else None
         inner = map(shapes.at, outer.properties.values()) if outer is not None else ()
-        for shape in (outer, *inner):
-            if shape is not None and shape.items is not None and shapes.at(shape.items).pointer in wanted:
-                return operation
-    return None
+        items = {shape.items for shape in (outer, *inner) if shape is not None and shape.items is not None}
+        if not wanted.isdisjoint(shapes.at(one).pointer for one in items):
+            yield operation
 
 
 def find_settings(description: Description) -> Iterator[tuple[Operation, Operation]]:
@@ -134,14 +131,23 @@ def cannot_show(description: Description, read: Operation, name: str, value: Jso
         return False
     shapes = Shapes(description)
     outer = shapes.at(given)
-    kinds = set()
+    kinds: set[str | None] = set()
     for inner in (outer, *map(shapes.at, outer.properties.values())):
         if name in inner.properties:
             node = description.resolve(description.at(inner.properties[name]))
-            kinds.add("object" if shapes.at(inner.properties[name]).properties else node.get("type"))
-    own = {dict: "object", list: "array", str: "string", bool: "boolean", int: "number", float: "number"}
-    shown = {"number" if kind == "integer" else kind for kind in kinds if isinstance(kind, str)}
-    return bool(shown) and len(shown) == len(kinds) and own.get(type(value)) not in shown
+            kind = "object" if shapes.at(inner.properties[name]).properties else node.get("type")
+            kinds.add(kind if isinstance(kind, str) else None)
+    return bool(kinds) and None not in kinds and kinds.isdisjoint(_kinds_of(value))
+
+
+def _kinds_of(value: Json) -> set[str]:
+    """The types of JSON Schema that a value has."""
+    if isinstance(value, float):
+        return {"number", "integer"} if value.is_integer() else {"number"}
+    if isinstance(value, int) and not isinstance(value, bool):
+        return {"number", "integer"}
+    named = {dict: "object", list: "array", str: "string", bool: "boolean"}
+    return {named.get(type(value), "null")}
 
 
 def shown_otherwise(description: Description, write: Operation, read: Operation) -> set[str]:

@@ -188,12 +188,19 @@ def read_json(response: Response) -> Any:
 
 
 def differs(
-    client: Client, operation: Operation, case: Case[Any], received: Any, *, shown_by: Operation
+    client: Client,
+    operation: Operation,
+    case: Case[Any],
+    received: Any,
+    *,
+    shown_by: Operation,
+    key: str | None = None,
 ) -> str | None:
     """The first property that was sent, came back, and is not what was sent.
 
     What the path names, and what only the service may set, is not the client's to choose;
-    what is shown in another form than it is sent cannot be compared.
+    what is shown in another form than it is sent cannot be compared.  An empty `key` is none:
+    a service has to find one of its own then.
     """
     sent = sent_values(client.description, operation, case)
     if not isinstance(received, Mapping):
@@ -208,6 +215,7 @@ def differs(
         and name not in ignored
         and received[name] != value
         and not isinstance(value, Mapping)
+        and not (value == "" and key is not None and _flat(name) == _flat(key))
     ]
     other_forms = shown_otherwise(client.description, operation, shown_by) if changed else set()
     return next(
@@ -218,6 +226,10 @@ def differs(
         ),
         None,
     )
+
+
+def _flat(name: str) -> str:
+    return name.replace("_", "").lower()
 
 
 def _read_back(client: Client, write: Operation, read: Operation, case: Case[Any]) -> Iterator[Disagreement]:
@@ -304,7 +316,11 @@ def _shown(
         message = f"what was created with `{key}` is not there"
     elif thing and not _is_same(key_of(thing, family.key), key):
         message = f"`{key}` was asked for, `{key_of(thing, family.key)}` came"
-    elif thing and (name := differs(client, family.create or show, case, body, shown_by=show)) is not None:
+    elif (
+        thing
+        and (name := differs(client, family.create or show, case, body, shown_by=show, key=family.key))
+        is not None
+    ):
         message = f"`{name}` is not what it was created with"
     else:
         return

@@ -52,6 +52,7 @@ class CreatingBehaviour(OperationBehaviour):
         exchange.state.make_room()
         identity = self._resource.identity.name
         wanted = sent.get(identity) if identity is not None else None
+        wanted = None if wanted == "" else wanted
         if self._responses.documents(409):
             refuse_duplicate(self._resource, table, sent, scope, wanted=wanted)
         key = next_key(self._resource, table) if wanted is None else wanted

@@ -60,6 +60,8 @@ def test_a_value_that_an_answer_cannot_show() -> None:
     assert not cannot_show(description, operation, "name", "Tom")
     assert cannot_show(description, operation, "id", "1")
     assert not cannot_show(description, operation, "id", 1)
+    assert not cannot_show(description, operation, "id", 1.0)
+    assert cannot_show(description, operation, "id", 0.5)
     assert not cannot_show(description, operation, "age", None)
 
 

@@ -53,7 +53,7 @@ def home(name: str, key: str) -> dict[str, Any]:
 
 
 TEAM_KEY, USER_KEY = path_parameter("team", INTEGER), path_parameter("user", TEXT)
-MEMBERS = {
+MEMBERS: dict[str, Any] = {
     "/teams/{team}/members": {
         "parameters": [TEAM_KEY],
         "get": {"responses": {"200": content({"type": "array", "items": ref("User")})}},

@@ -6,7 +6,7 @@ import inspect
 import re
 import sys
 import traceback
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -17,6 +17,7 @@ from mockdown.description import Operation
 from mockdown.mock.exchange import Behaviour, Exchange
 from mockdown.mock.problems import BROKEN_HANDLER, Problem
 from mockdown.mock.responses import Answer
+from mockdown.mock.streams import Items, are_items, each
 
 _ARGUMENTS = ("parameters", "body", "state", "exchange")
 _TABLE = "HANDLERS"
@@ -111,7 +112,28 @@ def make_behaviour(handler: Handler) -> Behaviour:
 
 
 def make_answer(value: Any, path: Path) -> Answer:
-    """An answer from what a handler gives: an Answer, a body, or `(status, body, headers)`."""
+    """An answer from what a handler gives: an Answer, a body, or `(status, body, headers)`.
+
+    A body may also be an iterator of the items of a stream, which a handler that yields is.
+    """
+    answer = _answer_of(value, path)
+    if are_items(answer.body):
+        answer.body = _watched(answer.body, path)
+    return answer
+
+
+async def _watched(items: Items, path: Path) -> AsyncIterator[Any]:
+    """The items of a handler, which may fail at any of them."""
+    try:
+        async for item in each(items):
+            yield item
+    except Problem:
+        raise
+    except Exception as error:
+        raise _problem(error, path) from error
+
+
+def _answer_of(value: Any, path: Path) -> Answer:
     if isinstance(value, Answer):
         value.is_inferred = False
         return value

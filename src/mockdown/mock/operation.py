@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass
 
 from starlette.requests import ClientDisconnect
@@ -15,9 +17,12 @@ from mockdown.mock.parameters import ParameterReader
 from mockdown.mock.prefer import Preferences, applied_delay, parse_prefer
 from mockdown.mock.problems import Problem
 from mockdown.mock.rate_limits import Meter
-from mockdown.mock.responses import Answer, Responses, Written
+from mockdown.mock.responses import Answer, RawHeaders, Responses, Written
 from mockdown.mock.security import Gate
 from mockdown.mock.store import DEFAULT_SESSION, Store, session_name
+from mockdown.mock.streams import are_items, each
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,10 +65,24 @@ class CompiledOperation:
         self.journal.add(scope, self.label, status, verdict)
         await send({"type": "http.response.start", "status": status, "headers": sent})
         if broken is not FaultKind.NONE:
-            data = data[: len(data) // 2] if broken is FaultKind.TRUNCATE else b""
+            data = data[: len(data) // 2] if broken is FaultKind.TRUNCATE and isinstance(data, bytes) else b""
             await send({"type": "http.response.body", "body": data, "more_body": True})
             return  # a server closes the connection of an answer that is not completed
+        if not isinstance(data, bytes):
+            await self._send_parts(data, send, wanted=scope["method"] != "HEAD")
+            return
         await send({"type": "http.response.body", "body": data if scope["method"] != "HEAD" else b""})
+
+    async def _send_parts(self, parts: AsyncIterator[bytes], send: Send, *, wanted: bool) -> None:
+        """Send what is made while it is sent; after a fault the answer is left incomplete (RFC 9112, 8)."""
+        if wanted:
+            try:
+                async for part in parts:
+                    await send({"type": "http.response.body", "body": part, "more_body": True})
+            except Problem as problem:
+                _LOG.warning("%s: the stream is broken off: %s", self.label, problem.detail)
+                return
+        await send({"type": "http.response.body", "body": b""})
 
     def _caller(self, scope: Scope, headers: dict[bytes, bytes]) -> tuple[bytes, str]:
         """Whose requests are counted together."""
@@ -72,7 +91,7 @@ class CompiledOperation:
 
     async def _answer(
         self, scope: Scope, headers: dict[bytes, bytes], accept: bytes | None, receive: Receive
-    ) -> Written:
+    ) -> tuple[int, RawHeaders, bytes | AsyncIterator[bytes]]:
         query: bytes = scope["query_string"]
         if self.gate is not None:
             self.gate.check(headers, query)
@@ -84,7 +103,7 @@ class CompiledOperation:
         if preferred is not None:
             written = await self.preferences.answer(parse_prefer(preferred), accept)
             if written is not None:
-                return written
+                return await _begun(written)
         session = _session_of(headers)
         state = self.store.local(session)
         path: str = scope["path"]
@@ -92,7 +111,9 @@ class CompiledOperation:
             behaviour = self.behaviour
             answer = await self.store.carry_out(
                 session,
-                lambda shared: behaviour(Exchange(parameters, body, shared, headers, path, scope["scheme"])),
+                lambda shared: _whole(
+                    behaviour(Exchange(parameters, body, shared, headers, path, scope["scheme"]))
+                ),
             )
         else:
             found = self.behaviour(Exchange(parameters, body, state, headers, path, scope["scheme"]))
@@ -100,7 +121,24 @@ class CompiledOperation:
         written = self.responses.write(answer, accept)
         if preferred is not None:
             written[1].extend(applied_delay(parse_prefer(preferred)))
-        return written
+        return await _begun(written)
+
+
+async def _begun(written: Written) -> tuple[int, RawHeaders, bytes | AsyncIterator[bytes]]:
+    status, headers, data = written
+    return status, headers, data if isinstance(data, bytes) else await data.begun()
+
+
+def _whole(found: Answer | Awaitable[Answer]) -> Answer | Awaitable[Answer]:
+    """An answer whose items are all made while the state is lent to it."""
+    return found if isinstance(found, Answer) and not are_items(found.body) else _collected(found)
+
+
+async def _collected(found: Answer | Awaitable[Answer]) -> Answer:
+    answer = found if isinstance(found, Answer) else await found
+    if are_items(answer.body):
+        answer.body = [item async for item in each(answer.body)]
+    return answer
 
 
 def _session_of(headers: dict[bytes, bytes]) -> str:

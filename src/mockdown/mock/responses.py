@@ -22,12 +22,13 @@ from mockdown.mock.problems import (
     list_faults,
 )
 from mockdown.mock.schemas import Json, SchemaView, Validator
+from mockdown.mock.streams import Items, Streamed, are_items, encode_item, encode_items
 from mockdown.mock.synthesis import Synthesizer
 from mockdown.mock.variants import Plan, Variant, make_plan
 from mockdown.mock.xml import to_xml
 
 RawHeaders = list[tuple[bytes, bytes]]
-Written = tuple[int, RawHeaders, bytes]
+Written = tuple[int, RawHeaders, bytes | Streamed]
 """Status, headers and body as they are sent."""
 IsValid = Callable[[Json], bool]
 
@@ -117,13 +118,34 @@ class Responses:
         if plan is None:
             return _undocumented(status, headers, answer.body)
         variant = plan.choose(accept) or plan.variants[0]
-        data = self._body(variant, answer)
         headers.append((b"content-type", variant.header))
+        if are_items(answer.body):
+            return status, headers, self._stream(variant, answer.body)
+        data = self._body(variant, answer)
         headers.append((b"content-length", b"%d" % len(data)))
         return status, headers, data
 
+    def _stream(self, variant: Variant, items: Items) -> Streamed:
+        """What a handler gives item by item; each is valid before it is sent."""
+        if not variant.is_stream:
+            detail = f"the handler gives items one by one, and {variant.media_type} has no items"
+            raise Problem(BROKEN_HANDLER, detail)
+        return Streamed(items, partial(self._item, variant))
+
+    def _item(self, variant: Variant, item: Json) -> bytes:
+        validator = variant.item_validator
+        if validator is not None and not validator.is_valid(item):
+            faults, note = list_faults(Locator(self._description, variant.pointer).faults(validator, item))
+            detail = f"an item of the response made by the handler is not as described{note}"
+            raise Problem(INVALID_RESPONSE, detail, faults=faults)
+        return encode_item(variant.kind, item)
+
     def _body(self, variant: Variant, answer: Answer) -> bytes:
         value = variant.body if answer.body is NO_BODY else answer.body
+        if variant.is_stream and answer.is_inferred:
+            return encode_items(variant.kind, _fitting_items(variant, value))
+        if variant.is_stream and isinstance(value, list):
+            return b"".join(self._item(variant, item) for item in value)
         if variant.strip is not None:
             value = variant.strip(value)
         validator = variant.validator
@@ -142,7 +164,7 @@ class Responses:
         who = "inferred" if answer.is_inferred else "made by the handler"
         raise Problem(INVALID_RESPONSE, f"the response {who} is not as described{note}", faults=faults)
 
-    def write_problem(self, problem: Problem, accept: bytes | None) -> Written:
+    def write_problem(self, problem: Problem, accept: bytes | None) -> tuple[int, RawHeaders, bytes]:
         """Write a problem: in the documented form of its status where there is one, else as problem+json."""
         headers: RawHeaders = list(problem.headers)
         plan = None if problem.kind in _OURS else self.plan(problem.status)
@@ -194,6 +216,15 @@ def _undocumented(status: int, headers: RawHeaders, body: Json) -> Written:
         [*headers, (b"content-type", b"application/json"), (b"content-length", b"%d" % len(data))],
         data,
     )
+
+
+def _fitting_items(variant: Variant, value: Json) -> Json:
+    """What is known of entities, as far as they are items; else the documented example."""
+    validator = variant.item_validator
+    items = value if isinstance(value, list) else [value]
+    if isinstance(value, str) or validator is None or all(map(validator.is_valid, items)):
+        return value
+    return variant.body
 
 
 def _encode(variant: Variant, value: Json) -> bytes:

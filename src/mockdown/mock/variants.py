@@ -10,6 +10,7 @@ from mockdown.description import Description, escape_pointer
 from mockdown.mock.header_checks import HeaderChecks
 from mockdown.mock.media import choose, essence, is_json
 from mockdown.mock.schemas import Json, SchemaView, Validator
+from mockdown.mock.streams import is_stream
 from mockdown.mock.styles import schema_of
 from mockdown.mock.synthesis import Synthesizer
 from mockdown.mock.wire import properties_of
@@ -43,8 +44,12 @@ class Variant:
         return essence(self.media_type)
 
     @cached_property
+    def is_stream(self) -> bool:
+        return is_stream(self.kind)
+
+    @cached_property
     def is_json(self) -> bool:
-        return is_json(self.media_type)
+        return is_json(self.media_type) and not self.is_stream
 
     @cached_property
     def schema(self) -> Json:
@@ -56,6 +61,14 @@ class Variant:
         if not self.schema or not (self.is_json or self.kind.startswith("text/")):
             return None
         return self.view.compile(self.schema)
+
+    @cached_property
+    def item_validator(self) -> Validator | None:
+        """Of one item of a stream, where its schema is that of an item, or of a list of them."""
+        node = self.description.resolve(self.schema)
+        if not node or self.is_json or self.kind.startswith("text/") or node.get("type") == "string":
+            return None
+        return self.view.compile(node.get("items", {}) if node.get("type") == "array" else self.schema)
 
     @cached_property
     def strip(self) -> Callable[[Json], Json] | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Generator, Iterable, Iterator
 from dataclasses import field
-from functools import lru_cache
 
 from mockdown.extractors.components import fence_title, heading_of, is_field
 from mockdown.extractors.field_lists import is_field_list
 from mockdown.extractors.labelled_items import starts_anew, title_behind
 from mockdown.extractors.message_parts import part_of_message, says_of_part, speaks_of_answer
+from mockdown.extractors.places import OUTCOME, TOP, Place
 from mockdown.extractors.shown_statuses import ANSWERED, only_status, shown_status
 from mockdown.extractors.status_titles import labelled_status, status_of_title
 from mockdown.extractors.titles import is_field_title, is_pseudo_heading
@@ -29,9 +29,8 @@ from mockdown.readers.blocks import (
     Table,
 )
 from mockdown.values import dataclass, replace
-from mockdown.vocabularies.error_titles import OTHERWISE, is_error_lead, is_error_title
-from mockdown.vocabularies.roles import Role, role_of, role_of_sentence, status_in
-from mockdown.vocabularies.sentences import last_sentence
+from mockdown.vocabularies.error_titles import OTHERWISE
+from mockdown.vocabularies.roles import Role, role_of
 from mockdown.vocabularies.symbols import without_symbols
 
 
@@ -53,78 +52,10 @@ class Passage:
     """The member of the message that the lead-in says the block shows: "The `data` field has …"."""
 
 
-_CONTEXT = {
-    (Role.RESPONSE, Role.FIELDS): Role.RESPONSE,
-    (Role.STATUSES, Role.FIELDS): Role.RESPONSE,
-    (Role.RESPONSE, Role.BODY): Role.RESPONSE,
-    (Role.STATUSES, Role.BODY): Role.RESPONSE,
-    (Role.RESPONSE, Role.EXAMPLE): Role.RESPONSE,
-    (Role.STATUSES, Role.EXAMPLE): Role.RESPONSE,
-    (Role.RESPONSE, Role.HEADER): Role.RESPONSE_HEADER,
-    (Role.STATUSES, Role.HEADER): Role.RESPONSE_HEADER,
-    (Role.RESPONSE, Role.PARAMETERS): Role.RESPONSE,
-    (Role.BODY, Role.FIELDS): Role.BODY,
-    (Role.REQUEST, Role.FIELDS): Role.BODY,
-    (Role.BODY, Role.PARAMETERS): Role.BODY,
-    (Role.BODY, Role.EXAMPLE): Role.BODY,
-    (Role.REQUEST, Role.EXAMPLE): Role.REQUEST,
-    (Role.FORM, Role.FIELDS): Role.FORM,
-    (Role.FORM, Role.PARAMETERS): Role.FORM,
-    (Role.QUERY, Role.FIELDS): Role.QUERY,
-    (Role.QUERY, Role.PARAMETERS): Role.QUERY,
-    (Role.PATH, Role.PARAMETERS): Role.PATH,
-    (Role.HEADER, Role.PARAMETERS): Role.HEADER,
-}
-
-
-def combine(outer: Role, inner: Role) -> Role:
-    """The role of a heading below another: `Attributes` under `Response` are those of the response."""
-    if inner is Role.NONE:
-        return outer
-    return _CONTEXT.get((outer, inner), inner)
-
-
-_OUTCOME = re.compile(
-    r"^(?:on |upon )?(?:success|failure|error)(?: response)?(?:\s*[:–—]\s*|\s+-\s+)\S", re.IGNORECASE
-)
-"""A title that names an outcome: "On Failure: Not Found"."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    role: Role
-    title: str
-    status: str | None
-    trail: tuple[str, ...]
-
-    @lru_cache(maxsize=2048)  # noqa: B019 - places are values, and the same headings stand in each operation
-    def below(self, title: str) -> _Place:
-        """The place under a heading or pseudo-heading."""
-        inner = role_of(title)
-        found = status_of_title(title)
-        status = found or (status_in(title) if inner is not Role.NONE else None)
-        if found is not None and inner is Role.NONE:
-            inner = Role.STATUSES
-        elif inner is Role.NONE and (_OUTCOME.match(title) or is_error_title(title)):
-            inner = Role.RESPONSE
-        if status is None and inner in _ANSWERS_OF and is_error_title(title):
-            status = OTHERWISE
-        elif status is None and self.status == OTHERWISE and _SUCCESS.search(title):
-            status = ""
-        role = combine(self.role, inner)
-        named = self.status if status is None else status or None
-        return _Place(role, title if inner is not Role.NONE else self.title, named, (*self.trail, title))
-
-
-_ANSWERS_OF = (Role.RESPONSE, Role.STATUSES)
-_SUCCESS = re.compile(r"\bsuccess(?:ful)?\b", re.IGNORECASE)
-
 _CODE_LABEL = re.compile(
     r"^(?:(?:http|response|status) )*(?:code|status)\s*[:：]\s*[1-5]\d\d\b", re.IGNORECASE
 )
 """A paragraph such as `Code : 404 NOT FOUND`, which holds for what follows."""
-
-_TOP = _Place(Role.NONE, "", None, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +63,11 @@ class _Inside:
     """A component that acts as a heading, up to its closing tag."""
 
     closes: int
-    outer: _Place
-    inner: _Place
+    outer: Place
+    inner: Place
 
 
-def _leave(inside: list[_Inside], at: int) -> _Place | None:
+def _leave(inside: list[_Inside], at: int) -> Place | None:
     """Close the components that end before an offset; the place outside of them."""
     left = None
     while inside and at >= inside[-1].closes:
@@ -167,7 +98,7 @@ def walk_section(
 
     `leave_out` says which sections below it are passed over, with all that stands in them.
     """
-    place = _TOP if top else _TOP.below(section.title)
+    place = TOP if top else TOP.below(section.title)
     yield from _walk(section, place, [], leave_out)
 
 
@@ -189,12 +120,12 @@ def is_foreign(section: Section) -> bool:
 
 def walk_blocks(blocks: Iterable[Block]) -> Iterator[Passage]:
     """A run of blocks without headings."""
-    yield from _walk_run(blocks, _TOP)
+    yield from _walk_run(blocks, TOP)
 
 
 def _walk(
     section: Section,
-    place: _Place,
+    place: Place,
     inside: list[_Inside],
     leave_out: Callable[[Section], bool] | None = None,
 ) -> Iterator[Passage]:
@@ -216,7 +147,7 @@ def _walk(
             continue
         below = place.below(child.title)
         vague = below.status in (None, OTHERWISE)
-        if vague and _OUTCOME.match(child.title):
+        if vague and OUTCOME.match(child.title):
             below = replace(below, status=shown_status(child) or below.status)
         elif vague and ANSWERED.match(child.title):
             shown = only_status(child)
@@ -229,7 +160,7 @@ def _walk(
 
 
 def _walk_run(
-    blocks: Iterable[Block], outer: _Place, inside: list[_Inside] | None = None
+    blocks: Iterable[Block], outer: Place, inside: list[_Inside] | None = None
 ) -> Iterator[Passage]:
     """Paragraphs that act as headings hold until the next; a lead-in sentence holds for one block."""
     inside = [] if inside is None else inside
@@ -283,8 +214,8 @@ def _walk_run(
 
 
 def _walk_list(
-    block: ListBlock, outer: _Place, place: _Place, lead: str, part: str
-) -> Generator[Passage, None, tuple[_Place, str]]:
+    block: ListBlock, outer: Place, place: Place, lead: str, part: str
+) -> Generator[Passage, None, tuple[Place, str]]:
     """A list, with the place and the lead-in that hold behind it: its last item may be a title."""
     place = outer if starts_anew(block) else place
     titled = any(_titled_item(item) for item in block.items)
@@ -293,7 +224,7 @@ def _walk_list(
     return outer.below(behind) if behind else place, "" if titled or behind else lead
 
 
-def _walk_plain(block: Block, place: _Place, lead: str, part: str) -> Iterator[Passage]:
+def _walk_plain(block: Block, place: Place, lead: str, part: str) -> Iterator[Passage]:
     """A block that holds what its lead-in says, with what stands in it."""
     title = fence_title(block.info) if isinstance(block, CodeBlock) else ""
     led = _lead_in(block, place.below(title) if title else place, "" if title else lead)
@@ -331,7 +262,7 @@ def _titled_item(item: Item) -> str | None:
 _RESPONSE_TITLE = re.compile(r"^(?:response|request)\b[^.]{0,40}$", re.IGNORECASE)
 
 
-def _walk_items(block: ListBlock, place: _Place) -> Iterator[Passage]:
+def _walk_items(block: ListBlock, place: Place) -> Iterator[Passage]:
     rest: list[Item] = []
     for item in block.items:
         title = _titled_item(item)
@@ -346,7 +277,7 @@ def _walk_items(block: ListBlock, place: _Place) -> Iterator[Passage]:
         yield _lead_in(ListBlock(tuple(rest), rest[0].start, rest[-1].end), place, "")
 
 
-def _walk_steps(block: ListBlock, place: _Place) -> Iterator[Passage]:
+def _walk_steps(block: ListBlock, place: Place) -> Iterator[Passage]:
     """Tables, code and lists that stand in the items of a list of steps: "1. Send these values: …"."""
     if is_field_list(block):
         return
@@ -360,35 +291,13 @@ def _is_list_of_fields(block: Block) -> bool:
     return isinstance(block, ListBlock) and is_field_list(block)
 
 
-def _led(passage: Passage, place: _Place) -> Passage:
+def _led(passage: Passage, place: Place) -> Passage:
     return replace(passage, trail=place.trail)
 
 
-_ANSWERS = re.compile(
-    r"\b(?:returns?|responds?|answers?|replies|gives|yields?)\b[^.\n]{0,40}?\b([1-5]\d\d)\b[^.\n]{0,60}:$",
-    re.IGNORECASE,
-)
-"""A lead-in such as `Returns 201:`."""
-
-
-def _lead_in(block: Block, place: _Place, lead: str) -> Passage:
-    role, title, status = place.role, place.title, place.status
-    if lead:
-        said = role_of_sentence(lead)
-        last = last_sentence(lead)
-        answered = _ANSWERS.search(lead) or (
-            re.search(r"\b([1-5]\d\d)\b", last) if said is not Role.NONE else None
-        )
-        found = status_of_title(lead) or (answered[1] if answered else None)
-        if found:
-            status = found
-            if said is Role.NONE and role in (Role.NONE, Role.EXAMPLE):
-                said = Role.RESPONSE
-        elif is_error_lead(lead):
-            status, said = OTHERWISE if status is None or status < "4" else status, Role.RESPONSE
-        if said is not Role.NONE:
-            role, title = combine(place.role, said), lead
-    return Passage(block, role, title, lead, status, place.trail)
+def _lead_in(block: Block, place: Place, lead: str) -> Passage:
+    behind = place.after(lead) if lead else place
+    return Passage(block, behind.role, behind.title, lead, behind.status, behind.trail)
 
 
 def _quote_text(block: Quote) -> str:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from mockdown.contract.mutants.messages import Fault, Forward, Reply, Request
-from mockdown.contract.mutants.mutant import Mutant, Place
-from mockdown.contract.pointers import child, follow
+from mockdown.contract.mutants.mutant import Member, Mutant, Place
+from mockdown.contract.pointers import child
 
 Spoil = Callable[[Reply], Reply]
 
@@ -80,8 +80,7 @@ def _edges(place: Place) -> frozenset[str]:
     parameters = [each for each in description.parameters(place.operation) if each["in"] == "query"]
     schemas = [description.resolve(parameter.get("schema") or {}) for parameter in parameters]
     if place.body is not None:
-        fields = place.shapes.at(place.body).properties.values()
-        schemas += [description.at(follow(description, pointer)) for pointer in fields]
+        schemas += [member.schema for member in place.members(place.shapes.at(place.body))]
     if not any(schema.get("type") in ("string", "integer", "number") for schema in schemas):
         return frozenset()
     bounds = [schema[name] for schema in schemas for name in ("minimum", "maximum") if name in schema]
@@ -96,19 +95,17 @@ def _property_mutants(place: Place, answer: str) -> Iterator[Mutant]:
         yield place.mutant(
             "undocumented_property", shape.pointer, after(on_object(lambda o: o.update(mutant_extra=1)))
         )
-    required = set(place.description.at(shape.pointer).get("required") or ())
-    for name, pointer in shape.properties.items():
-        schema = place.description.at(follow(place.description, pointer))
-        yield from _one_property(place, name, pointer, schema, is_required=name in required)
+    for member in place.members(shape):
+        yield from _one_property(place, member)
 
 
-def _one_property(
-    place: Place, name: str, pointer: str, schema: Mapping[str, Any], *, is_required: bool
-) -> Iterator[Mutant]:
+def _one_property(place: Place, member: Member) -> Iterator[Mutant]:
+    name, schema = member.name, member.schema
+
     def mutant(kind: str, change: Callable[[dict[str, Any]], object]) -> Mutant:
-        return place.mutant(kind, pointer, after(on_object(change)), name)
+        return place.mutant(kind, member.pointer, after(on_object(change)), name)
 
-    if is_required:
+    if member.is_required:
         yield mutant("property_dropped", lambda node: node.pop(name, None))
     yield mutant("property_renamed", lambda node: _rename(node, name))
     kind = schema.get("type")

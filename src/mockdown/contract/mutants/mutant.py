@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from mockdown.contract.mutants.messages import Fault
 from mockdown.contract.pointers import child, follow, media_type_pointer
-from mockdown.contract.shapes import Shapes
+from mockdown.contract.shapes import Shape, Shapes
 from mockdown.description import Description, Operation
 
 
@@ -26,6 +27,16 @@ class Mutant:
 
     def __str__(self) -> str:
         return f"{self.kind} in {self.operation.label}" + (f": {self.detail}" if self.detail else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A property of an object."""
+
+    name: str
+    pointer: str
+    schema: Mapping[str, Any]
+    is_required: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +79,13 @@ class Place:
         """Pointer of the JSON schema of the request body."""
         pointer = follow(self.description, child(self.description, self.operation.pointer, "requestBody"))
         return self._json_schema(pointer)
+
+    def members(self, shape: Shape) -> Iterator[Member]:
+        """The properties that the shape of an object documents."""
+        required = set(self.description.at(shape.pointer).get("required") or ())
+        for name, pointer in shape.properties.items():
+            schema = self.description.at(follow(self.description, pointer))
+            yield Member(name=name, pointer=pointer, schema=schema, is_required=name in required)
 
     def _json_schema(self, holder: str | None) -> str | None:
         if holder is None:

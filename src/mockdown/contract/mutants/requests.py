@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from mockdown.contract.mutants.messages import Fault, Forward, Reply, Request
-from mockdown.contract.mutants.mutant import Mutant, Place
-from mockdown.contract.pointers import follow, parameter_pointer
+from mockdown.contract.mutants.mutant import Member, Mutant, Place
+from mockdown.contract.pointers import parameter_pointer
 from mockdown.contract.target import Credentials
 
 Mend = Callable[[Request], Request]
@@ -77,19 +77,15 @@ def _force(request: Request, name: str, value: str) -> Request:
 
 
 def _body_mutants(place: Place, body: str) -> Iterator[Mutant]:
-    shape = place.shapes.at(body)
-    required = set(place.description.at(shape.pointer).get("required") or ())
-    for name, pointer in shape.properties.items():
-        schema = place.description.at(follow(place.description, pointer))
-        yield from _field_mutants(place, name, pointer, schema, is_required=name in required)
+    for member in place.members(place.shapes.at(body)):
+        yield from _field_mutants(place, member)
 
 
-def _field_mutants(
-    place: Place, name: str, pointer: str, schema: Mapping[str, Any], *, is_required: bool
-) -> Iterator[Mutant]:
+def _field_mutants(place: Place, member: Member) -> Iterator[Mutant]:
+    name, pointer, schema = member.name, member.pointer, member.schema
     right = example_of(schema, schema)
     force = before(lambda request: _set_field(request, name, right))
-    if is_required:
+    if member.is_required:
         fill = before(lambda request: _set_field(request, name, right, only_missing=True))
         yield place.mutant("required_field_ignored", pointer, fill, name)
     if schema.get("type") is not None:

@@ -8,7 +8,10 @@ from mock_client import serve
 from mock_descriptions import content, path_parameter, ref
 
 TEXT = {"type": "string"}
-THING: dict[str, Any] = {"type": "object", "properties": {"name": TEXT, "title": TEXT, "level": {"type": "integer"}}}
+THING: dict[str, Any] = {
+    "type": "object",
+    "properties": {"name": TEXT, "title": TEXT, "level": {"type": "integer"}},
+}
 PATHS: dict[str, Any] = {
     "/things": {
         "post": {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 
 from mockdown.description import Description, Operation
 from mockdown.mock.actions import changes_of
 from mockdown.mock.bodies import NO_BODY
+from mockdown.mock.clock import make_stamps
 from mockdown.mock.conditions import check_match, check_new, etag_of, is_unchanged
 from mockdown.mock.duplicates import refuse_duplicate
 from mockdown.mock.entities import EntityRules
@@ -17,6 +18,7 @@ from mockdown.mock.envelopes import without, wrap_item, wrap_page
 from mockdown.mock.exchange import Behaviour, Exchange
 from mockdown.mock.linking import page_headers
 from mockdown.mock.listing import Rows, make_listing, select
+from mockdown.mock.modified import CONDITIONS, HEADER, Modified, check_unchanged, header_of, is_not_newer
 from mockdown.mock.page_links import make_links
 from mockdown.mock.parts import Part, Resource
 from mockdown.mock.patches import PatchRule, apply_patch
@@ -103,6 +105,15 @@ class OperationBehaviour:
         return plan.header_names if plan is not None else frozenset()
 
     @cached_property
+    def _modified(self) -> Modified | None:
+        """When what is answered was changed; None where the docs do not speak of such times."""
+        names = {str(node["name"]).lower() for node in self._description.parameters(self._operation)}
+        if HEADER not in self._header_names and names.isdisjoint(CONDITIONS):
+            return None
+        schema = self._part.resource.schema if self._part.resource is not None else self._singleton_schema
+        return Modified(make_stamps(self._description, properties_of(self._description, schema)))
+
+    @cached_property
     def _hidden(self) -> frozenset[str]:
         """What entities may have that the success body of this operation does not show."""
         shape, resource = self._part.shape, self._part.resource
@@ -159,7 +170,7 @@ class OperationBehaviour:
         value = str(exchange.parameters.path[self._part.key_parameter or ""])
         record = self._find(exchange.state, self._resource, value, scope)
         if self._is_conditional:
-            check_match(exchange.headers, record.value, is_required=self._needs_condition)
+            self._check_condition(exchange, record.value)
         return exchange.state.table(self._resource.name), record
 
     def _rows(self, exchange: Exchange) -> tuple[Rows, Mapping[str, str]]:
@@ -167,7 +178,22 @@ class OperationBehaviour:
         scope = self._scope(exchange) if self._part.parents else {}
         return exchange.state.table(self._resource.name), scope
 
+    def _check_condition(self, exchange: Exchange, value: Json) -> None:
+        """Raise a 412 problem when a client knows another state than there is."""
+        check_match(exchange.headers, value, is_required=self._needs_condition)
+        if self._modified is not None:
+            check_unchanged(exchange.headers, self._modified.moment(value))
+
     # What is answered
+
+    def _not_modified(
+        self, exchange: Exchange, value: Json, entities: Sequence[Json] | None = None
+    ) -> Answer | None:
+        """The answer to a client that knows the state already; None to others."""
+        moment = self._modified.latest(entities or [value]) if self._modified else None
+        if not (is_unchanged(exchange.headers, value) or is_not_newer(exchange.headers, moment)):
+            return None
+        return Answer(status=304, headers={"ETag": etag_of(value), **header_of(moment)})
 
     def _show(
         self,
@@ -180,6 +206,8 @@ class OperationBehaviour:
         shape = self._part.shape
         if "etag" in self._header_names:
             headers = {**(headers or {}), "ETag": etag_of(value)}
+        if self._modified is not None:
+            headers = {**(headers or {}), **header_of(self._modified.moment(value))}
         if shape is None or shape.is_list:
             return Answer(status=status, body=self._mention(value, key), headers=headers or {})
         if self._hidden:
@@ -209,7 +237,7 @@ class OperationBehaviour:
         assert shape is not None  # noqa: S101 - lists have a shape
         listing = make_listing(self._description, self._operation, shape.schema)
         variant = self._variant
-        names, hidden = self._header_names, self._hidden
+        names, hidden, modified = self._header_names, self._hidden, self._modified
         links = make_links(variant, listing, shape.key)
         is_tagged, has_304 = "etag" in names, self._responses.documents(304)
 
@@ -222,12 +250,16 @@ class OperationBehaviour:
             answer = Answer(body=wrap_page(page, shape, variant))
             if links is not None:
                 answer.body = links(answer.body, page, exchange)
-            if has_304 and is_unchanged(exchange.headers, answer.body):
-                return Answer(status=304, headers={"ETag": etag_of(answer.body)})
+            if has_304:
+                known = self._not_modified(exchange, answer.body, page.items)
+                if known is not None:
+                    return known
             if names:
                 answer.headers = page_headers(names, page, listing, path=exchange.path, query=query)
                 if is_tagged:
                     answer.headers["ETag"] = etag_of(answer.body)
+                if modified is not None:
+                    answer.headers.update(header_of(modified.latest(page.items)))
             return answer
 
         return behave
@@ -238,9 +270,7 @@ class OperationBehaviour:
 
         def behave(exchange: Exchange) -> Answer:
             value = self._target(exchange)[1].value
-            if has_304 and is_unchanged(exchange.headers, value):
-                return Answer(status=304, headers={"ETag": etag_of(value)})
-            return self._show(value)
+            return (has_304 and self._not_modified(exchange, value)) or self._show(value)
 
         return behave
 

@@ -19,7 +19,7 @@ def check_match(headers: Mapping[bytes, bytes], value: Json, *, is_required: boo
     """Raise a 412 problem when `If-Match` names another state, a 428 problem when there has to be one."""
     wanted = headers.get(b"if-match")
     if wanted is None:
-        if is_required and b"if-none-match" not in headers:
+        if is_required and headers.keys().isdisjoint((b"if-none-match", b"if-unmodified-since")):
             raise Problem(PRECONDITION_REQUIRED, f"say what is changed: `If-Match: {etag_of(value)}`")
     elif not _names(wanted, etag_of(value)):
         raise Problem(PRECONDITION_FAILED, f"the entity has changed: its tag is {etag_of(value)}")

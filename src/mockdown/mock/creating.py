@@ -53,9 +53,12 @@ class CreatingBehaviour(OperationBehaviour):
         identity = self._resource.identity.name
         wanted = sent.get(identity) if identity is not None else None
         wanted = None if wanted == "" else wanted
+        if self._rules.slug is not None:
+            sent = self._with_slug(sent, table)
         if self._responses.documents(409):
             refuse_duplicate(self._resource, table, sent, scope, wanted=wanted)
-        key = next_key(self._resource, table) if wanted is None else wanted
+        key = sent.get(identity or "") if wanted is None else wanted
+        key = next_key(self._resource, table) if key in (None, "") else key
         value = self._make(sent, table)
         if self._part.parents:
             links = self._links(exchange, scope)
@@ -73,6 +76,14 @@ class CreatingBehaviour(OperationBehaviour):
         if existing is not None and not text.isdigit():
             table.counter += 1  # another thing under a name that was taken: its numbers are its own
         return record
+
+    def _with_slug(self, sent: dict[str, Json], table: Table) -> dict[str, Json]:
+        """What was sent, with the slug of its title where it brings none."""
+        rule = self._rules.slug
+        if rule is None or sent.get(rule.name):
+            return sent
+        slug = rule.make(sent, table)
+        return {**sent, rule.name: slug} if slug is not None else sent
 
     def _make(self, sent: dict[str, Json], table: Table) -> dict[str, Json]:
         """A new entity, which has nothing below it yet."""

@@ -14,6 +14,7 @@ from mockdown.mock.nested import make_inner
 from mockdown.mock.parts import Resource
 from mockdown.mock.schemas import Json, SchemaView
 from mockdown.mock.shapes import words
+from mockdown.mock.slugs import make_slug_rule
 from mockdown.mock.state import Table
 from mockdown.mock.synthesis import Synthesizer, make_uuid
 from mockdown.mock.wire import admitted_types, may_hold, properties_of
@@ -57,6 +58,8 @@ class EntityRules:
             self._server_made = {}
         self.stamps: Stamps = make_stamps(description, self._server_made if sent else self.properties)
         view = SchemaView(description, hidden="readOnly")
+        self.slug = make_slug_rule(description, self.properties, view)
+        """How the slug of an entity is made; None where it has none."""
         insides = {name: make_inner(description, node, view) for name, node in sent.items()}
         self._nested = {name: inner for name, inner in insides.items() if inner is not None}
         self._nullable = {

@@ -18,6 +18,7 @@ from mockdown.mock.wire import properties_of
 _ITEMS = frozenset(
     {Role.READ, Role.REPLACE, Role.MERGE, Role.DELETE, Role.ENSURE, Role.ACTION, Role.JOIN, Role.LEAVE}
 )
+_MEMBERS = frozenset({Role.JOIN, Role.LEAVE})
 _COLLECTIONS = frozenset({Role.LIST, Role.CREATE, Role.CLEAR, Role.UPSERT})
 
 

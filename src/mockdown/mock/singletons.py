@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 
 from mockdown.mock.behaviours import Change, OperationBehaviour
-from mockdown.mock.conditions import check_match, etag_of, is_unchanged
 from mockdown.mock.exchange import Behaviour, Exchange
 from mockdown.mock.problems import GONE, UNKNOWN_ID, Problem
 from mockdown.mock.responses import Answer, Responses
@@ -48,9 +47,7 @@ class SingletonBehaviour(OperationBehaviour):
             _, _, value = self._singleton(exchange)
             if value is None:
                 raise self._missing()
-            if has_304 and is_unchanged(exchange.headers, value):
-                return Answer(status=304, headers={"ETag": etag_of(value)})
-            return self._show(value)
+            return (has_304 and self._not_modified(exchange, value)) or self._show(value)
 
         return behave
 
@@ -69,7 +66,7 @@ class SingletonBehaviour(OperationBehaviour):
             table, key, value = self._singleton(exchange)
             old = value if isinstance(value, dict) else {}
             if self._is_conditional:
-                check_match(exchange.headers, value, is_required=self._needs_condition)
+                self._check_condition(exchange, value)
             if not isinstance(exchange.body, (dict, list)):
                 return self._show(value)
             new = self._changed(exchange, old, change)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from mock_client import Client, serve
 from mock_descriptions import content, path_parameter, ref
+
+from mockdown.diagnostics import MockdownError
 
 INTEGER, TEXT = {"type": "integer"}, {"type": "string"}
 USER = {
@@ -210,3 +213,19 @@ def test_a_membership_is_explained() -> None:
     assert (part["role"], part["resource"]) == ("join", "User")
     assert parts["DELETE /teams/{team}/members/{user}"]["role"] == "leave"
     assert "/teams/{team}/members" in part["reason"]
+
+
+def test_what_was_inferred_of_a_membership_is_overridden(tmp_path: Path) -> None:
+    """`resources.yaml` may say that a user is deleted after all; a role that does not fit is refused."""
+    item, file = "/teams/{team}/members/{user}", tmp_path / "resources.yaml"
+    file.write_text(f"operations:\n  DELETE {item}: {{role: delete}}\n  PUT {item}: {{role: join}}\n")
+    client = serve({**HOMES, **MEMBERS}, schemas=SCHEMAS, folder=tmp_path)
+    user = client.post("/users", {"username": "ann"}).json["id"]
+    team = listed(client, "/teams")[0]
+    assert client.put(f"/teams/{team}/members/{user}").status == 204
+    assert user in listed(client, f"/teams/{team}/members")
+    assert client.delete(f"/teams/{team}/members/{user}").status == 204
+    assert client.get(f"/users/{user}").status == 404
+    file.write_text("operations:\n  DELETE /users/{id}: {role: leave}\n")
+    with pytest.raises(MockdownError, match="cannot be `leave`"):
+        serve({**HOMES, **MEMBERS}, schemas=SCHEMAS, folder=tmp_path)

@@ -180,6 +180,10 @@ class OverriddenResources(Resources):
         if role in _ITEMS and not names:
             self._impossible(told, role, "its path names no entity")
             return None
+        membership = self._inference.memberships.get(operation.path.rpartition("/")[0])
+        if role in _MEMBERS and membership is None:
+            self._impossible(told, role, "its path names no member of things that stand elsewhere too")
+            return None
         key = names[-1] if role in _ITEMS else None
         self._note_use(operation, role, resource, key)
         parents = self._inference.parents(operation.path)
@@ -192,6 +196,7 @@ class OverriddenResources(Resources):
             shape=listed or self._inference.shape_for(operation, resource),
             key_parameter=key,
             parents=tuple(parent for parent in parents if parent[0] != key),
+            membership=membership if role in _MEMBERS else None,
         )
 
     def _note_use(self, operation: Operation, role: Role, resource: Resource, key: str | None) -> None:

@@ -10,7 +10,7 @@ from mockdown.readers.blocks import Inline
 from mockdown.vocabularies.columns import Column
 from mockdown.vocabularies.translated_titles import OPTIONAL_WORDS, REQUIRED_WORDS
 
-_BOOL = {
+_ANSWERS = {
     **dict.fromkeys(
         ("true", "yes", "y", "required", "mandatory", "✓", "✔", "✅", "x", "1", "always", "*", "must"), True
     ),
@@ -36,25 +36,9 @@ _UNLESS = re.compile(r"\b(?:can't|cannot|can not|unless|one of|either|if|when|on
 
 def requiredness(cells: Mapping[Column, Inline], said: Constraints, mark: str) -> bool | None:
     """Whether the field of a row is needed, by its cells, its description and a mark behind its name."""
-    text = cell_text(cells, Column.REQUIRED).lower().strip(" .*`()")
-    if text:
-        known = _BOOL.get(text)
-        if known is None:
-            first = re.match(r"[\w✓✔✅✗✘❌]+", text)
-            known = _BOOL.get(first[0]) if first else None
-        if known and _UNLESS.search(text):
-            return False
-        if known is not None:
-            return known
-        if re.match(r"(only )?(if|when|for|unless)\b", text):
-            return False
-    elif Column.REQUIRED in cells and cell_text(cells, Column.REQUIRED) == "*":
-        return True
-    optional = cell_text(cells, Column.OPTIONAL).lower()
-    if optional:
-        known = _BOOL.get(optional)
-        if known is not None:
-            return not known
+    answered = _in_columns(cells)
+    if answered is not None:
+        return answered
     default = cell_text(cells, Column.DEFAULT).lower().strip("*` .")
     if default in ("required", "mandatory"):
         return True
@@ -62,8 +46,31 @@ def requiredness(cells: Mapping[Column, Inline], said: Constraints, mark: str) -
         return "?" not in mark
     if said.required is not None:
         return said.required
-    if Column.REQUIRED in cells:
-        return False
-    if Column.DEFAULT in cells and (default and default not in ("none", "n/a", "-", "–", "—")):
+    if Column.REQUIRED in cells or (default and default not in ("none", "n/a", "-", "–", "—")):
         return False
     return None
+
+
+def _in_columns(cells: Mapping[Column, Inline]) -> bool | None:
+    """What the columns that are about nothing else say; an asterisk alone is a mark."""
+    written = cell_text(cells, Column.REQUIRED)
+    text = written.lower().strip(" .*`()")
+    if text:
+        answer = _answer(text)
+        if answer is not None:
+            return answer
+    elif written == "*":
+        return True
+    optional = _ANSWERS.get(cell_text(cells, Column.OPTIONAL).lower())
+    return None if optional is None else not optional
+
+
+def _answer(text: str) -> bool | None:
+    """What a cell of a column for requiredness says, by all of its words or the first."""
+    known = _ANSWERS.get(text)
+    if known is None:
+        first = re.match(r"[\w✓✔✅✗✘❌]+", text)
+        known = _ANSWERS.get(first[0]) if first else None
+    if known is None:
+        return False if re.match(r"(only )?(if|when|for|unless)\b", text) else None
+    return known and _UNLESS.search(text) is None

@@ -16,6 +16,9 @@ _VALUE = re.compile(
     r"^(?:\d+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|[0-9a-fA-F]{12,}|(?=[A-Za-z_-]*\d)(?=\d*[A-Za-z])[\w-]{9,})$"
 )
 
+_MARKED = re.compile(r"^[A-Za-z]{1,6}[_-](?=\w*\d)\w+$")
+"""An identifier that says of what it is, as behind the name of a collection: `contacts/c_17`."""
+
 
 def choose_announcements(found: Sequence[Sequence[Announcement]]) -> list[list[Announcement]]:
     """For each page the announcements that stand for operations.
@@ -146,8 +149,8 @@ def generalise(template: PathTemplate) -> PathTemplate:
     names: list[str] = list(template.parameters)
     segments: list[str] = []
     for segment in template.path.split("/"):
-        if "{" not in segment and _VALUE.match(segment):
-            before = segments[-1] if segments and "{" not in segments[-1] else ""
+        before = segments[-1] if segments and "{" not in segments[-1] else ""
+        if "{" not in segment and (_VALUE.match(segment) or (before[-1:] == "s" and _MARKED.match(segment))):
             name = f"{_singular(before)}_id" if before else "id"
             while name in names:
                 name += "2"

@@ -60,6 +60,7 @@ from mockdown.compiler.tidy import tidy_schemas
 from mockdown.compiler.twins import with_twin_types
 from mockdown.diagnostics import Diagnostic, Report
 from mockdown.extractors.announcements import Announcement, find_announcements
+from mockdown.extractors.broken_lines import split_announcing
 from mockdown.extractors.claims import Claim
 from mockdown.extractors.collect import collect_facts
 from mockdown.extractors.facts import (
@@ -114,7 +115,8 @@ def compile_pages(
 def _compile(
     files: Sequence[SourceFile], includes: Includes, name: str, settings: BuildSettings, report: Report
 ) -> Compiled:
-    documents = [title_schemas(mend_outline(read_page(file, report, includes.resolve))) for file in files]
+    pages = [split_announcing(read_page(file, report, includes.resolve)) for file in files]
+    documents = [title_schemas(mend_outline(page)) for page in pages]
     claims: dict[str, list[tuple[int, int]]] = {document.name: [] for document in documents}
     claim = {page: _claimer(places) for page, places in claims.items()}
     everywhere = [find_announcements(document) for document in documents]

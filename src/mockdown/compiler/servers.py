@@ -10,11 +10,17 @@ from dataclasses import dataclass
 from mockdown.compiler.choose import matches
 from mockdown.extractors.facts import RequestFact
 from mockdown.extractors.scopes import Scope
-from mockdown.readers.blocks import Block, Document, ListBlock, Paragraph, Quote, Table
+from mockdown.readers.blocks import Block, CodeBlock, Document, ListBlock, Paragraph, Quote, Table
 
 _HOST = re.compile(r"^(?:https?://)?[\w.-]+(?::\d+)?$", re.IGNORECASE)
 _PROSE = re.compile(
-    r"(?:\b(?:base[ -]?(?:url|uri|path|endpoint)s?|api[ -]?(?:root|base|url|endpoint)"
+    r"(?:\b(?:base[ -]?(?:url|uri|path|endpoint|address|route)s?|api[ -]?(?:root|base|url|endpoint|address)"
+    r"|(?:service|server) (?:url|address)|(?:adresse|chemin|ruta|dirección|caminho|endereço) (?:de )?base"
+    r"|ruta base|basisadresse|基础(?:路径|地址|url)|接口前缀|根路径|服务(?:器)?地址|ベース ?url|기본 ?url"
+    r"|базовый (?:url|адрес|путь)"
+    r"|(?:todas las|todos los|todas as|todos os|toutes les|tous les|alle|все) (?:\w+ ){0,3}?"
+    r"(?:rutas|rotas|urls?|routes|chemins|requêtes|peticiones|pfade|routen|endpunkte|endpoints|anfragen"
+    r"|aufrufe|пути|адреса|запросы)"
     r"|root (?:url|path|endpoint)|basis-?(?:url|pfad)|url (?:de )?base|prefix(?:ed)?"
     r"|(?P<where>(?:answers?|lives?|served|hosted|available|found|accessible|reachable"
     r"|located) (?:under|at|from|on|via))"
@@ -102,12 +108,14 @@ def _in_prose(documents: Sequence[Document], announced: Container[str]) -> Base 
     """The base that a sentence or a table row states; the path of an operation is none."""
     for document in documents:
         for section in document.root.walk():
+            label = section.title
             for block in section.blocks:
-                for text in _texts(document, block):
+                for text in _texts(document, block, label):
                     found = next((said for said in _PROSE.finditer(text) if _speaks_of_api(text, said)), None)
                     base = _parse_base(found["url"].rstrip(".,;:")) if found is not None else None
                     if base is not None and (base.path or base.origin) and base.path not in announced:
                         return base
+                label = block.text if isinstance(block, Paragraph) else ""
     return None
 
 
@@ -130,8 +138,16 @@ def _speaks_of_api(text: str, found: re.Match[str]) -> bool:
     return _API.search(subject) is not None or _ASIDE.search(subject) is None
 
 
-def _texts(document: Document, block: Block) -> Iterator[str]:
-    if isinstance(block, Paragraph) and block.end - block.start < 2000:
+_LABEL = 60
+_URL = re.compile(r"\s*`?(?P<url>https?://[^\s`]+)`?\s*")
+
+
+def _texts(document: Document, block: Block, label: str = "") -> Iterator[str]:
+    """The texts of a block that may state a base; a URL that stands alone is what the label above says."""
+    alone = _URL.fullmatch(block.text) if label and isinstance(block, Paragraph | CodeBlock) else None
+    if alone is not None:
+        yield f"{label.strip()[-_LABEL:]} {alone['url']}"
+    elif isinstance(block, Paragraph) and block.end - block.start < 2000:
         yield document.source.slice(block.start, block.end)
     elif isinstance(block, Table):
         for row in block.rows:

@@ -143,7 +143,13 @@ def _split(line: str) -> tuple[Column | None, str]:
     found = _BOLD.match(line) or _LABELLED.match(line)
     if found is None:
         return _column(line), ""
-    return _column(found["label"]), found["value"].strip(_MARKS)
+    return _column(found["label"]), _bare(found["value"])
+
+
+def _bare(value: str) -> str:
+    """A value without marks around it; the bracket that closes a parameter at its end is none of them."""
+    plain = value.strip(_MARKS)
+    return plain + ">" if plain.count("<") > plain.count(">") else plain
 
 
 def _lines(document: Document, inline: Inline) -> Iterator[tuple[str, Span]]:
@@ -162,7 +168,7 @@ def _in_rows(document: Document, table: Table) -> Iterator[_Said]:
         column = _column(cells[0].text) if len(cells) == 2 else None
         if column is not None:
             span = Span(document.source, cells[1].start, cells[1].end)
-            yield _Said(column, cells[1].text.strip(_MARKS), span)
+            yield _Said(column, _bare(cells[1].text), span)
 
 
 def _in_code(document: Document, block: CodeBlock) -> Iterator[_Said]:
@@ -188,5 +194,5 @@ _WORDS = ("ethod", "METHOD", "erb:", "VERB", "方法")
 
 def _value(document: Document, column: Column, block: Block) -> Iterator[_Said]:
     if isinstance(block, Paragraph | CodeBlock):
-        text = block.text.strip().partition("\n")[0].strip(_MARKS)
+        text = _bare(block.text.strip().partition("\n")[0])
         yield _Said(column, text, Span(document.source, block.start, block.end))

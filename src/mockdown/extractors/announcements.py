@@ -19,6 +19,7 @@ from mockdown.extractors.announced_lines import (
     read_sentence,
 )
 from mockdown.extractors.announced_pairs import read_pairs
+from mockdown.extractors.announced_pieces import read_code_pair
 from mockdown.extractors.announced_rows import may_name_paths, other_cells, read_rows
 from mockdown.extractors.httpie import holds_httpie, read_httpie
 from mockdown.extractors.plain_requests import opening_request
@@ -106,12 +107,22 @@ def _in_sections(
     """What a section announces, and then what those below it do; `above` are the sections around it."""
     own = list(_in_heading(document, section))
     if not own:
-        own = (
-            list(_below_path(document, section, above))
-            or list(_below_method(document, section, above))
-            or list(_by_habit(document, section, habit))
-        )
+        own = list(_below_path(document, section, above)) or list(_below_method(document, section, above))
+    inside = list(_in_blocks(document, section, above, habit))
+    for line, span in read_pairs(document, section):
+        inside.extend(_make(document, section, None, span, line, strength=Strength.DECLARED))
+    if not own and not any(found.strength is Strength.DECLARED for found in inside):
+        own = list(_by_habit(document, section, habit))
     yield from own
+    yield from inside
+    for inner in section.sections:
+        yield from _in_sections(document, inner, (*above, section)[-_ABOVE:], habit)
+
+
+def _in_blocks(
+    document: Document, section: Section, above: tuple[Section, ...], habit: str | None
+) -> Iterator[Announcement]:
+    """What the blocks of a section announce, each on its own."""
     lead: Block | None = None
     opening = opening_request(section, above)
     for block in section.blocks:
@@ -123,10 +134,6 @@ def _in_sections(
         lead = block
         if habit and isinstance(block, Table):
             yield from _in_paths(document, section, block, habit)
-    for line, span in read_pairs(document, section):
-        yield from _make(document, section, None, span, line, strength=Strength.DECLARED)
-    for inner in section.sections:
-        yield from _in_sections(document, inner, (*above, section)[-_ABOVE:], habit)
 
 
 def _by_habit(document: Document, section: Section, habit: str | None) -> Iterator[Announcement]:
@@ -243,6 +250,10 @@ def _in_text(
         if line is not None:
             alone = True
             yield from _make(document, section, block, inline, line, strength=strength)
+    pair = None if alone else read_code_pair(inline)
+    if pair is not None:
+        alone = True
+        yield from _make(document, section, block, inline, pair, strength=strength)
     if alone:
         return
     for code in inline.codes:

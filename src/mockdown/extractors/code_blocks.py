@@ -26,7 +26,12 @@ from mockdown.extractors.passages import Passage
 from mockdown.extractors.requests import BARE_STATUS, SampleRequest, SampleResponse, read_curl, read_exchange
 from mockdown.extractors.security import read_request_security
 from mockdown.extractors.transcripts import is_transcript, read_transcript
-from mockdown.extractors.type_declarations import declares_types, read_type_declarations
+from mockdown.extractors.type_declarations import (
+    declares_types,
+    is_object_type,
+    read_type,
+    read_type_declarations,
+)
 from mockdown.model.schema import ANYTHING, Property, Schema
 from mockdown.readers.blocks import (
     CodeBlock,
@@ -43,6 +48,11 @@ def read_code(document: Document, passage: Passage, block: CodeBlock) -> Iterato
     text = block.text
     if declares_types(text):
         yield from _of_types(document, passage, block)
+        return
+    place = _BODIES.get(passage.role)
+    if place is not None and is_object_type(text):
+        at = Span(document.source, block.start, block.end)
+        yield SchemaFact(role=place, schema=read_type(text), status=passage.status, span=at)
         return
     if looks_like_json(text):
         yield from _of_json(document, passage, block, text, 0)

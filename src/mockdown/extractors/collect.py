@@ -29,6 +29,7 @@ from mockdown.extractors.field_lists import (
     read_list,
 )
 from mockdown.extractors.fields import is_field_table, read_table, table_columns
+from mockdown.extractors.inline_bodies import read_inline_bodies
 from mockdown.extractors.labelled_answers import read_labelled_answer
 from mockdown.extractors.labelled_items import take_labels
 from mockdown.extractors.media_types import is_media_list, read_media_list
@@ -39,8 +40,10 @@ from mockdown.extractors.passages import Passage, with_sure_part
 from mockdown.extractors.placed_fields import fields_fact, lists_errors
 from mockdown.extractors.requests import SampleRequest
 from mockdown.extractors.statuses import (
+    lists_statuses,
     read_status_definitions,
     read_status_list,
+    read_status_sentences,
     read_status_table,
     read_status_title,
     status_column,
@@ -52,6 +55,7 @@ from mockdown.readers.blocks import (
     DefinitionList,
     Document,
     Heading,
+    Item,
     ListBlock,
     Paragraph,
     Table,
@@ -220,7 +224,11 @@ def _of_list(document: Document, passage: Passage, block: ListBlock) -> Iterator
     if sum(isinstance(fact, StatusFact) for fact in statuses) * 2 >= len(block.items) > 0:
         yield from statuses
         return
-    labelled, rest = take_labels(document, block)
+    told, left = _take_bodies(document, passage, block)
+    yield from told
+    if left is None:
+        return
+    labelled, rest = take_labels(document, left)
     yield from labelled
     if rest is None:
         return
@@ -248,6 +256,27 @@ def _of_list(document: Document, passage: Passage, block: ListBlock) -> Iterator
             return
     if fields and not lists_errors(passage, fields):
         yield fields_fact(passage, fields, document, block)
+
+
+def _take_bodies(
+    document: Document, passage: Passage, block: ListBlock
+) -> tuple[list[Fact], ListBlock | None]:
+    """What items say of bodies and statuses behind labels, and the list of what is left."""
+    facts: list[Fact] = []
+    rest: list[Item] = []
+    for item in block.items:
+        first = item.blocks[0] if len(item.blocks) == 1 else None
+        found: list[Fact] = []
+        if isinstance(first, Paragraph):
+            found.extend(read_inline_bodies(document, first.inline, passage.status))
+            if not found and lists_statuses(first.text):
+                found.extend(read_status_sentences(document, first.inline))
+        facts.extend(found)
+        if not found:
+            rest.append(item)
+    if not facts:
+        return facts, block
+    return facts, ListBlock(tuple(rest), rest[0].start, rest[-1].end) if rest else None
 
 
 def _of_labelled_items(document: Document, passage: Passage, block: ListBlock) -> Iterator[Fact]:

@@ -24,6 +24,7 @@ from mockdown.readers.blocks import (
 )
 from mockdown.source import Span
 from mockdown.values import replace
+from mockdown.vocabularies.roles import Role, role_of
 from mockdown.vocabularies.types import TYPES
 
 _ITEM = re.compile(
@@ -348,7 +349,7 @@ def read_paragraph(document: Document, inline: Inline) -> Field | None:
     if not inline.strong or not inline.text.startswith(inline.strong[0]):
         return None
     found = _BOLD_NAME.match(document.source.slice(inline.start, inline.end))
-    if found is None:
+    if found is None or role_of(found["name"]) in _NO_NAMES:
         return None
     tokens, description = _tokens(found["rest"])
     aside = read_aside(", ".join(tokens))
@@ -356,6 +357,10 @@ def read_paragraph(document: Document, inline: Inline) -> Field | None:
         return None
     span = Span(document.source, inline.start, inline.end)
     return read_words(found["name"], found["mark"], tokens, description, span, description=description)
+
+
+_NO_NAMES = (Role.RESPONSE, Role.STATUSES)
+"""Titles of what comes back, which no field that is sent has for a name."""
 
 
 def _tokens(text: str) -> tuple[list[str], str]:

@@ -21,6 +21,7 @@ from mockdown.extractors.field_lists import (
     read_paragraph,
 )
 from mockdown.extractors.fields import Field
+from mockdown.extractors.inline_bodies import read_inline_bodies
 from mockdown.extractors.label_lines import lines_of, read_auth_line
 from mockdown.extractors.labelled_answers import read_labelled_answer
 from mockdown.extractors.media_types import is_media_line, read_media_types
@@ -100,6 +101,10 @@ def read_paragraph_facts(document: Document, passage: Passage, block: Paragraph)
         if title is not None:
             # "200 Response" above an example says less than the row of a table
             yield title if is_pseudo_heading(block) else replace(title, rank=Rank.EXAMPLE)
+        return
+    bodies = read_inline_bodies(document, block.inline, passage.status)
+    if bodies:
+        yield from bodies
         return
     fields = _of_fields(document, passage, block)
     if fields:

@@ -9,6 +9,7 @@ from mockdown.extractors.announcements import Announcement
 from mockdown.extractors.placed import Placed
 from mockdown.extractors.titles import is_pseudo_heading
 from mockdown.readers.blocks import Block, ListBlock, Paragraph, Section, Table
+from mockdown.vocabularies.roles import Role, role_of
 
 _SHARING = 100
 """So many operations, announced one after the other, may share what follows them."""
@@ -111,6 +112,9 @@ def _is_title(block: Block) -> bool:
     if not isinstance(block, Paragraph):
         return False
     text = block.text
+    label, colon, value = text.partition(":")
+    if colon and value.strip() and role_of(label) is not Role.NONE:
+        return False  # it says something of what stands before it: "Responses: 200, 404"
     return is_pseudo_heading(block) or (len(text) < 60 and not text.rstrip().endswith((".", ":", "!", "?")))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from http import HTTPStatus
 
+from mockdown.vocabularies.error_titles import is_error_title
+from mockdown.vocabularies.roles import Role, role_of
 from mockdown.vocabularies.symbols import without_symbols
 
 REGISTERED = frozenset(str(status.value) for status in HTTPStatus)
@@ -53,7 +55,8 @@ def labelled_status(text: str) -> tuple[str, str] | None:
     """The status behind the label of an answer, with the words that follow: `Response: 204 No Content`."""
     if len(text) > _LONGEST or "\n" in text or _DIGIT.search(text) is None:
         return None
-    found = _BEHIND.match(without_symbols(text).strip(" *_#`"))
+    plain = without_symbols(text).strip(" *_#`")
+    found = _BEHIND.match(plain) or _behind_title(plain)
     if found is None or found["status"] not in REGISTERED:
         return None
     words = found["words"] or ""
@@ -63,3 +66,17 @@ def labelled_status(text: str) -> tuple[str, str] | None:
 
 
 _LONGEST = 100
+_TITLED = re.compile(
+    r"^(?P<label>[^:：(（\[`*\d\n]{2,60}?)\s*[*_]*\s*[:：(（\[][\s:：(（\[`*]*(?P<status>[1-5]\d\d)\b[`*]*"
+    r"(?P<words>[^\n]*)$"
+)
+_ANSWERS = (Role.RESPONSE, Role.STATUSES)
+
+
+def _behind_title(text: str) -> re.Match[str] | None:
+    """The status behind any title that is known as one for answers, in whatever language."""
+    found = _TITLED.match(text)
+    if found is None:
+        return None
+    label = found["label"].strip()
+    return found if role_of(label) in _ANSWERS or is_error_title(label) else None

@@ -15,6 +15,8 @@ from mockdown.readers.blocks import DefinitionList, Document, Inline, ListBlock,
 from mockdown.readers.json_samples import looks_like_json
 from mockdown.source import Rank, Span
 from mockdown.vocabularies.columns import Column
+from mockdown.vocabularies.error_titles import is_error_title
+from mockdown.vocabularies.roles import Role, role_of
 from mockdown.vocabularies.symbols import without_symbols
 
 _CODE = re.compile(r"^\W*(?:(?:HTTP(?:/[\d.]+)?|[Rr]esponse|[Ss]tatus)\s*)?([1-5](?:\d\d|xx|XX))\b")
@@ -208,13 +210,28 @@ _MEDIA_TYPE = re.compile(r"\w+/[\w.+-]+(?:;.*)?")
 """Behind a status it says what the body is: `Response 200 (application/json)`."""
 
 
+def lists_statuses(text: str) -> bool:
+    """Whether a line is a title for answers, in whatever language, with statuses alone behind it."""
+    label, _, rest = text.partition(":")
+    return (
+        len(label) < _SHORT
+        and _ONLY_CODES.fullmatch(rest) is not None
+        and (role_of(label) in (Role.STATUSES, Role.RESPONSE) or is_error_title(label))
+    )
+
+
+_SHORT = 40
+_ONLY_CODES = re.compile(r"[\s`*]*[1-5]\d\d(?:[\s`*,;/|]+(?:(?:or|and|o|ou|oder|y|e|и) )?[1-5]\d\d)+[\s`*.]*")
+
+
 def read_status_sentences(document: Document, inline: Inline) -> Iterator[StatusFact]:
     """The statuses that a paragraph says are returned."""
     if _ANY_CODE.search(inline.text) is None:
         return
     text = document.source.slice(inline.start, inline.end)
     seen: set[str] = set()
-    if _LISTED.match(inline.text):
+    plain = lists_statuses(inline.text)
+    if plain or _LISTED.match(inline.text):
         for found in _LISTED_CODE.finditer(inline.text.partition(":")[2]):
             if found[1] in STATUSES and found[1] not in seen:
                 seen.add(found[1])
@@ -224,7 +241,7 @@ def read_status_sentences(document: Document, inline: Inline) -> Iterator[Status
                     status=found[1],
                     description=words.strip("()") if words.startswith("(") else words,
                     no_content=says_empty(words),
-                    rank=Rank.PROSE,
+                    rank=Rank.DECLARED if plain else Rank.PROSE,
                     span=span,
                 )
         return

@@ -13,7 +13,12 @@ _FIELD_TITLE = re.compile(r"^[\w.$\[\]-]+\??\*?(?:\s*(?:[·•:|,(–—]|-\s)\s
 
 def is_status_title(text: str) -> bool:
     """Whether a short text is a status with a few words, such as `Response 201 (application/json)`."""
-    return len(text) < 60 and "." not in text and status_of_title(text.strip()) is not None
+    short = len(text) < 60 and "." not in text and len(_STATUS.findall(text)) < 2
+    return short and status_of_title(text.strip()) is not None
+
+
+_STATUS = re.compile(r"(?<![\d/.:-])[1-5]\d\d(?![\d/.:-])")
+"""Where there are several, it is a list: `Responses: 200, 404`."""
 
 
 def is_field_title(heading: Heading) -> bool:

@@ -48,3 +48,24 @@ def read_type_declarations(text: str) -> Iterator[TypeDeclaration]:
                 schema = Schema(all_of=(*named, schema))
         if not schema.is_unknown:
             yield TypeDeclaration(name, schema, item.start())
+
+
+_QUOTED = re.compile(r'"[^"\n]*"|//[^\n]*')
+_MEMBER = re.compile(
+    r"[\w$]\?\s*:\s*[A-Za-z{(\[\"']"
+    r"|[\w$]\s*:\s*(?:string|number|boolean|Date|any|unknown|null|[A-Z]\w*)(?:\[\])*(?:\s*\|[^;,\n{}]{1,80})?\s*;"
+)
+"""A member that only a type has: it may be left out, or ends with a semicolon."""
+
+
+def is_object_type(text: str) -> bool:
+    """Whether a text is the type of an object without a name: `{ pin: string; stay?: boolean }`."""
+    bare = text.strip()
+    if bare[:1] != "{" or bare[-1:] not in ("}", ";") or ":" not in bare:
+        return False
+    return _MEMBER.search(_QUOTED.sub("''", bare)) is not None
+
+
+def read_type(text: str) -> Schema:
+    """The type that a text is."""
+    return TypeParser(text).union(0)

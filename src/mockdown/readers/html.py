@@ -127,6 +127,8 @@ class _Text:
     links: list[Link] = field(default_factory=list)
     strong: list[str] = field(default_factory=list)
     opened: list[tuple[str, str, int]] = field(default_factory=list)
+    closed: int = -1
+    """How many parts there were where a piece of code ended."""
 
     def inline(self, end: int) -> Inline | None:
         """Collected text as inline content, None when it is blank."""
@@ -188,6 +190,8 @@ class _BlockParser(HTMLParser):
             self.text.parts.append("\n")
         elif tag in _INLINE:
             target = attributes.get("href", "") if tag == "a" else ""
+            if tag == "code" and self.text.closed == len(self.text.parts):
+                self.text.parts.append(" ")  # two pieces of code side by side are two words
             self.text.opened.append((tag, target, len(self.text.parts)))
         elif tag in _HEADINGS or tag in _QUOTES or tag in _TABLE or tag in _LISTS or tag == "pre":
             self._open(tag, start, attributes)
@@ -276,6 +280,7 @@ class _BlockParser(HTMLParser):
             content = "".join(text.parts[index:]).strip()
             if tag == "code":
                 text.codes.append(content)
+                text.closed = len(text.parts)
             elif tag == "a" and target:
                 text.links.append(Link(content, target))
             elif tag in ("b", "strong"):

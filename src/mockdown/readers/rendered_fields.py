@@ -24,6 +24,8 @@ _FLAG = r"required|optional|nullable|deprecated|read-only|write-only"
 _ATTRIBUTE = re.compile(rf"(?:{_TYPE}|{_FLAG})(?:[ ,]+(?:{_FLAG}))?", re.IGNORECASE)
 _ON_ONE_LINE = re.compile(rf"(?P<name>{_NAME})[ \t]+(?P<attributes>{_ATTRIBUTE.pattern})", re.IGNORECASE)
 _DASHED = re.compile(rf"(?P<name>{_NAME})(?: \([^()]{{1,60}}\))?(?: [-–—]|:) \S")
+_OF_STATUSES = re.compile(r"[^:]{1,40}: [1-5]\d\d(?:\s*[,/|]\s*[1-5]\d\d)*\W*$")
+"""A title for answers with their statuses: `Responses: 200, 404`."""
 _FLAGS = re.compile(rf"[ ,]*\b({_FLAG})\b", re.IGNORECASE)
 _ALONE = re.compile(_NAME)
 _ATTRIBUTES = 3
@@ -41,7 +43,8 @@ def find_field(texts: Sequence[str], start: int) -> list[str] | None:
     if one:
         attributes = _FLAGS.sub(r", \1", one["attributes"]).removeprefix(", ")
         return [f"`{one['name']}` ({attributes})"]
-    if dashed := _DASHED.match(text):
+    dashed = _DASHED.match(text)
+    if dashed and not _OF_STATUSES.match(text):
         return [f"`{dashed['name']}`{escape_marks(text[dashed.end('name') :])}"]
     if not _ALONE.fullmatch(text) or _ATTRIBUTE.fullmatch(text):
         return None

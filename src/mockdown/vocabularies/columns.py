@@ -138,4 +138,4 @@ def column_of(heading: str) -> Column:
     <Column.TYPE: 4>
     """
     words = _SPACE.sub(" ", _NOISE.sub(" ", heading[:80].lower())).strip()
-    return WORDS.get(words) or WORDS.get(words.rstrip("?.! ")) or Column.NONE
+    return WORDS.get(words) or WORDS.get(words.strip("¿?.! ")) or Column.NONE

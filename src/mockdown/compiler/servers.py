@@ -11,16 +11,13 @@ from mockdown.compiler.choose import matches
 from mockdown.extractors.facts import RequestFact
 from mockdown.extractors.scopes import Scope
 from mockdown.readers.blocks import Block, CodeBlock, Document, ListBlock, Paragraph, Quote, Table
+from mockdown.vocabularies.translated_bases import BASE_LABELS
 
 _HOST = re.compile(r"^(?:https?://)?[\w.-]+(?::\d+)?$", re.IGNORECASE)
 _PROSE = re.compile(
     r"(?:\b(?:base[ -]?(?:url|uri|path|endpoint|address|route)s?|api[ -]?(?:root|base|url|endpoint|address)"
-    r"|(?:service|server) (?:url|address)|(?:adresse|chemin|ruta|dirección|caminho|endereço) (?:de )?base"
-    r"|ruta base|basisadresse|基础(?:路径|地址|url)|接口前缀|根路径|服务(?:器)?地址|ベース ?url|기본 ?url"
-    r"|базовый (?:url|адрес|путь)"
-    r"|(?:todas las|todos los|todas as|todos os|toutes les|tous les|alle|все) (?:\w+ ){0,3}?"
-    r"(?:rutas|rotas|urls?|routes|chemins|requêtes|peticiones|pfade|routen|endpunkte|endpoints|anfragen"
-    r"|aufrufe|пути|адреса|запросы)"
+    r"|(?:service|server) (?:url|address)"
+    rf"|{BASE_LABELS}"
     r"|root (?:url|path|endpoint)|basis-?(?:url|pfad)|url (?:de )?base|prefix(?:ed)?"
     r"|(?P<where>(?:answers?|lives?|served|hosted|available|found|accessible|reachable"
     r"|located) (?:under|at|from|on|via))"

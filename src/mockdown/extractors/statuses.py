@@ -18,6 +18,7 @@ from mockdown.vocabularies.columns import Column
 from mockdown.vocabularies.error_titles import is_error_title
 from mockdown.vocabularies.roles import Role, role_of
 from mockdown.vocabularies.symbols import without_symbols
+from mockdown.vocabularies.translated_bases import OR_WORDS
 
 _CODE = re.compile(r"^\W*(?:(?:HTTP(?:/[\d.]+)?|[Rr]esponse|[Ss]tatus)\s*)?([1-5](?:\d\d|xx|XX))\b")
 _ROW = re.compile(rf"{_CODE.pattern}|^\W*(default)\W*$", re.IGNORECASE)
@@ -221,7 +222,7 @@ def lists_statuses(text: str) -> bool:
 
 
 _SHORT = 40
-_ONLY_CODES = re.compile(r"[\s`*]*[1-5]\d\d(?:[\s`*,;/|]+(?:(?:or|and|o|ou|oder|y|e|и) )?[1-5]\d\d)+[\s`*.]*")
+_ONLY_CODES = re.compile(rf"[\s`*]*[1-5]\d\d(?:[\s`*,;/|]+(?:(?:{OR_WORDS}) )?[1-5]\d\d)+[\s`*.]*")
 
 
 def read_status_sentences(document: Document, inline: Inline) -> Iterator[StatusFact]:

@@ -29,7 +29,7 @@ from mockdown.mock.routing import parameter_names
 from mockdown.mock.schemas import Json
 from mockdown.mock.shapes import envelope_key, last_literal, request_schema
 from mockdown.mock.shown import ResponsesOf, names_hidden
-from mockdown.mock.state import Record, State, Table, fits
+from mockdown.mock.state import Below, Record, State, Table, fits
 from mockdown.mock.synthesis import Synthesizer
 from mockdown.mock.variants import Variant
 from mockdown.mock.wire import properties_of
@@ -129,15 +129,31 @@ class OperationBehaviour:
         texts = [str(node.get("description") or "") for node in self._description.parameters(self._operation)]
         return any(_SELF.search(text) for text in texts)
 
+    @cached_property
+    def _own_parents(self) -> frozenset[str]:
+        """The path parameters of parents below which alone things of this kind are listed and made."""
+        resource = self._part.resource
+        homes = [one.path for one in resource.sources if not one.path.endswith("}")] if resource else []
+        return frozenset(
+            name
+            for name, parent in self._part.parents
+            if parent is not None
+            and not parent.is_open
+            and homes
+            and all(name in parameter_names(path) for path in homes)
+        )
+
     def _scope(self, exchange: Exchange) -> dict[str, str]:
         """The parents that the path names; a 404 problem when one is not there."""
-        scope: dict[str, str] = {}
+        scope = Below()
         for name, resource in self._part.parents:
             value = str(exchange.parameters.path[name])
             if resource is None:
                 scope[name] = value
-            else:
-                scope[resource.name] = self._find(exchange.state, resource, value, {}).key
+                continue
+            key = scope[resource.name] = self._find(exchange.state, resource, value, {}).key
+            if name in self._own_parents and exchange.state.table(resource.name).was_made(key):
+                scope.made.add(resource.name)
         return scope
 
     def _find(self, state: State, resource: Resource, value: str, scope: Mapping[str, str]) -> Record:

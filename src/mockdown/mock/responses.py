@@ -9,6 +9,7 @@ from functools import partial
 
 from mockdown.description import Description, Operation, escape_pointer
 from mockdown.mock.bodies import NO_BODY
+from mockdown.mock.documented_status import documented_kind
 from mockdown.mock.errors import error_body
 from mockdown.mock.json_text import dump_json
 from mockdown.mock.locate import Locator
@@ -166,6 +167,7 @@ class Responses:
 
     def write_problem(self, problem: Problem, accept: bytes | None) -> tuple[int, RawHeaders, bytes]:
         """Write a problem: in the documented form of its status where there is one, else as problem+json."""
+        problem.kind = documented_kind(problem, self.documents)
         headers: RawHeaders = list(problem.headers)
         plan = None if problem.kind in _OURS else self.plan(problem.status)
         data, media_type = problem.render(), MEDIA_TYPE.encode()

@@ -69,6 +69,7 @@ class Seeds:
             self._tables[name] = Table()  # what is asked for while it is made points nowhere yet
             self._tables[name] = self._make_table(name)
             self._count_children(name)
+            self._tables[name].first = frozenset(self._tables[name].records)
         return self._tables[name].copy()
 
     @property

@@ -23,13 +23,13 @@ class Record:
     key: str
     value: Json
     scope: Mapping[str, str] = field(default_factory=dict)
-    """Parent parameter → value, for a record made under a parent; empty means under any."""
+    """Parent → its key, for a record made under parents; one without is under any that was there first."""
 
 
 class Table:
     """The records of one entity, by key, in the order they were made."""
 
-    __slots__ = ("_index", "counter", "names", "records", "removed")
+    __slots__ = ("_index", "counter", "first", "names", "records", "removed")
 
     def __init__(self, names: tuple[str, ...] = ()) -> None:
         self.names = names
@@ -39,7 +39,13 @@ class Table:
         """The keys of the last records that were removed, the first removed first."""
         self.counter = 0
         """The highest number ever used in a key, or how often one without a number was given."""
+        self.first: frozenset[str] | None = None
+        """The keys of the records that were there at the start; None for all that are there."""
         self._index: dict[str, list[str]] = {}
+
+    def was_made(self, key: str) -> bool:
+        """Whether a record was not there at the start."""
+        return self.first is not None and key not in self.first
 
     def find(self, value: str, scope: Mapping[str, str]) -> Record | None:
         """The record that `value` names, by its key or another unique property, within a scope."""
@@ -96,7 +102,7 @@ class Table:
 
     def take(self, other: Table) -> None:
         """Become what another table is."""
-        self.names, self.counter = other.names, other.counter
+        self.names, self.counter, self.first = other.names, other.counter, other.first
         self.records, self.removed = dict(other.records), dict(other.removed)
         self._index = {name: list(keys) for name, keys in other._index.items()}
 
@@ -122,8 +128,21 @@ class Table:
         return iter(self.records.values())
 
 
+class Below(dict[str, str]):
+    """The parents that a path names, by name."""
+
+    __slots__ = ("made",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.made: set[str] = set()
+        """Those that were made since the start: only what was made under them is there."""
+
+
 def fits(scope: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
     """Whether a record of that scope is there under the wanted parents."""
+    if isinstance(wanted, Below) and not wanted.made <= scope.keys():
+        return False
     return all(scope.get(name, value) == value for name, value in wanted.items())
 
 
@@ -204,6 +223,7 @@ class State:
         """Replace what is remembered by what `to_json` gave."""
         for name, rows in (value.get("tables") or {}).items():
             table = Table(self.table(name).names)
+            table.first = self.table(name).first
             for row in rows:
                 table.put(Record(str(row["key"]), row["value"], dict(row.get("scope") or {})))
             self.tables[name] = table

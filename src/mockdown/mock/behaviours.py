@@ -12,7 +12,7 @@ from mockdown.mock.actions import changes_of
 from mockdown.mock.bodies import NO_BODY
 from mockdown.mock.clock import make_stamps
 from mockdown.mock.conditions import check_match, check_new, etag_of, is_unchanged
-from mockdown.mock.duplicates import refuse_duplicate
+from mockdown.mock.duplicates import names_taken, refuse_duplicate
 from mockdown.mock.entities import EntityRules
 from mockdown.mock.envelopes import without, wrap_item, wrap_page
 from mockdown.mock.exchange import Behaviour, Exchange
@@ -97,6 +97,13 @@ class OperationBehaviour:
     def _variant(self) -> Variant | None:
         plan = self._responses.plan(self._responses.success)
         return plan.variants[0] if plan is not None and plan.variants else None
+
+    @cached_property
+    def _taken(self) -> frozenset[str]:
+        """The properties of which the docs say that two entities cannot have the same value."""
+        responses = self._operation.definition.get("responses") or {}
+        text = str(self._description.resolve(responses.get("409", {})).get("description") or "")
+        return names_taken(text, self._rules.properties)
 
     @cached_property
     def _header_names(self) -> frozenset[str]:
@@ -314,7 +321,9 @@ class OperationBehaviour:
             value = self._changed(exchange, old, change)
             if is_unique:
                 changed = {name: item for name, item in value.items() if old.get(name) != item}
-                refuse_duplicate(self._resource, table, changed, record.scope, own=record.key)
+                refuse_duplicate(
+                    self._resource, table, changed, record.scope, own=record.key, taken=self._taken
+                )
             if identity is not None and identity in old:
                 value[identity] = old[identity]
             if value == old and self._responses.documents(304):

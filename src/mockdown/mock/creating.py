@@ -56,7 +56,7 @@ class CreatingBehaviour(OperationBehaviour):
         if self._rules.slug is not None:
             sent = self._with_slug(sent, table)
         if self._responses.documents(409):
-            refuse_duplicate(self._resource, table, sent, scope, wanted=wanted)
+            refuse_duplicate(self._resource, table, sent, scope, wanted=wanted, taken=self._taken)
         key = sent.get(identity or "") if wanted is None else wanted
         key = next_key(self._resource, table) if key in (None, "") else key
         value = self._make(sent, table)

@@ -80,7 +80,9 @@ def make_identity(
     schema = properties[name] if name is not None else parameter
     node = description.resolve(schema) if schema else {}
     types = admitted_types(description, node)
-    given = node.get("example", example)
+    listed = node.get("examples")
+    shown = listed[0] if isinstance(listed, list) and listed else example
+    given = node.get("example", shown)
     if "integer" in types or (not types and isinstance(given, int)):
         return Identity(name=name, type="integer")
     if "uuid" in (node.get("format"), (description.resolve(parameter) or {}).get("format")):

@@ -182,7 +182,11 @@ def make_row(membership: Membership, holder: str, member: str, value: Json) -> R
 
 def row_key(holder: str, member: str) -> str:
     """The key under which a membership is kept."""
-    return f"{quote(holder, safe='')}/{quote(member, safe='')}"
+    return f"{_escaped(holder)}/{_escaped(member)}"
+
+
+def _escaped(key: str) -> str:
+    return quote(key, safe="") if "/" in key or "%" in key else key
 
 
 def seed_rows(

@@ -10,6 +10,7 @@ from mock_client import Client, serve
 from mock_descriptions import content, path_parameter, ref
 
 from mockdown.diagnostics import MockdownError
+from mockdown.mock.memberships import row_key
 
 INTEGER, TEXT = {"type": "integer"}, {"type": "string"}
 USER = {
@@ -203,6 +204,12 @@ def test_what_is_made_below_its_parent_is_deleted_there() -> None:
     client, team, (ann, _) = with_teams({"/teams/{team}/members/{user}": whole})
     assert client.delete(f"/teams/{team}/members/{ann}").status == 204
     assert client.get(f"/users/{ann}").status in (200, 404)
+
+
+def test_keys_with_slashes_are_kept_apart() -> None:
+    """No two memberships are kept under one key, whatever keys both sides have."""
+    pairs = [("a/b", "c"), ("a", "b/c"), ("a%2Fb", "c"), ("a", "b%2Fc"), ("a", "b")]
+    assert len({row_key(*pair) for pair in pairs}) == len(pairs)
 
 
 def test_a_membership_is_explained() -> None:

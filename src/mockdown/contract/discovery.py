@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from schemathesis import Case
@@ -30,11 +30,12 @@ def discover_keys(client: Client, operations: Iterable[Operation]) -> dict[str, 
     Without such a list, another one is taken whose items have the schema of the thing.
     Only lists that tell something of `operations` are asked.
     """
-    places = set(_places(operation.path for operation in operations))
-    names = {name for place in places for name in _PARAMETER.findall(place)}
+    paths = [operation.path for operation in operations]
+    names = {name for path in paths for name in _PARAMETER.findall(path)}
+    places = {_unnamed(path[: match.end()]) for path in paths for match in _PARAMETER.finditer(path)}
     found: dict[str, Any] = {}
     for family in sorted(find_families(client.description), key=lambda one: one.path.count("/")):
-        if family.path not in places and family.key not in names:
+        if _unnamed(family.path) not in places and family.key not in names:
             continue
         lists = lists_of_entities(client.description, family) if family.list is None else [family.list]
         known = (
@@ -48,11 +49,9 @@ def discover_keys(client: Client, operations: Iterable[Operation]) -> dict[str, 
     return found
 
 
-def _places(paths: Iterable[str]) -> Iterator[str]:
-    """Each path up to each of its parameters."""
-    for path in paths:
-        for match in _PARAMETER.finditer(path):
-            yield path[: match.end()]
+def _unnamed(path: str) -> str:
+    """A path without the names of its parameters, which operations below it may call otherwise."""
+    return _PARAMETER.sub("{}", path)
 
 
 def keys_for(path: str, keys: Keys) -> dict[str, Any]:
@@ -60,10 +59,14 @@ def keys_for(path: str, keys: Keys) -> dict[str, Any]:
     by_name: dict[str, Any] = {}
     for place, key in keys.items():
         by_name.setdefault(_PARAMETER.findall(place)[-1], key)
+    by_place: dict[str, Any] = {}
+    for place, key in keys.items():
+        by_place.setdefault(_unnamed(place), key)
     values: dict[str, Any] = {}
     for match in _PARAMETER.finditer(path):
         name = match[1]
-        key = keys.get(path[: match.end()], by_name.get(name))
+        place = path[: match.end()]
+        key = keys.get(place, by_place.get(_unnamed(place), by_name.get(name)))
         if key is not None:
             values[name] = key
     return values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -18,6 +19,8 @@ from mockdown.mock.shapes import (
     success_schema,
 )
 from mockdown.mock.wire import properties_of
+
+_PARAMETER = re.compile(r"\{[^{}/]*\}")
 
 
 class DescribedPaths:
@@ -137,3 +140,8 @@ def ends_in_parameter(path: str) -> bool:
     """Whether the last segment of a path is one parameter and nothing else."""
     last = path.rpartition("/")[2]
     return last.startswith("{") and last.endswith("}") and last.count("{") == 1
+
+
+def unnamed(path: str) -> str:
+    """A path without the names of its parameters: other operations may call the same ones otherwise."""
+    return _PARAMETER.sub("{}", path)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from mockdown.description import Description, Operation
-from mockdown.mock.described_paths import DescribedPaths, ends_in_parameter
+from mockdown.mock.described_paths import DescribedPaths, ends_in_parameter, unnamed
 from mockdown.mock.parts import Membership, Parents, Part, Resource, Role
 from mockdown.mock.relations import entity_words
 from mockdown.mock.routing import parameter_names
@@ -40,6 +40,7 @@ class References:
 def find_memberships(paths: DescribedPaths, by_path: Mapping[str, Resource]) -> dict[str, Membership]:
     """Path of a collection → the membership that it lists."""
     found: dict[str, Membership] = {}
+    holders = {unnamed(path): by_path.get(path) for path in paths.items}
     for path in paths.items:
         member, collection = by_path.get(path), path.rpartition("/")[0]
         holder_path = collection.rpartition("/")[0]
@@ -50,7 +51,7 @@ def find_memberships(paths: DescribedPaths, by_path: Mapping[str, Resource]) -> 
             found[collection] = Membership(
                 name=collection,
                 parameter=parameter_names(holder_path)[-1],
-                holder=by_path.get(holder_path),
+                holder=holders.get(unnamed(holder_path)),
                 member=member,
             )
     return found

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from mockdown.description import Operation
-from mockdown.mock.described_paths import DescribedPaths, ends_in_parameter
+from mockdown.mock.described_paths import DescribedPaths, ends_in_parameter, unnamed
 from mockdown.mock.memberships import as_member, find_memberships
 from mockdown.mock.parts import Membership, Parents, Part, Resource, Role
 from mockdown.mock.routing import parameter_names
@@ -70,13 +70,23 @@ class PartInference:
         for index, segment in enumerate(segments[:-1], 1):
             names = parameter_names(segment)
             prefix = "/".join(segments[:index])
-            found += [
-                (name, self._by_path.get(prefix) if segment == f"{{{name}}}" else None) for name in names
-            ]
+            found += [(name, self._at(prefix) if segment == f"{{{name}}}" else None) for name in names]
         last = segments[-1]
         if "{" in last and path not in self._paths.items:
             found += [(name, None) for name in parameter_names(last)]
         return tuple(found)
+
+    def _at(self, path: str) -> Resource | None:
+        """The resource of a path, whatever its parameters are called there."""
+        return self._by_path.get(path) or self._by_unnamed_path.get(unnamed(path))
+
+    @cached_property
+    def _by_unnamed_path(self) -> dict[str, Resource]:
+        found: dict[str, Resource] = {}
+        for path, resource in self._by_path.items():
+            if path in self._paths.items:
+                found.setdefault(unnamed(path), resource)
+        return found
 
     def _item_part(self, operation: Operation, resource: Resource, parents: Parents) -> Part:
         roles = {

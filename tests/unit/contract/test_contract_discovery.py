@@ -75,11 +75,11 @@ def test_each_place_has_a_key_of_its_own() -> None:
         return {"get": {"parameters": [{"$ref": "#/components/parameters/id"}]}}
 
     shared = {"id": {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}}
-    paths = {path: operation() for path in ("/cats/{id}", "/dogs/{id}/toys", "/owls/{id}")}
+    paths = {path: operation() for path in ("/cats/{id}", "/dogs/{id}/toys", "/owls/{id}", "/rats/{id}")}
     document = {"paths": paths, "components": {"parameters": shared}}
-    suggest_keys(document, {"/cats/{id}": 1, "/dogs/{id}": 2})
+    suggest_keys(document, {"/cats/{id}": 1, "/dogs/{id}": 2, "/rats/{rat}": 3})
     told = [item["get"]["parameters"][0]["example"] for item in document["paths"].values()]
-    assert told == [1, 2, 1]
+    assert told == [1, 2, 1, 3]
     assert "example" not in shared["id"]
 
 

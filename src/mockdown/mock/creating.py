@@ -52,7 +52,7 @@ class CreatingBehaviour(OperationBehaviour):
         exchange.state.make_room()
         identity = self._resource.identity.name
         wanted = sent.get(identity) if identity is not None else None
-        wanted = None if wanted == "" else wanted
+        wanted = wanted if _may_name(wanted) else None
         if self._rules.slug is not None:
             sent = self._with_slug(sent, table)
         if self._responses.documents(409):
@@ -164,3 +164,8 @@ class CreatingBehaviour(OperationBehaviour):
         table.put(record)
         self._family.added(state, record)
         return record
+
+
+def _may_name(value: Json) -> bool:
+    """Whether a value that was sent may be the name of a thing: one that could be asked for."""
+    return isinstance(value, (str, int, float)) and not isinstance(value, bool) and value != ""

@@ -34,6 +34,18 @@ def test_an_empty_name_is_no_name() -> None:
     assert client.post("/things", {"name": "two"}).json["name"] == "two"
 
 
+def test_what_is_no_text_and_no_number_is_no_name() -> None:
+    """A body may hold anything where the schema says nothing; what is made has a name all the same."""
+    sent = {"requestBody": {**content({"properties": {"name": {}, "title": TEXT}}), "required": True}}
+    client = serve(
+        {**PATHS, "/things": {"post": {**PATHS["/things"]["post"], **sent}}}, schemas={"Thing": THING}
+    )
+    for odd in ({"a": "/"}, ["b"], True, None):
+        name = client.post("/things", {"name": odd, "title": "One"}).json["name"]
+        assert name.startswith("thing")
+        assert client.get(f"/things/{name}").json["title"] == "One"
+
+
 def test_zero_is_a_key() -> None:
     """A number that counts for nothing names a thing all the same."""
     numbered = {**THING, "properties": {**THING["properties"], "name": {"type": "integer"}}}

@@ -52,13 +52,14 @@ class CreatingBehaviour(OperationBehaviour):
         exchange.state.make_room()
         identity = self._resource.identity.name
         wanted = sent.get(identity) if identity is not None else None
-        wanted = wanted if _may_name(wanted) else None
+        key = wanted = wanted if wanted is not None and _may_name(wanted) else None
         if self._rules.slug is not None:
             sent = self._with_slug(sent, table)
+            if key is None and identity == self._rules.slug.name:
+                key = sent.get(identity) or None
         if self._responses.documents(409):
             refuse_duplicate(self._resource, table, sent, scope, wanted=wanted, taken=self._taken)
-        key = sent.get(identity or "") if wanted is None else wanted
-        key = next_key(self._resource, table) if key in (None, "") else key
+        key = next_key(self._resource, table) if key is None else key
         value = self._make(sent, table)
         if self._part.parents:
             links = self._links(exchange, scope)

@@ -34,10 +34,11 @@ def choose_announcements(found: Sequence[Sequence[Announcement]]) -> list[list[A
         for announcement in page:
             templates.add(announcement.method, announcement.template.segments)
             written.add(announcement.method, _spelled(announcement.template.segments))
-    for strength in (Strength.INDEX, Strength.EXCHANGE, Strength.MENTION, Strength.CURL):
+    for strength in (Strength.INDEX, Strength.EXCHANGE, Strength.MENTION, Strength.CURL, Strength.CALL):
         added: list[Announcement] = []
         for index, announcements in enumerate(found):
-            stronger = sorted(other.span.start for other in chosen[index] if other.strength > strength)
+            least = max(strength, Strength.CURL)  # commands and calls of a program go side by side
+            stronger = sorted(other.span.start for other in chosen[index] if other.strength > least)
             for announcement in announcements:
                 if announcement.strength is not strength:
                     continue
@@ -51,7 +52,7 @@ def choose_announcements(found: Sequence[Sequence[Announcement]]) -> list[list[A
                 if strength is not Strength.INDEX and _has_stronger(announcement, stronger):
                     continue
                 template = announcement
-                if strength in (Strength.EXCHANGE, Strength.CURL):
+                if strength in (Strength.EXCHANGE, Strength.CURL, Strength.CALL):
                     template = replace(announcement, template=generalise(announcement.template))
                 added.append(template)
                 chosen[index].append(template)
@@ -138,7 +139,10 @@ def _has_stronger(announcement: Announcement, starts: Sequence[int]) -> bool:
     A sample on a page that declares its operations is an example, whatever it sends; a mention, or a
     request that opens a section, counts as long as its own section declares none.
     """
-    if announcement.strength in (Strength.CURL, Strength.EXCHANGE) and not announcement.opening:
+    if (
+        announcement.strength in (Strength.CALL, Strength.CURL, Strength.EXCHANGE)
+        and not announcement.opening
+    ):
         return bool(starts)
     index = bisect_left(starts, announcement.section.start)
     return index < len(starts) and starts[index] < announcement.section.end

@@ -15,7 +15,7 @@ from mockdown.vocabularies.english import singular
 
 _KIND = re.compile(
     r"(?<![\s_-])[\s_-]+(?:object|model|schema|resource|type|structure|entity|payload|definition|record)s?$"
-    r"|^the[\s-]+|^(?:enum|model|schema|object|resource)\s*:\s*",
+    r"|^the[\s-]+|^(?:enum|model|schema|object|resource)\s*:\s*|\s*\((?:object|enum(?:\[\w+\])?)\)$",
     re.IGNORECASE,
 )
 _NO_LETTER = re.compile(r"[\W_]+")

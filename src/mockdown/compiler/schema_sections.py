@@ -17,7 +17,7 @@ from mockdown.extractors.code_blocks import placer
 from mockdown.extractors.collect import collect_facts
 from mockdown.extractors.compositions import Composition, read_composition
 from mockdown.extractors.example_schemas import merge_examples
-from mockdown.extractors.facts import EnumFact, ExampleFact, FieldsFact, RequiredFact
+from mockdown.extractors.facts import EnumFact, ExampleFact, FieldsFact, RequiredFact, SchemaFact
 from mockdown.extractors.passages import walk_blocks
 from mockdown.extractors.scopes import Scope
 from mockdown.extractors.type_declarations import declares_types, read_type_declarations
@@ -37,7 +37,7 @@ from mockdown.vocabularies.roles import Role, role_of
 _NAME = re.compile(r"^[A-Za-z_][\w.:/ -]{0,79}$")
 _KIND = re.compile(
     r"(?<!\s)\s+(?:object|model|schema|resource|type|structure|entity|payload)s?$|^the\s+"
-    r"|^(?:enum|model|schema|object|resource)\s*:\s*",
+    r"|^(?:enum|model|schema|object|resource)\s*:\s*|\s*\((?:object|enum(?:\[\w+\])?)\)$",
     re.IGNORECASE,
 )
 _NOUNS = frozenset(("error", "event", "role", "permission", "scope", "note", "filter", "header", "file"))
@@ -172,7 +172,12 @@ def _read_draft(document: Document, section: Section) -> tuple[Draft, list[tuple
         facts = list(collect_facts(document, walk_blocks(blocks), note))
     draft.examples = [fact for fact in facts if isinstance(fact, ExampleFact) and fact.schema is not None]
     if draft.composition is None:
-        draft.declared = _declared(facts, name) or values_of(document, blocks, note) or alias_of(blocks, note)
+        draft.declared = (
+            _declared(facts, name)
+            or _written(facts)
+            or values_of(document, blocks, note)
+            or alias_of(blocks, note)
+        )
         draft.declared = as_map(document, blocks, draft.declared, note)
     if draft.declared is None and draft.composition is None and not _tells(draft.examples):
         return None
@@ -218,6 +223,12 @@ def _declared(facts: Sequence[object], name: str) -> Schema | None:
         return enum_schema(own_values) if own_values and not shown else None
     names = {name for fact in facts if isinstance(fact, RequiredFact) for name in fact.names}
     return require(with_enums(declared, enums), names)
+
+
+def _written(facts: Sequence[object]) -> Schema | None:
+    """The schema of a section that shows it as JSON Schema."""
+    found = [fact.schema for fact in facts if isinstance(fact, SchemaFact) and fact.schema.properties]
+    return found[0] if len(found) == 1 else None
 
 
 def _own_values(enums: Sequence[EnumFact]) -> tuple[str, ...]:

@@ -38,7 +38,8 @@ from mockdown.source import Span
 
 _TITLE = re.compile(
     r"\b(?:auth\w*|credentials?|api keys?|tokens?|security|log ?in|sign ?in|overview|introduction"
-    r"|getting started|general)\b",
+    r"|getting started|general|autenti\w*|autoriza\w*|anmeldung|аутентификац\w*|авторизац\w*)\b"
+    r"|认证|鉴权|身份验证|認証|인증",
     re.IGNORECASE,
 )
 

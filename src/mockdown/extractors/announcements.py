@@ -21,6 +21,7 @@ from mockdown.extractors.announced_lines import (
 from mockdown.extractors.announced_pairs import read_pairs
 from mockdown.extractors.announced_pieces import read_code_pair
 from mockdown.extractors.announced_rows import may_name_paths, other_cells, read_rows
+from mockdown.extractors.client_calls import holds_calls, read_calls
 from mockdown.extractors.httpie import holds_httpie, read_httpie
 from mockdown.extractors.plain_requests import opening_request
 from mockdown.extractors.requests import read_curl
@@ -55,6 +56,8 @@ from mockdown.vocabularies.roles import without_number
 class Strength(IntEnum):
     """How surely a place announces an operation; weaker places count where no stronger one does."""
 
+    CALL = 0
+    """A call in a program, which may show any request."""
     CURL = 1
     EXCHANGE = 2
     """The request line of a raw HTTP exchange."""
@@ -116,7 +119,19 @@ def _in_sections(
     yield from own
     yield from inside
     for inner in section.sections:
-        yield from _in_sections(document, inner, (*above, section)[-_ABOVE:], habit)
+        if not _OF_CHANGES.match(inner.title):
+            yield from _in_sections(document, inner, (*above, section)[-_ABOVE:], habit)
+            continue
+        for found in _in_sections(document, inner, (*above, section)[-_ABOVE:], habit):
+            if found.block is None:  # a list of changes names operations, and a heading may announce one
+                yield found
+
+
+_OF_CHANGES = re.compile(
+    r"^\W*(?:\d[\d.]*\W+)?(?:change ?log|changes|release notes|what['’]s new|(?:version|revision) history"
+    r"|änderungen|historial de cambios|journal des modifications|更新日志|变更记录|更新记录|変更履歴)\W*$",
+    re.IGNORECASE,
+)
 
 
 def _in_blocks(
@@ -291,7 +306,7 @@ def _in_code(
 ) -> Iterator[Announcement]:
     """A block whose lines are announcements; with headers or a body below, it is an exchange."""
     text = block.text
-    if "curl" in text or holds_httpie(text):
+    if "curl" in text or holds_httpie(text) or holds_calls(text):
         yield from _in_curl(document, section, block)
     transcript = is_transcript(text)
     text = without_marks(text) if transcript else text
@@ -340,6 +355,9 @@ def _in_curl(document: Document, section: Section, block: CodeBlock) -> Iterator
         if request.method in METHODS:
             yield from _make(document, section, block, block, line, strength=Strength.CURL)
             return
+    for request in read_calls(block.text) if holds_calls(block.text) else ():
+        line = AnnouncedLine((request.method,), request.target)
+        yield from _make(document, section, block, block, line, strength=Strength.CALL)
 
 
 def _in_table(document: Document, section: Section, block: Table) -> Iterator[Announcement]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import accumulate
 from urllib.parse import unquote_plus
 
+from mockdown.extractors.client_calls import holds_calls, read_calls
 from mockdown.extractors.described_values import as_described
 from mockdown.extractors.example_schemas import infer_schema, plain_value
 from mockdown.extractors.facts import (
@@ -22,6 +23,7 @@ from mockdown.extractors.facts import (
 )
 from mockdown.extractors.fields import Field
 from mockdown.extractors.httpie import holds_httpie, read_httpie
+from mockdown.extractors.json_schemas import is_json_schema, read_json_schema
 from mockdown.extractors.passages import Passage
 from mockdown.extractors.requests import BARE_STATUS, SampleRequest, SampleResponse, read_curl, read_exchange
 from mockdown.extractors.security import read_request_security
@@ -71,6 +73,12 @@ def read_code(document: Document, passage: Passage, block: CodeBlock) -> Iterato
         for request in commands:
             yield from _of_request(document, block, request, curl=True)
         if commands:
+            return
+    if holds_calls(text):
+        calls = read_calls(text)
+        for request in calls:
+            yield from _of_request(document, block, request, curl=True)
+        if calls:
             return
     upper = head.upper()
     if upper.startswith(
@@ -152,6 +160,11 @@ def _of_json(
     place = placer(document, block, text, offset)
     role = {Role.FORM: Role.BODY, Role.STATUSES: Role.RESPONSE}.get(passage.role, passage.role)
     for found in read_json(text):
+        if is_json_schema(found.value):
+            kind = {Role.REQUEST: Role.BODY}.get(role, role)
+            schema = read_json_schema(found.value)
+            yield SchemaFact(role=kind, schema=schema, status=passage.status, span=place(found.start))
+            continue
         sample = as_described(found, text)
         fact = ExampleFact(
             role=role,

@@ -28,12 +28,12 @@ from mockdown.extractors.field_lists import (
     read_heading,
     read_list,
 )
-from mockdown.extractors.fields import is_field_table, read_table, table_columns
+from mockdown.extractors.fields import is_field_table, lists_nothing, read_table, table_columns
 from mockdown.extractors.inline_bodies import read_inline_bodies
 from mockdown.extractors.labelled_answers import read_labelled_answer
 from mockdown.extractors.labelled_items import take_labels
 from mockdown.extractors.media_types import is_media_list, read_media_list
-from mockdown.extractors.named_bodies import read_named_bodies
+from mockdown.extractors.named_bodies import read_attributes, read_named_bodies
 from mockdown.extractors.operation_rows import is_operation_row, read_operation_row
 from mockdown.extractors.paragraph_facts import read_paragraph_facts
 from mockdown.extractors.passages import Passage, with_sure_part
@@ -90,6 +90,8 @@ def collect_facts(document: Document, passages: Iterable[Passage], claim: Claim)
             continue
         if isinstance(block, Table):
             found = list(_of_table(document, passage, block))
+            if not found and lists_nothing(block):
+                claim(block.start, block.end)
         elif isinstance(block, CodeBlock):
             found = list(read_code(document, passage, block))
             if sent == passage.trail:
@@ -268,6 +270,8 @@ def _take_bodies(
         first = item.blocks[0] if len(item.blocks) == 1 else None
         found: list[Fact] = []
         if isinstance(first, Paragraph):
+            attributes = read_attributes(document, first.inline, passage)
+            found.extend([attributes] if attributes is not None else [])
             found.extend(read_inline_bodies(document, first.inline, passage.status))
             if not found and lists_statuses(first.text):
                 found.extend(read_status_sentences(document, first.inline))

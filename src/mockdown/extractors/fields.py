@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 
 from mockdown.extractors.applied_constraints import apply_constraints
@@ -134,8 +134,23 @@ def _read_rows(document: Document, table: Table) -> Iterator[Field]:
             cells.setdefault(Column.NOTES if second else column, cell)
         for one in unstacked(with_type_apart(document, cells)):
             name = one.get(Column.NAME)
-            if name is not None and name.text:
+            if name is not None and name.text and not _says_none(name, one.values()):
                 yield from _read_row(document, row, name, one)
+
+
+_NOTHING = frozenset(("none", "n/a", "na", "-", "–", "—", ""))
+
+
+def lists_nothing(table: Table) -> bool:
+    """Whether each row of a table says that there is nothing."""
+    return all(cell.text.strip().lower() in _NOTHING for row in table.rows for cell in row.cells)
+
+
+def _says_none(name: Inline, cells: Iterable[Inline]) -> bool:
+    """Whether a row says in each of its cells that there is nothing to list."""
+    return name.text.strip().lower() in _NOTHING and all(
+        cell.text.strip().lower() in _NOTHING for cell in cells
+    )
 
 
 def _read_row(document: Document, row: Row, name: Inline, cells: Mapping[Column, Inline]) -> Iterator[Field]:

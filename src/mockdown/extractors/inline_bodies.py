@@ -11,6 +11,7 @@ from mockdown.extractors.facts import ExampleFact, FieldsFact, SchemaFact, Statu
 from mockdown.extractors.field_lists import read_words
 from mockdown.extractors.status_titles import REGISTERED
 from mockdown.extractors.type_declarations import is_object_type, read_type
+from mockdown.model.schema import Schema
 from mockdown.readers.blocks import Document, Inline
 from mockdown.readers.json_samples import looks_like_json, read_json
 from mockdown.source import Rank, Span
@@ -39,6 +40,8 @@ _TYPE = re.compile(
 )
 _WORD_OF_TYPE = re.compile(r"[A-Z]\w*[a-z]\w*")
 _NAMES = re.compile(r"\{\s*([\w-]+\??(?:\s*,\s*[\w-]+\??)*)\s*,?\s*(?:\.\.\.|…)?\s*\}")
+_LIST = re.compile(r"\b(?:array|list)s? of (?:the )?$", re.IGNORECASE)
+"""Before the name of a type."""
 _LONGEST = 600
 
 Found = ExampleFact | FieldsFact | SchemaFact | StatusFact
@@ -59,15 +62,24 @@ def read_inline_bodies(document: Document, inline: Inline, status: str | None) -
         return ()
     span = Span(document.source, inline.start, inline.end)
     status = found["status"] or status
-    facts: list[Found] = []
-    for piece in _PIECE.finditer(found["value"]):
+    facts = tuple(read_pieces(found["value"], place, status, span))
+    return facts if any(not isinstance(fact, StatusFact) for fact in facts) else ()
+
+
+def read_pieces(value: str, place: Role, status: str | None, span: Span) -> Iterator[Found]:
+    """The statuses and bodies of a text in Markdown, each body with the status that stands before it."""
+    for piece in _PIECE.finditer(value):
         text = (piece["code"] or piece["bare"] or piece["status"]).strip()
         if text[:3] in REGISTERED and not text[3:4].isalnum():
             status = text[:3]
-            facts.append(StatusFact(status=status, description="", rank=Rank.PROSE, span=span))
+            yield StatusFact(status=status, description="", rank=Rank.PROSE, span=span)
             continue
-        facts.extend(_bodies(text, place, status, span, bare=piece["code"] is None))
-    return tuple(facts) if any(not isinstance(fact, StatusFact) for fact in facts) else ()
+        listed = _LIST.search(value[: piece.start()]) is not None
+        for fact in _bodies(text, place, status, span, bare=piece["code"] is None):
+            if listed and isinstance(fact, SchemaFact):
+                yield replace(fact, schema=Schema(type="array", items=fact.schema, rank=Rank.PROSE))
+            else:
+                yield fact
 
 
 def _bodies(text: str, place: Role, status: str | None, span: Span, *, bare: bool) -> Iterator[Found]:

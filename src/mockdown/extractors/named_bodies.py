@@ -158,6 +158,23 @@ def _is_type(inline: Inline) -> bool:
     return not words.split()
 
 
+_ATTRIBUTES = re.compile(r"^Attributes\s*\((?P<type>[^()]{1,80})\)$")
+
+
+def read_attributes(document: Document, inline: Inline, passage: Passage) -> SchemaFact | None:
+    """The type that API Blueprint gives a message: `+ Attributes (array[Boat])`."""
+    found = _ATTRIBUTES.match(inline.text.strip())
+    if found is None:
+        return None
+    schema = parse_type(found["type"].replace(", fixed-type", ""))
+    inner = schema.items if schema.type == "array" and schema.items is not None else schema
+    if inner.ref is None:
+        return None
+    span = Span(document.source, inline.start, inline.end)
+    role = _PLACES.get(passage.role, Role.BODY)
+    return SchemaFact(role=role, schema=schema, status=passage.status, span=span)
+
+
 def is_labelled_type(document: Document, inline: Inline) -> bool:
     """Whether a line is nothing but the type of a body: ``Body: `NewTrail` ``."""
     return bool(inline.codes) and _LABELLED.match(document.source.slice(inline.start, inline.end)) is not None

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from mockdown.extractors.announced_lines import METHOD_LIST, parse_line
 from mockdown.extractors.auth_words import is_auth_title, read_auth_words
-from mockdown.extractors.facts import ExampleFact, Fact, FieldsFact, SecurityFact, StatusFact
+from mockdown.extractors.facts import ExampleFact, Fact, FieldsFact, SchemaFact, SecurityFact, StatusFact
 from mockdown.extractors.field_lists import read_words
+from mockdown.extractors.inline_bodies import read_pieces
 from mockdown.extractors.inline_examples import read_inline_examples
 from mockdown.extractors.oauth_scopes import read_scope_cell
 from mockdown.extractors.statuses import STATUSES
@@ -53,14 +54,17 @@ def read_operation_row(document: Document, table: Table) -> Iterator[Fact]:
         title = heading.text.strip()
         if not cell.text or parse_line(cell.text.strip()) is not None:
             continue
-        role = role_of(title)
+        role = _role_of(title)
         if _STATUS_TITLES.match(title):
             statuses = list(_statuses(document, row, cell))
             yield from statuses
             yield from _examples(document, cell, Role.RESPONSE, statuses[0].status if statuses else None)
+            yield from _named(document, cell)
         elif role in (Role.BODY, Role.REQUEST) and "{" in cell.text:
             yield from _shorthand(document, cell)
             yield from _examples(document, cell, Role.BODY, None)
+        elif (asked := _ASKED.fullmatch(cell.text.strip())) is not None:
+            yield from _of_query(document, cell, asked["query"])
         elif role in (Role.QUERY, Role.PARAMETERS, Role.BODY, Role.HEADER, Role.PATH, Role.FORM):
             yield from _parameters(document, row, cell, role)
         else:
@@ -69,6 +73,30 @@ def read_operation_row(document: Document, table: Table) -> Iterator[Fact]:
                 size = len(said.string[: said.start("names")].encode())
                 names = replace(cell, start=cell.start + size)
                 yield from _parameters(document, row, names, Role.QUERY)
+
+
+_ASKED = re.compile(r"\?(?P<query>[\w.\[\]-]+(?:=[^&\s]*)?(?:&[\w.\[\]-]+(?:=[^&\s]*)?)*)")
+"""A query as it stands in a URL: `?site=<name>&page=1`."""
+
+
+def _role_of(title: str) -> Role:
+    """The role of a heading, or of the first of several in it that has one: `Body / query`."""
+    parts = (title, *title.split("/")) if "/" in title else (title,)
+    return next((role for part in parts if (role := role_of(part)) is not Role.NONE), Role.NONE)
+
+
+def _of_query(document: Document, cell: Inline, query: str) -> Iterator[FieldsFact]:
+    span = Span(document.source, cell.start, cell.end)
+    names = [pair.partition("=")[0] for pair in query.split("&")]
+    fields = tuple(read_words(name, "", [], "", span) for name in names)
+    yield FieldsFact(role=Role.QUERY, fields=fields, span=span)
+
+
+def _named(document: Document, cell: Inline) -> Iterator[SchemaFact]:
+    """The types that a cell names for bodies: ``200 array of `Door` ``."""
+    span = Span(document.source, cell.start, cell.end)
+    pieces = read_pieces(document.source.slice(cell.start, cell.end), Role.RESPONSE, None, span)
+    yield from (fact for fact in pieces if isinstance(fact, SchemaFact))
 
 
 def read_credential_cells(document: Document, table: Table, row: Row) -> Iterator[SecurityFact]:

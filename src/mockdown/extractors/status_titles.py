@@ -38,11 +38,26 @@ def status_of_title(title: str) -> str | None:
     found = _AT_START.match(title)
     if found is not None:
         return found[1]
+    phrased = phrased_status(title)
+    if phrased is not None:
+        return phrased[0]
     whole = range_of_title(title)
     if whole is not None:
         return whole
     labelled = labelled_status(title)
     return labelled[0] if labelled is not None else None
+
+
+_PHRASED = re.compile(r"^(?:.{1,40} - )?\W*(?P<phrase>[A-Za-z][A-Za-z' -]{1,40}) (?P<status>[1-5]\d\d)\W*$")
+
+
+def phrased_status(title: str) -> tuple[str, str] | None:
+    """The status behind its own reason phrase, and that phrase: `Created 201`."""
+    found = _PHRASED.match(without_symbols(title))
+    if found is None or found["status"] not in REGISTERED:
+        return None
+    phrase = HTTPStatus(int(found["status"])).phrase
+    return (found["status"], phrase) if found["phrase"].lower() == phrase.lower() else None
 
 
 def range_of_title(title: str) -> str | None:

@@ -9,7 +9,7 @@ from mockdown.extractors.answered_headers import read_known_headers
 from mockdown.extractors.facts import ExampleFact, HeaderFact, StatusFact
 from mockdown.extractors.inline_examples import read_inline_examples
 from mockdown.extractors.named_bodies import linked_schema
-from mockdown.extractors.status_titles import REGISTERED, labelled_status, range_of_title
+from mockdown.extractors.status_titles import REGISTERED, labelled_status, phrased_status, range_of_title
 from mockdown.extractors.type_links import read_type
 from mockdown.readers.blocks import DefinitionList, Document, Inline, ListBlock, Paragraph, Row, Table
 from mockdown.readers.json_samples import looks_like_json
@@ -198,7 +198,7 @@ def read_status_title(document: Document, title: str, place: Inline) -> StatusFa
     if found is not None:
         status, words = found[1], found[2].strip(" -–—:.*`()")
     else:
-        labelled = labelled_status(title)
+        labelled = labelled_status(title) or phrased_status(title)
         if labelled is None:
             return None
         status, words = labelled

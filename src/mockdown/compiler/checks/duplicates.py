@@ -87,7 +87,7 @@ def _announcements(case: Case) -> list[Announcement]:
 def check_generalised(case: Case, report: Report) -> None:
     """A path that only a sample shows has no values that were taken for parameters."""
     announcement = case.evidence.announcement
-    if announcement.strength not in (Strength.CURL, Strength.EXCHANGE):
+    if announcement.strength not in (Strength.CALL, Strength.CURL, Strength.EXCHANGE):
         return
     made = [name for name in announcement.template.parameters if name.endswith("id")]
     text = announcement.span.text.slice(announcement.span.start, announcement.span.end)

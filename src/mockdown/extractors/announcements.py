@@ -51,6 +51,7 @@ from mockdown.source import Span
 from mockdown.values import dataclass, replace
 from mockdown.vocabularies.columns import Column, column_of
 from mockdown.vocabularies.roles import without_number
+from mockdown.vocabularies.translated_titles import CHANGE_TITLES
 
 
 class Strength(IntEnum):
@@ -129,7 +130,7 @@ def _in_sections(
 
 _OF_CHANGES = re.compile(
     r"^\W*(?:\d[\d.]*\W+)?(?:change ?log|changes|release notes|what['’]s new|(?:version|revision) history"
-    r"|änderungen|historial de cambios|journal des modifications|更新日志|变更记录|更新记录|変更履歴)\W*$",
+    rf"|{CHANGE_TITLES})\W*$",
     re.IGNORECASE,
 )
 

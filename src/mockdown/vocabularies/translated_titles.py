@@ -136,3 +136,7 @@ TYPE_WORDS: dict[str, str] = {
     "file": "datei, fichier, archivo, arquivo, файл, 文件, ファイル, 파일",
 }
 """The words for types, by the English word."""
+CHANGE_TITLES = (
+    "änderungen|historial de cambios|journal des modifications|更新日志|变更记录|更新记录|変更履歴"
+)
+"""Titles of lists of what changed, as alternatives of a pattern."""

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 
 from mockdown.description import Description
+from mockdown.mock.blanks import blank
 from mockdown.mock.bodies import Upload
 from mockdown.mock.clock import Stamps, make_stamps
 from mockdown.mock.identity import new_key
@@ -68,7 +69,9 @@ class EntityRules:
         flat = synthesizer.flatten(schema)
         needed = {*(flat.get("required") or ()), *self._server_made}
         self._template = {
-            name: synthesizer.value(node, name=name, is_valid=lambda _value: True)
+            name: blank(
+                description, node, synthesizer.value(node, name=name, is_valid=lambda _value: True), view
+            )
             for name, node in self.properties.items()
             if name in needed and resolve(node).get("writeOnly") is not True
         }

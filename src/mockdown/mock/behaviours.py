@@ -19,6 +19,7 @@ from mockdown.mock.exchange import Behaviour, Exchange
 from mockdown.mock.linking import page_headers
 from mockdown.mock.listing import Rows, make_listing, select
 from mockdown.mock.modified import CONDITIONS, HEADER, Modified, check_unchanged, header_of, is_not_newer
+from mockdown.mock.page_ends import make_ends
 from mockdown.mock.page_links import make_links
 from mockdown.mock.parts import Part, Resource
 from mockdown.mock.patches import PatchRule, apply_patch
@@ -261,7 +262,7 @@ class OperationBehaviour:
         listing = make_listing(self._description, self._operation, shape.schema)
         variant = self._variant
         names, hidden, modified = self._header_names, self._hidden, self._modified
-        links = make_links(variant, listing, shape.key)
+        links, close = make_links(variant, listing, shape.key), make_ends(variant, shape.key)
         is_tagged, has_304 = "etag" in names, self._responses.documents(304)
 
         def behave(exchange: Exchange) -> Answer:
@@ -271,6 +272,8 @@ class OperationBehaviour:
             if hidden:
                 page = replace(page, items=[without(item, hidden) for item in page.items])
             answer = Answer(body=wrap_page(page, shape, variant))
+            if close is not None:
+                answer.body = close(answer.body, page)
             if links is not None:
                 answer.body = links(answer.body, page, exchange)
             if has_304:

@@ -19,6 +19,9 @@ _TOTALS = (
     ["size"],
     ["length"],
 )
+_BACK = ("prev", "previous")
+PLACES = (["meta"], ["pagination"], ["paging"], ["page"], ["metadata"])
+"""What an object in an envelope is called that speaks of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,23 +70,22 @@ def _frame(variant: Variant) -> Mapping[str, Json]:
 def _say(key: str, value: Json, page: Page) -> Json:
     """What one property of an envelope says of a page."""
     name = words(key)
-    if isinstance(value, dict) and name[-1:] in (
-        ["meta"],
-        ["pagination"],
-        ["paging"],
-        ["page"],
-        ["metadata"],
-    ):
+    if isinstance(value, dict) and name[-1:] in PLACES:
         return {inner: _say(inner, item, page) for inner, item in value.items()}
     if isinstance(value, bool):
         return _truth(name, value, page)
     if isinstance(value, int):
         return _number(name, value, page)
-    if name[:1] in (["prev"], ["previous"]) and name[-1:] in (["cursor"], ["token"]):
+    if name[:1] and name[0] in _BACK and name[-1] in ("cursor", "token"):
         return page.previous if page.previous is not None else (None if value is None else "")
-    if name[:1] == ["next"] or name[-1:] == ["cursor"]:
+    if is_cursor(name):
         return page.cursor if page.cursor is not None else (None if value is None else "")
     return value
+
+
+def is_cursor(name: list[str]) -> bool:
+    """Whether a property of an envelope, by the words of its name, leads to another page."""
+    return name[:1] == ["next"] or name[-1:] == ["cursor"] or (name[-1:] == ["token"] and name[0] in _BACK)
 
 
 def _truth(name: list[str], value: bool, page: Page) -> bool:  # noqa: FBT001 - what the example says

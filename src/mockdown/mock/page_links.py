@@ -23,7 +23,8 @@ _RELATIONS = {
 }
 _ENDINGS = frozenset({"url", "uri", "link", "href", "page"})
 _PLACES = frozenset({"links", "link", "pagination", "paging", "meta", "page", "metadata"})
-_MISSING = object()
+MISSING = object()
+"""Stands for what is not there at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class _Link:
     relation: str
     is_absolute: bool
     otherwise: Json
-    """What stands there where no page is led to; `_MISSING` for nothing."""
+    """What stands there where no page is led to; `MISSING` for nothing."""
 
 
 Fill = Callable[[Json, Page, Exchange], Json]
@@ -57,7 +58,7 @@ def make_links(variant: Variant | None, listing: Listing, items_key: str | None)
             if link.relation in changes:
                 value = target(exchange.path, query, changes[link.relation])
                 value = _origin(exchange) + value if link.is_absolute else value
-            body = _put(body, link.path, value)
+            body = put_at(body, link.path, value)
         return body
 
     return fill
@@ -82,7 +83,7 @@ def _find(
             place, shown = ((*place, "href"), value["href"]) if is_object else (place, value)
             if _is_link(shown, listing, is_named=is_inside or name[-1] in _ENDINGS - {"page"}):
                 is_absolute = isinstance(shown, str) and "://" in shown
-                yield _Link(place, _RELATIONS[name[0]], is_absolute, _absence(variant, place))
+                yield _Link(place, _RELATIONS[name[0]], is_absolute, absence(variant, place))
 
 
 def _is_link(value: Json, listing: Listing, *, is_named: bool) -> bool:
@@ -91,21 +92,21 @@ def _is_link(value: Json, listing: Listing, *, is_named: bool) -> bool:
     return isinstance(value, str) and (is_named or value.startswith(("http://", "https://", "/", "?")))
 
 
-def _absence(variant: Variant, path: tuple[str, ...]) -> Json:
+def absence(variant: Variant, path: tuple[str, ...]) -> Json:
     """What the schema allows in the place of a link that leads nowhere."""
-    for value in (None, _MISSING):
-        if variant.is_valid(_put(variant.body, path, value)):
+    for value in (None, MISSING):
+        if variant.is_valid(put_at(variant.body, path, value)):
             return value
-    return "" if variant.is_valid(_put(variant.body, path, "")) else _MISSING
+    return "" if variant.is_valid(put_at(variant.body, path, "")) else MISSING
 
 
-def _put(body: Json, path: tuple[str, ...], value: Json) -> Json:
+def put_at(body: Json, path: tuple[str, ...], value: Json) -> Json:
     """A body with another value at a place."""
     if not isinstance(body, dict):
         return body
     name, *rest = path
     if rest:
-        return {**body, name: _put(body.get(name), tuple(rest), value)}
-    if value is _MISSING:
+        return {**body, name: put_at(body.get(name), tuple(rest), value)}
+    if value is MISSING:
         return {key: item for key, item in body.items() if key != name}
     return {**body, name: value}

@@ -73,3 +73,30 @@ def test_the_link_header_leads_back_by_one_cursor() -> None:
     link = client.get("/pets?limit=2&cursor=4").headers["link"]
     assert link == '</pets?cursor=6&limit=2>; rel="next", </pets?cursor=2&limit=2>; rel="prev"'
     assert 'rel="prev"' not in client.get("/pets?limit=2").headers["link"]
+
+
+@pytest.mark.parametrize(
+    ("cursor", "required", "expected"),
+    [
+        (MAYBE, ["data", "next_cursor"], {"next_cursor": None}),
+        ({**INTEGER, "nullable": True}, ["next_cursor"], {"next_cursor": None}),
+        (TEXT, ["data"], {}),
+        (TEXT, ["next_cursor"], {"next_cursor": ""}),
+    ],
+)
+def test_where_no_page_is_left_no_cursor_leads(
+    cursor: dict[str, Any], required: list[str], expected: dict[str, Any]
+) -> None:
+    """Null where it may stand, else nothing, else an empty text; in an object of its own as well."""
+    meta = {"type": "object", "required": [*{*required} - {"data"}], "properties": {"next_cursor": cursor}}
+    members = {"data": PETS, "next_cursor": cursor, "meta": meta}
+    whole = {"type": "object", "required": [*required, "meta"], "properties": members}
+    nodes = [query_parameter(name, node) for name, node in {"cursor": TEXT, "limit": INTEGER}.items()]
+    listed = {"get": {"parameters": nodes, "responses": {"200": content(whole)}}}
+    client = serve({**PATHS, "/pets": listed}, schemas=SCHEMAS, settings=MockSettings(count=7))
+    first = client.get("/pets?limit=5").json
+    assert first["next_cursor"] == first["meta"]["next_cursor"]
+    last = client.get(f"/pets?limit=5&cursor={first['next_cursor']}").json
+    assert numbers(last) == [6, 7]
+    assert last.pop("meta") == expected
+    assert {name: value for name, value in last.items() if name != "data"} == expected

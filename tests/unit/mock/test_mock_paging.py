@@ -90,7 +90,7 @@ def test_a_next_that_is_a_cursor_is_no_link() -> None:
         9,
         10,
     ]
-    assert page["prev_cursor"] == ""
+    assert "prev_cursor" not in page
 
 
 def test_what_an_envelope_says_of_its_page() -> None:

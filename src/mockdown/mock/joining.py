@@ -34,7 +34,8 @@ class MembershipBehaviour(CreatingBehaviour):
     def _holder(self, exchange: Exchange) -> tuple[str, dict[str, str]]:
         """The key of what members belong to, and the other parents that the path names."""
         scope = self._scope(exchange)
-        return scope.pop(self._membership.holder_name), scope
+        name = self._membership.holder_name
+        return scope[name] if self._membership.is_inside else scope.pop(name), scope
 
     def _rows(self, exchange: Exchange) -> tuple[Rows, Mapping[str, str]]:
         members, table = (
@@ -150,11 +151,11 @@ class MembershipBehaviour(CreatingBehaviour):
     def _add(self, exchange: Exchange, table: Table, sent: dict[str, Json], scope: dict[str, str]) -> Record:
         """Make a thing that stands by itself, and belongs to what the path names."""
         made = super()._add(exchange, table, sent, scope)
-        holder = self._membership.holder_name
-        record = Record(
-            made.key, made.value, {name: key for name, key in made.scope.items() if name != holder}
-        )
-        table.put(record)
+        holder, record = self._membership.holder_name, made
+        if not self._membership.is_inside:
+            above = {name: key for name, key in made.scope.items() if name != holder}
+            record = Record(made.key, made.value, above)
+            table.put(record)
         Members(self._membership, exchange.state).add(scope[holder], record.key, {})
         return record
 

@@ -53,17 +53,34 @@ def find_memberships(paths: DescribedPaths, by_path: Mapping[str, Resource]) -> 
                 parameter=parameter_names(holder_path)[-1],
                 holder=holders.get(unnamed(holder_path)),
                 member=member,
+                is_inside=home.startswith(f"{holder_path}/"),
             )
     return found
 
 
 def _home(paths: DescribedPaths, by_path: Mapping[str, Resource], path: str, member: Resource) -> str | None:
-    """Where the members stand by themselves: the path with the fewest parameters that names one."""
-    depth = path.count("{")
+    """Where the members stand by themselves: the path with the fewest parameters that names one.
+
+    One with as many is their home when it is called after them and the other is not: `messages`, `pins`.
+    """
+    depth, entity = path.count("{"), entity_words(member)
+    is_called = _collected(path) == entity
     others = [
-        one for one in paths.items if by_path.get(one) is member and one != path and one.count("{") < depth
+        one
+        for one in paths.items
+        if by_path.get(one) is member
+        and one != path
+        and (
+            one.count("{") < depth
+            or (one.count("{") == depth and not is_called and _collected(one) == entity)
+        )
     ]
-    return min(others, key=lambda one: one.count("{"), default=None)
+    return min(others, key=lambda one: (one.count("{"), one), default=None)
+
+
+def _collected(path: str) -> list[str]:
+    """The words of one of what the collection of an item path is called after."""
+    return words(singular(last_literal(path.rpartition("/")[0]).lower()))
 
 
 def _is_joined(paths: DescribedPaths, path: str, home: str, member: Resource) -> bool:
@@ -78,12 +95,11 @@ def _is_joined(paths: DescribedPaths, path: str, home: str, member: Resource) ->
     if joining is not None and paths.has(path, "delete"):
         names = references(paths.description, paths.sent(joining), member).names
         return bool(names) and _says_little(paths, joining, made, member)
-    named = words(singular(last_literal(collection).lower()))
     return (
         joining is None
         and paths.has(home, "delete")
         and paths.has(path, "delete")
-        and named != entity_words(member)
+        and _collected(path) != entity_words(member)
     )
 
 

@@ -74,6 +74,8 @@ class Membership:
     holder: Resource | None
     """What they belong to; None where no path shows one."""
     member: Resource
+    is_inside: bool = False
+    """Whether members are things of the holder anyway: the pinned messages of a channel."""
 
     @property
     def holder_name(self) -> str:

@@ -140,6 +140,9 @@ CON104 = Code("CON104", "engine-refuses", ERROR, "Schemathesis cannot work with 
 MCK101 = Code("MCK101", "broken-seed", ERROR, "a seed or credentials file of a mock cannot be read")
 MCK102 = Code("MCK102", "broken-override", ERROR, "a `resources.yaml` asks for what cannot be")
 MCK103 = Code("MCK103", "unknown-override", ERROR, "a `resources.yaml` names what the description has not")
+MCK104 = Code("MCK104", "unused-name", WARNING, "a file beside a mock names what the description has not")
+MCK105 = Code("MCK105", "broken-handlers", ERROR, "the handlers of a mock cannot be loaded")
+MCK106 = Code("MCK106", "seed-not-as-described", WARNING, "a seed has a value that the description forbids")
 
 # Wrong use of a command
 USE101 = Code("USE101", "unknown-api", ERROR, "no API of that name is configured")

@@ -151,7 +151,21 @@ def test_an_address_that_is_taken() -> None:
     assert "port 0" in (caught.value.diagnostics[0].help or "")
 
 
-@pytest.mark.parametrize("kind", ["truncate", "drop"])
+def test_a_connection_that_is_dropped(client: httpx.Client, places: dict[str, str]) -> None:
+    """A client gets no answer at all, not even a status."""
+    rules = [{"kind": "drop", "operations": ["get_buildinfo", "GET */buildinfo"]}]
+    client.put("/_mock/coder/faults", json={"rules": rules}).raise_for_status()
+    try:
+        with pytest.raises(httpx.TransportError), client.stream("GET", f"{places['coder']}/buildinfo") as got:
+            pytest.fail(f"a response began: {got.status_code}")
+        entry = client.get("/_mock/coder/journal").json()["entries"][-1]
+        assert (entry["status"], entry["verdict"]) == (0, "dropped")
+    finally:
+        client.put("/_mock/coder/faults", json={"rules": []}).raise_for_status()
+    assert client.get(f"{places['coder']}/buildinfo").status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["truncate"])
 def test_a_connection_that_breaks(kind: str, client: httpx.Client, places: dict[str, str]) -> None:
     """A client sees the connection end before the body does."""
     client.put("/_mock/coder/faults", json={"rules": [{"kind": kind}]}).raise_for_status()

@@ -65,7 +65,7 @@ def run_explain(request: ExplainRequest, terminal: Terminal) -> ExitStatus:
     for target in resolve_targets(arguments, config, cwd=request.cwd):
         with terminal.progress(f"reading {target.name}"):
             loaded.append(compile_target(target, cache=request.cache))
-    text = _mocks(loaded, request) if request.mock else _element(loaded, request, terminal)
+    text = _mocks(loaded, request, terminal) if request.mock else _element(loaded, request, terminal)
     terminal.result(text)
     return ExitStatus.CLEAN
 
@@ -135,8 +135,8 @@ def _plain(found: Explanation) -> dict[str, Any]:
     }
 
 
-def _mocks(loaded: list[Compiled], request: ExplainRequest) -> str:
-    rows = [row for compiled in loaded for row in _inferred(compiled, request.words)]
+def _mocks(loaded: list[Compiled], request: ExplainRequest, terminal: Terminal) -> str:
+    rows = [row for compiled in loaded for row in _inferred(compiled, request.words, terminal)]
     if request.words and not rows:
         find_element(request.words, [one.description for one in loaded])
     if request.form == "json":
@@ -154,12 +154,13 @@ def _mocks(loaded: list[Compiled], request: ExplainRequest) -> str:
     )
 
 
-def _inferred(compiled: Compiled, words: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+def _inferred(compiled: Compiled, words: tuple[str, ...], terminal: Terminal) -> Iterator[dict[str, Any]]:
     """What the mock of an API inferred for the operations that are asked for."""
     from mockdown.mock.app import create_app
 
     description = compiled.description
     app = create_app(description, folder=compiled.target.mocks)
+    terminal.show(app.complaints())
     chosen = find_operations(words, description) if words else description.operations
     labels = {operation.label for operation in chosen}
     for row in app.explain():

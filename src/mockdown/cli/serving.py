@@ -14,7 +14,7 @@ from mockdown.cli.status import ExitStatus
 from mockdown.cli.terminal import Terminal
 from mockdown.codes import USE104
 from mockdown.config import Config, load_config
-from mockdown.diagnostics import Diagnostic, MockdownError
+from mockdown.diagnostics import Diagnostic, MockdownError, Severity
 from mockdown.mock.app import MockApp, create_app
 from mockdown.mock.connections import Limits
 from mockdown.mock.mounts import Mounts, create_mounts
@@ -62,8 +62,10 @@ def run_serve(request: ServeRequest, terminal: Terminal) -> ExitStatus:
         with terminal.progress(f"reading {target.name}"):
             compiled = compile_target(target, cache=request.cache)
             apps[target.name] = _create(compiled, settings, request.store)
-        _note(apps[target.name], compiled.diagnostics, is_served=True)
+        complaints = apps[target.name].complaints()
+        _note(apps[target.name], (*compiled.diagnostics, *complaints), is_served=True)
         tell_findings(compiled, terminal)
+        terminal.show(complaints)
     mounts = create_mounts(apps)
 
     def tell_start(url: str) -> None:
@@ -124,7 +126,12 @@ def _watching(
     def put(compiled: Compiled) -> None:
         name = compiled.target.name
         app = create_app(compiled.description, folder=compiled.target.mocks, before=mounts.apps[name])
-        _note(app, compiled.diagnostics, is_served=True)
+        complaints = app.complaints()
+        broken = [one for one in complaints if one.code.severity is Severity.ERROR]
+        if broken:
+            raise MockdownError(*broken)
+        terminal.show(complaints)
+        _note(app, (*compiled.diagnostics, *complaints), is_served=True)
         mounts.replace(name, app)
 
     def refuse(name: str, diagnostics: Sequence[Diagnostic]) -> None:

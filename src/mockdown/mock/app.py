@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from mockdown.description import Description, Operation
+from mockdown.diagnostics import Diagnostic
 from mockdown.mock.asgi import Receive, Scope, Send, refuse_websocket
 from mockdown.mock.auth_file import read_auth
 from mockdown.mock.bodies import BodyReader
@@ -24,10 +25,13 @@ from mockdown.mock.carrier import (
     answer_failure,
     build_carrier,
 )
+from mockdown.mock.complaints import UserFiles, complain
 from mockdown.mock.control import ControlMiddleware
 from mockdown.mock.cors import EntryMiddleware
 from mockdown.mock.exchange import Behaviour
-from mockdown.mock.faults import Faults
+from mockdown.mock.fault_file import NAME as FAULTS_FILE
+from mockdown.mock.fault_file import read_faults
+from mockdown.mock.faults import Faults, fault_names
 from mockdown.mock.handlers import load_handlers
 from mockdown.mock.journal import Journal
 from mockdown.mock.json_text import dump_json
@@ -68,7 +72,11 @@ class MockApp:
         self.settings = settings
         self.store = store
         self.journal: Journal = Journal(settings.journal) if before is None else before.journal
-        self.faults: Faults = Faults(settings.faults, seed=settings.seed) if before is None else before.faults
+        self.faults: Faults = (
+            Faults((*settings.faults, *read_faults(_beside(folder, FAULTS_FILE))), seed=settings.seed)
+            if before is None
+            else before.faults
+        )
         self.rate_limits: RateLimits = (
             RateLimits(settings.rate_limit) if before is None else before.rate_limits
         )
@@ -78,7 +86,8 @@ class MockApp:
         self.base_path = base_path.rstrip("/")
         self._folder = folder
         self._shell: Shell = build_shell(description, base_path=self.base_path)
-        self._guard = Guard(description, auth=settings.auth, book=read_auth(_beside(folder, "auth.yaml")))
+        self._book = read_auth(_beside(folder, "auth.yaml"))
+        self._guard = Guard(description, auth=settings.auth, book=self._book)
         self._requests = SchemaView(description, hidden="readOnly")
         self._answers = SchemaView(description, hidden="writeOnly")
         self._synthesizer = Synthesizer(description, seed=settings.seed)
@@ -108,6 +117,19 @@ class MockApp:
     def credentials(self) -> Mapping[str, Credentials]:
         """Example credentials that pass, per security scheme."""
         return self._guard.credentials
+
+    def complaints(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the files beside the mock, though it can be served."""
+        files = UserFiles(
+            folder=self._folder,
+            handlers=self._handlers,
+            auth=self._book,
+            seeds=self._given,
+            faults=self.faults.rules,
+        )
+        return tuple(
+            complain(files, self.description, self._resources, self._answers, base_path=self.base_path)
+        )
 
     def reset(self, session: str | None = None) -> None:
         """Start a session anew from the seeds, or all of them, in a mock that keeps its state to itself."""
@@ -187,6 +209,7 @@ class MockApp:
             body = BodyReader(description, operation, self._requests, max_body=self.settings.max_body)
         return CompiledOperation(
             label=operation.label,
+            names=fault_names(operation, self.base_path),
             gate=self._guard.gate(operation),
             parameters=ParameterReader(description, operation, self._requests),
             body=body,
@@ -223,7 +246,7 @@ def create_app(
 ) -> MockApp:
     """Build the mock of a description.
 
-    `folder` may hold `handlers.py`, `seed.yaml`, `auth.yaml` and `resources.yaml`.
+    `folder` may hold `handlers.py`, `seed.yaml`, `auth.yaml`, `faults.yaml` and `resources.yaml`.
     With `before`, the mock takes over what another one remembers: its state, journal and faults.
     """
     if before is not None:

@@ -14,6 +14,8 @@ Send = Callable[[Message], Awaitable[None]]
 
 HEADERS = "mockdown.headers"
 """Key of the scope: the request's headers as a dict, made once."""
+DROP = "mockdown.drop"
+"""Key of the scope: lets go of the connection, where there is one."""
 PATH_VALUES = "mockdown.path_values"
 """Key of the scope: the values of the path parameters, in the order of the template."""
 

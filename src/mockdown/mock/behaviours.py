@@ -12,7 +12,7 @@ from mockdown.mock.actions import changes_of
 from mockdown.mock.bodies import NO_BODY
 from mockdown.mock.clock import make_stamps
 from mockdown.mock.conditions import check_match, check_new, etag_of, is_unchanged
-from mockdown.mock.duplicates import names_taken, refuse_duplicate
+from mockdown.mock.duplicates import names_taken, refuse_duplicate, speaks_of_names
 from mockdown.mock.entities import EntityRules
 from mockdown.mock.envelopes import without, wrap_item, wrap_page
 from mockdown.mock.exchange import Behaviour, Exchange
@@ -100,11 +100,20 @@ class OperationBehaviour:
         return plan.variants[0] if plan is not None and plan.variants else None
 
     @cached_property
+    def _conflict(self) -> str:
+        """What the docs say of a 409."""
+        responses = self._operation.definition.get("responses") or {}
+        return str(self._description.resolve(responses.get("409", {})).get("description") or "")
+
+    @cached_property
     def _taken(self) -> frozenset[str]:
         """The properties of which the docs say that two entities cannot have the same value."""
-        responses = self._operation.definition.get("responses") or {}
-        text = str(self._description.resolve(responses.get("409", {})).get("description") or "")
-        return names_taken(text, self._rules.properties)
+        return names_taken(self._conflict, self._rules.properties)
+
+    @cached_property
+    def _refuses_duplicates(self) -> bool:
+        """Whether two entities of one name are what a documented 409 is about."""
+        return self._responses.documents(409) and speaks_of_names(self._conflict)
 
     @cached_property
     def _header_names(self) -> frozenset[str]:
@@ -309,7 +318,7 @@ class OperationBehaviour:
     ) -> Behaviour:
         """Change the entity of the path; `otherwise` answers when it is not there."""
         rules, identity = self._rules, self._resource.identity.name
-        is_unique, family = self._responses.documents(409), self._family
+        is_unique, family = self._refuses_duplicates, self._family
 
         def behave(exchange: Exchange) -> Answer:
             try:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from mockdown.mock.asgi import DROP
 from mockdown.mock.problems import HEAD_TOO_LARGE, MALFORMED_REQUEST, MEDIA_TYPE, REQUEST_TIMEOUT, Problem
 
 _BYTES_PER_SECOND = 500
@@ -97,6 +98,7 @@ class Connection(HttpToolsProtocol):
             self._is_over = True
             self.transport.abort()
             return
+        cast("dict[str, Any]", self.scope)[DROP] = self.transport.abort
         _begin(self)
         if not self.pipeline:
             self._answering = self.cycle

@@ -57,7 +57,7 @@ class CreatingBehaviour(OperationBehaviour):
             sent = self._with_slug(sent, table)
             if key is None and identity == self._rules.slug.name:
                 key = sent.get(identity) or None
-        if self._responses.documents(409):
+        if self._refuses_duplicates:
             refuse_duplicate(self._resource, table, sent, scope, wanted=wanted, taken=self._taken)
         key = next_key(self._resource, table) if key is None else key
         value = self._make(sent, table)

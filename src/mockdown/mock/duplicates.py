@@ -31,6 +31,18 @@ def names_taken(text: str, properties: Collection[str]) -> frozenset[str]:
     return frozenset(properties).intersection(named)
 
 
+_ELSE = re.compile(
+    r"\b(?:idempoten\w*|version|revision|state|status|stale|concurren\w*|locked|running|in progress|edited"
+    r"|in use|attached|not empty|has)\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_names(text: str) -> bool:
+    """Whether the description of a 409 may be about two entities of one name."""
+    return _TAKEN.search(text) is not None or _ELSE.search(text) is None
+
+
 def refuse_duplicate(
     resource: Resource,
     table: Table,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import Any
 
+from mockdown.description import Operation
 from mockdown.mock.problems import INJECTED_FAULT, Kind, Problem
 
 _PASSING = (429, 503)
@@ -26,7 +27,7 @@ class FaultKind(StrEnum):
     TRUNCATE = "truncate"
     """Half of the body, then the connection is closed."""
     DROP = "drop"
-    """No body at all, then the connection is closed."""
+    """The connection is closed, and nothing is answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ class FaultRule:
     """When an operation goes wrong, and how."""
 
     operations: tuple[str, ...] = ("*",)
-    """Patterns of labels such as `GET /items/*`."""
+    """Operation ids, or patterns of labels such as `GET /items/*`."""
     kind: FaultKind = FaultKind.NONE
     rate: float = 1.0
     """The share of requests that are hit."""
@@ -45,12 +46,18 @@ class FaultRule:
     jitter: int = 0
     """Milliseconds by which the latency differs at most, either way; normally distributed."""
 
-    def matches(self, label: str) -> bool:
-        """Whether the rule is about an operation."""
-        return any(fnmatchcase(label, pattern) for pattern in self.operations)
+    def matches(self, names: Collection[str]) -> bool:
+        """Whether the rule is about an operation of these names."""
+        return any(fnmatchcase(name, pattern) for pattern in self.operations for name in names)
 
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "operations": list(self.operations)}
+
+
+def fault_names(operation: Operation, base_path: str) -> tuple[str, ...]:
+    """What rules may call an operation: its label, with and without the base path, or its id."""
+    method = operation.method.upper()
+    return (operation.label, operation.operation_id, f"{method} {base_path}{operation.path}")
 
 
 class Faults:
@@ -68,11 +75,11 @@ class Faults:
         self.rows = [rule.to_json() for rule in rules] if rows is None else list(rows)
         self._random = random.Random(self._seed)  # noqa: S311 - chance, not secrecy
 
-    async def strike(self, label: str) -> FaultKind:
+    async def strike(self, names: Collection[str]) -> FaultKind:
         """Wait and fail as the rules say; gives how the answer is to be broken."""
         broken = FaultKind.NONE
         for rule in self.rules:
-            if not rule.matches(label) or self._random.random() >= rule.rate:
+            if not rule.matches(names) or self._random.random() >= rule.rate:
                 continue
             if rule.latency or rule.jitter:
                 spread = max(-2.0, min(2.0, self._random.gauss(0, 1))) / 2

@@ -6,7 +6,7 @@ import inspect
 import re
 import sys
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -18,6 +18,7 @@ from mockdown.mock.exchange import Behaviour, Exchange
 from mockdown.mock.problems import BROKEN_HANDLER, Problem
 from mockdown.mock.responses import Answer
 from mockdown.mock.streams import Items, are_items, each
+from mockdown.mock.user_files import shown_name
 
 _ARGUMENTS = ("parameters", "body", "state", "exchange")
 _TABLE = "HANDLERS"
@@ -31,23 +32,25 @@ class Handlers:
     """The handlers of one API; with `fault` set the file could not be loaded."""
 
     by_name: Mapping[str, Handler]
+    listed: frozenset[str] = frozenset()
+    """The names that `HANDLERS` gives, or functions have that ask for what handlers ask for."""
     fault: Problem | None = None
 
     def find(self, operation: Operation, *, base_path: str) -> Behaviour | None:
         """The behaviour of an operation that has a handler."""
         if self.fault is not None:
             return _broken(self.fault)
-        path = base_path + operation.path
-        for name in (
-            operation.operation_id,
-            re.sub(r"\W+", "_", operation.operation_id).strip("_"),
-            f"{operation.method.upper()} {path}",
-            f"{operation.method.upper()} {operation.path}",
-        ):
-            handler = self.by_name.get(name)
-            if handler is not None:
-                return make_behaviour(handler)
-        return None
+        found = (self.by_name.get(name) for name in _names_of(operation, base_path))
+        handler = next((one for one in found if one is not None), None)
+        return make_behaviour(handler) if handler is not None else None
+
+    def unused(self, operations: Iterable[Operation], *, base_path: str) -> tuple[str, ...]:
+        """The names under which handlers stand that are those of no operation.
+
+        A function that another handler may call has arguments of its own, or says so by `_` in front.
+        """
+        used = {name for operation in operations for name in _names_of(operation, base_path)}
+        return tuple(name for name in self.by_name if name not in used and name in self.listed)
 
 
 def load_handlers(path: Path | None) -> Handlers:
@@ -56,14 +59,31 @@ def load_handlers(path: Path | None) -> Handlers:
         return Handlers(by_name={})
     try:
         module = _load(path)
-    except Exception as error:  # noqa: BLE001 - any error of the user's code is told, not raised
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - any error of the user's code is told, not raised
         return Handlers(by_name={}, fault=_problem(error, path))
     named = {
         name: value
         for name, value in vars(module).items()
         if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_")
     }
-    return Handlers(by_name={**named, **dict(getattr(module, _TABLE, {}))})
+    table = dict(getattr(module, _TABLE, {}))
+    asking = {name for name, function in named.items() if _asks(function) and function not in table.values()}
+    return Handlers(by_name={**named, **table}, listed=frozenset((*table, *asking)))
+
+
+def _asks(function: Handler) -> bool:
+    """Whether all that a function wants are things that handlers are given."""
+    return set(inspect.signature(function).parameters) <= set(_ARGUMENTS)
+
+
+def _names_of(operation: Operation, base_path: str) -> tuple[str, ...]:
+    method = operation.method.upper()
+    return (
+        operation.operation_id,
+        re.sub(r"\W+", "_", operation.operation_id).strip("_"),
+        f"{method} {base_path}{operation.path}",
+        f"{method} {operation.path}",
+    )
 
 
 def _load(path: Path) -> ModuleType:
@@ -96,7 +116,7 @@ def make_behaviour(handler: Handler) -> Behaviour:
             value = call(exchange)
         except Problem:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise _problem(error, path) from error
         return finish(value) if inspect.isawaitable(value) else make_answer(value, path)
 
@@ -105,7 +125,7 @@ def make_behaviour(handler: Handler) -> Behaviour:
             return make_answer(await value, path)
         except Problem:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise _problem(error, path) from error
 
     return behave
@@ -129,7 +149,7 @@ async def _watched(items: Items, path: Path) -> AsyncIterator[Any]:
             yield item
     except Problem:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise _problem(error, path) from error
 
 
@@ -158,16 +178,16 @@ def _broken(fault: Problem) -> Behaviour:
     return behave
 
 
-def _problem(error: Exception, path: Path) -> Problem:
+def _problem(error: BaseException, path: Path) -> Problem:
     """A problem that names the file and line in which a handler failed."""
     line = _line_of(error, path)
-    place = f"{path.as_posix()}:{line}"
+    place = f"{shown_name(path)}:{line}"
     return Problem(
         BROKEN_HANDLER, f"{place}: {type(error).__name__}: {error}", members={"handler": place, "line": line}
     )
 
 
-def _line_of(error: Exception, path: Path) -> int:
+def _line_of(error: BaseException, path: Path) -> int:
     if isinstance(error, SyntaxError) and error.lineno is not None:
         return error.lineno
     frames = traceback.extract_tb(error.__traceback__)

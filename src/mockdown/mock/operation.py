@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from starlette.requests import ClientDisconnect
 
-from mockdown.mock.asgi import HEADERS, PATH_VALUES, Receive, Scope, Send
+from mockdown.mock.asgi import DROP, HEADERS, PATH_VALUES, Receive, Scope, Send
 from mockdown.mock.bodies import NO_BODY, BodyReader
 from mockdown.mock.exchange import Behaviour, Exchange
 from mockdown.mock.faults import FaultKind, Faults
@@ -30,6 +30,8 @@ class CompiledOperation:
     """The parts that carry out one operation, in the order in which they act."""
 
     label: str
+    names: tuple[str, ...]
+    """What fault rules may call it: its label, with and without the base path, and its id."""
     gate: Gate | None
     parameters: ParameterReader
     body: BodyReader | None
@@ -53,7 +55,11 @@ class CompiledOperation:
                 standings = self.meter.count(self._caller(scope, headers))
                 self.meter.check(standings)
             if self.faults.rules:
-                broken = await self.faults.strike(self.label)
+                broken = await self.faults.strike(self.names)
+            if broken is FaultKind.DROP and DROP in scope:
+                await _drop(scope, receive)
+                self.journal.add(scope, self.label, 0, "dropped")
+                return
             status, sent, data = await self._answer(scope, headers, accept, receive)
         except Problem as problem:
             status, sent, data = self.responses.write_problem(problem, accept)
@@ -122,6 +128,13 @@ class CompiledOperation:
         if preferred is not None:
             written[1].extend(applied_delay(parse_prefer(preferred)))
         return await _begun(written)
+
+
+async def _drop(scope: Scope, receive: Receive) -> None:
+    """Let go of the connection, and wait until it is gone: a server answers 500 for who answers nothing."""
+    scope[DROP]()
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 async def _begun(written: Written) -> tuple[int, RawHeaders, bytes | AsyncIterator[bytes]]:

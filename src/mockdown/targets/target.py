@@ -38,5 +38,5 @@ class Target:
     @property
     def mocks(self) -> Path | None:
         """The folder with seeds and handlers, where there is one."""
-        folder = self.root / self.api.mocks if self.api else None
-        return folder if folder and folder.is_dir() else None
+        folder = self.root / (self.api.mocks if self.api else f"mocks/{self.name}")
+        return folder if folder.is_dir() else None

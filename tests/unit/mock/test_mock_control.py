@@ -92,6 +92,8 @@ def test_fault_rules(pets: Client) -> None:
     assert {pets.get("/pets").status for _ in range(40)} == {200, 503}
     for wrong in ({"rules": [{"kind": "odd"}]}, {"rules": [{"rate": 2}]}, {}):
         assert pets.put("/_mock/faults", wrong).status == 400
+    refused = pets.put("/_mock/faults", {"rules": [{}, {"operations": ["GET /cats"]}]})
+    assert (refused.status, refused.json["detail"]) == (400, "rule 2 fits no operation: GET /cats")
     assert pets.put("/_mock/faults", {"rules": []}).status == 200
     assert pets.get("/pets/1").status == 200
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from schemathesis import Case
@@ -13,6 +13,7 @@ from mockdown.contract.families import (
     find_families,
     items_of,
     key_of,
+    lists_above,
     lists_of_entities,
 )
 from mockdown.contract.lifecycle import Client, read_json
@@ -37,16 +38,26 @@ def discover_keys(client: Client, operations: Iterable[Operation]) -> dict[str, 
     for family in sorted(find_families(client.description), key=lambda one: one.path.count("/")):
         if _unnamed(family.path) not in places and family.key not in names:
             continue
-        lists = lists_of_entities(client.description, family) if family.list is None else [family.list]
         known = (
-            _first_key(client, family, listing, keys_for(listing.path, found))
-            for listing in lists
+            _first_key(client, family, listing, keys_for(listing.path, found), is_own=is_own)
+            for listing, is_own in _lists(client, family)
             if client.has(listing)
         )
         key = next((key for key in known if key is not None), None)
         if key is not None:
             found[family.path] = key
     return found
+
+
+def _lists(client: Client, family: Family) -> Iterator[tuple[Operation, bool]]:
+    """The lists that may tell a key, and whether they are of the family's things for certain."""
+    if family.list is not None:
+        yield family.list, True
+        return
+    for listing in lists_of_entities(client.description, family):
+        yield listing, True
+    for listing in lists_above(client.description, family):
+        yield listing, False
 
 
 def _unnamed(path: str) -> str:
@@ -72,14 +83,16 @@ def keys_for(path: str, keys: Keys) -> dict[str, Any]:
     return values
 
 
-def _first_key(client: Client, family: Family, listing: Operation, known: Mapping[str, Any]) -> Any:
+def _first_key(
+    client: Client, family: Family, listing: Operation, known: Mapping[str, Any], *, is_own: bool
+) -> Any:
     keys: list[Any] = []
 
     def look(case: Case[Any]) -> None:
         if not keys:
             _, response = client.follow(listing, case, **known)
             items = items_of(read_json(response)) or ()
-            things = (item for item in items if isinstance(item, Mapping))
+            things = (item for item in items if isinstance(item, Mapping) and (is_own or family.key in item))
             keys.extend(key for thing in things if (key := key_of(thing, family.key)) is not None)
 
     client.each(listing, look)

@@ -71,6 +71,16 @@ def lists_of_entities(description: Description, family: Family) -> Iterator[Oper
             yield operation
 
 
+def lists_above(description: Description, family: Family) -> Iterator[Operation]:
+    """The lists at the beginnings of a family's path, before its first parameter from behind."""
+    readers = {one.path: one for one in description.operations if one.method == "get"}
+    place = family.path.rpartition("/")[0]
+    while "/" in place and not place.endswith("}"):
+        place = place.rpartition("/")[0]
+        if place in readers:
+            yield readers[place]
+
+
 def find_settings(description: Description) -> Iterator[tuple[Operation, Operation]]:
     """Pairs of an operation that writes and one that reads the same path."""
     readers = {operation.path: operation for operation in description.operations if operation.method == "get"}

@@ -95,3 +95,23 @@ def test_a_thing_is_found_in_a_list_elsewhere() -> None:
     service = Ark()
     run_contract(description, app=service, options=OPTIONS)
     assert any("/api/ark/Noah" in line for line in service.seen)
+
+
+def test_a_thing_is_found_by_another_of_its_keys() -> None:
+    """The list above a path tells a key where its items have a property of that name."""
+    one = DOCUMENT["paths"]["/pets/{id}"]["get"]
+    inline = {
+        **one,
+        "responses": {"200": {"description": "", "content": {"application/json": {"schema": {}}}}},
+    }
+    parameter = {"name": "name", "in": "path", "required": True, "schema": {"type": "string"}}
+    other = {**parameter, "name": "color"}
+    paths = {
+        "/pets": {"get": DOCUMENT["paths"]["/pets"]["get"]},
+        "/pets/name/{name}": {"get": {**inline, "parameters": [parameter]}},
+        "/pets/color/{color}": {"get": {**inline, "parameters": [other]}},
+    }
+    service = Ark()
+    run_contract(Description("pets", {**DOCUMENT, "paths": paths}), app=service, options=OPTIONS)
+    assert any("/api/pets/name/Noah" in line for line in service.seen)
+    assert not any("/api/pets/color/718281828" in line for line in service.seen)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import cached_property, partial
 
 from mockdown.description import Description, Operation
-from mockdown.mock.actions import changes_of
 from mockdown.mock.bodies import NO_BODY
 from mockdown.mock.clock import make_stamps
 from mockdown.mock.conditions import check_match, check_new, etag_of, is_unchanged
@@ -28,7 +27,7 @@ from mockdown.mock.relations import Family, Relations
 from mockdown.mock.responses import Answer
 from mockdown.mock.routing import parameter_names
 from mockdown.mock.schemas import Json
-from mockdown.mock.shapes import envelope_key, last_literal, request_schema
+from mockdown.mock.shapes import envelope_key, request_schema
 from mockdown.mock.shown import ResponsesOf, names_hidden
 from mockdown.mock.state import Below, Record, State, Table, fits
 from mockdown.mock.synthesis import Synthesizer
@@ -391,23 +390,6 @@ class OperationBehaviour:
                     family.removed(exchange.state, table_name, record)
                     exchange.state.cascade(table_name, record.key, partial(family.removed, exchange.state))
             return Answer()
-
-        return behave
-
-    def action(self) -> Behaviour:
-        """Carry out an action on an entity: take over what was sent, and what the action's name says."""
-        rules = self._rules
-        changes = changes_of(self._description, rules.properties, last_literal(self._operation.path))
-
-        def behave(exchange: Exchange) -> Answer:
-            table, record = self._target(exchange)
-            sent = rules.clean(exchange.body)
-            known = {name: value for name, value in sent.items() if name in rules.properties}
-            if (changes or known) and isinstance(record.value, dict):
-                value = {**record.value, **known, **changes}
-                record = Record(record.key, {**value, **rules.stamps.on_change(record.value)}, record.scope)
-                table.put(record)
-            return self._show(record.value)
 
         return behave
 

@@ -13,7 +13,7 @@ def blank(description: Description, schema: Json, made_up: Json, view: SchemaVie
     if not isinstance(node, dict) or "default" in node or "const" in node:
         return made_up
     types = admitted_types(description, schema)
-    empty = [None] if "null" in types else []
+    empty: list[Json] = [None] if "null" in types else []
     empty += [[]] if isinstance(made_up, list) and "array" in types else []
     if not empty:
         return made_up

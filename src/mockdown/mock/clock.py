@@ -91,7 +91,7 @@ def make_stamps(description: Description, properties: Mapping[str, Json]) -> Sta
     made, changed, versions = {}, {}, []
     for name, schema in properties.items():
         parts = words(name)
-        form = _form(description, schema)
+        form = form_of(description, schema)
         if parts in _VERSIONS and "integer" in admitted_types(description, schema):
             versions.append(name)
         elif form is not None and parts in _MADE:
@@ -101,7 +101,8 @@ def make_stamps(description: Description, properties: Mapping[str, Json]) -> Sta
     return Stamps(made=made, changed=changed, versions=tuple(versions))
 
 
-def _form(description: Description, schema: Json) -> str | None:
+def form_of(description: Description, schema: Json) -> str | None:
+    """The form in which a property tells a moment; None where it tells none."""
     node = description.resolve(schema)
     types = admitted_types(description, node)
     if types & {"integer", "number"}:

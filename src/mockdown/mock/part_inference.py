@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from mockdown.description import Operation
+from mockdown.mock.actions import is_toggle
 from mockdown.mock.described_paths import DescribedPaths, ends_in_parameter, unnamed
 from mockdown.mock.memberships import as_member, find_memberships
 from mockdown.mock.parts import Membership, Parents, Part, Resource, Role
 from mockdown.mock.routing import parameter_names
-from mockdown.mock.shapes import Shape, entity_pointer
+from mockdown.mock.shapes import Shape, entity_pointer, last_literal
 from mockdown.mock.wire import properties_of
 
 
@@ -131,13 +132,20 @@ class PartInference:
     def _other_part(self, operation: Operation, parents: Parents, method: str) -> Part:
         made = self.by_entity.get(self._paths.shown_pointer(operation))
         owner = parents[-1][1] if parents and _follows_parameter(operation.path) else None
-        if owner is not None and (made is owner or method == "post"):
+        if owner is not None and (made is owner or method == "post" or self._toggles(operation, owner)):
             if made is not None and made is not owner and self._paths.sent(operation) is not None:
                 return self._creation(operation, made, parents)
             return self._action(operation, owner, parents)
         if method == "post" and made is not None:
             return self._creation(operation, made, parents)
         return self._singleton_part(operation, parents)
+
+    def _toggles(self, operation: Operation, owner: Resource) -> bool:
+        """Whether PUT or DELETE sets a truth of an entity by the name of its path."""
+        if operation.method not in ("put", "delete") or self._paths.shown(operation) is not None:
+            return False
+        properties = properties_of(self._description, owner.schema)
+        return is_toggle(self._description, properties, last_literal(operation.path))
 
     def _creation(self, operation: Operation, made: Resource, parents: Parents) -> Part:
         return Part(

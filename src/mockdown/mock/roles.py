@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from mockdown.description import Description, Operation
+from mockdown.mock.acting import ActingBehaviour
 from mockdown.mock.behaviours import OperationBehaviour
 from mockdown.mock.creating import CreatingBehaviour
 from mockdown.mock.exchange import Behaviour
@@ -16,7 +17,7 @@ from mockdown.mock.singletons import SingletonBehaviour
 from mockdown.mock.synthesis import Synthesizer
 
 
-class _AnyBehaviour(CreatingBehaviour, SingletonBehaviour):
+class _AnyBehaviour(CreatingBehaviour, SingletonBehaviour, ActingBehaviour):
     """Whatever an operation may turn out to be."""
 
 
@@ -34,7 +35,7 @@ _ROLES: Mapping[Role, Callable[[_AnyBehaviour], Behaviour]] = {
     Role.CLEAR: OperationBehaviour.clear,
     Role.UPSERT: CreatingBehaviour.upsert,
     Role.ENSURE: CreatingBehaviour.ensure,
-    Role.ACTION: OperationBehaviour.action,
+    Role.ACTION: ActingBehaviour.action,
     Role.READ_SINGLETON: SingletonBehaviour.read_singleton,
     Role.WRITE_SINGLETON: SingletonBehaviour.write_singleton,
     Role.MERGE_SINGLETON: SingletonBehaviour.merge_singleton,

@@ -73,6 +73,7 @@ from mockdown.extractors.facts import (
     StatusFact,
 )
 from mockdown.extractors.outline import mend_outline
+from mockdown.extractors.resource_models import place_models
 from mockdown.extractors.scopes import Scope, find_scopes
 from mockdown.extractors.security import of_header
 from mockdown.extractors.titled_schemas import title_schemas
@@ -116,7 +117,7 @@ def _compile(
     files: Sequence[SourceFile], includes: Includes, name: str, settings: BuildSettings, report: Report
 ) -> Compiled:
     pages = [split_announcing(read_page(file, report, includes.resolve)) for file in files]
-    documents = [title_schemas(mend_outline(page)) for page in pages]
+    documents = [title_schemas(mend_outline(place_models(page))) for page in pages]
     claims: dict[str, list[tuple[int, int]]] = {document.name: [] for document in documents}
     claim = {page: _claimer(places) for page, places in claims.items()}
     everywhere = [find_announcements(document) for document in documents]

@@ -21,6 +21,7 @@ from mockdown.extractors.facts import (
     SchemaFact,
     StatusFact,
 )
+from mockdown.extractors.field_lists import read_header_block
 from mockdown.extractors.fields import Field
 from mockdown.extractors.httpie import holds_httpie, read_httpie
 from mockdown.extractors.json_schemas import is_json_schema, read_json_schema
@@ -50,6 +51,10 @@ def read_code(document: Document, passage: Passage, block: CodeBlock) -> Iterato
     text = block.text
     if declares_types(text):
         yield from _of_types(document, passage, block)
+        return
+    headers = read_header_block(document, block) if passage.role is Role.HEADER else ()
+    if headers:
+        yield FieldsFact(role=Role.HEADER, fields=headers, title=passage.title, span=headers[0].span)
         return
     place = _BODIES.get(passage.role)
     if place is not None and is_object_type(text):

@@ -13,8 +13,9 @@ from mockdown.extractors.fields import Field, clean_name, marked, without_compon
 from mockdown.extractors.item_facts import asides_of, nested_facts, text_of
 from mockdown.extractors.type_words import leading_type, said_type
 from mockdown.extractors.types import parse_type
-from mockdown.model.schema import ANYTHING
+from mockdown.model.schema import ANYTHING, Schema
 from mockdown.readers.blocks import (
+    CodeBlock,
     Document,
     Heading,
     Inline,
@@ -342,6 +343,25 @@ def read_header_lines(document: Document, inline: Inline) -> Iterator[Field]:
                 description=line["value"] if line["name"].lower() == "authorization" else "",
                 span=span,
             )
+
+
+def read_header_block(document: Document, block: CodeBlock) -> tuple[Field, ...]:
+    """The headers of a code block that is nothing but header lines; their values are examples."""
+    lines = [line.strip() for line in block.text.split("\n") if line.strip()]
+    found = [_HEADER_LINE.match(line) for line in lines]
+    if not lines or None in found:
+        return ()
+    span = Span(document.source, block.start, block.end)
+    return tuple(
+        Field(
+            name=line["name"],
+            schema=Schema(type="string"),
+            description=line["value"] if line["name"].lower() == "authorization" else "",
+            span=span,
+        )
+        for line in found
+        if line is not None
+    )
 
 
 def read_paragraph(document: Document, inline: Inline) -> Field | None:

@@ -155,6 +155,8 @@ def role_of(title: str) -> Role:
     head, dash, tail = words.partition(" - ")
     if found is Role.NONE and dash and _says_again(head, tail):
         found = _match(head)
+    elif found is Role.NONE and dash and _match(head) is Role.PARAMETERS and _match(tail) in _PLACES:
+        found = _match(tail)  # `Parameters - query`
     if found is Role.NONE:
         shown = _EXAMPLE_OF.match(title.lower().strip(" *_`#"))
         found = _match(shown[1]) if shown else found
@@ -163,6 +165,9 @@ def role_of(title: str) -> Role:
 
 _DUTY = re.compile(r" (?:(?:is|are) )?(?:required|optional|mandatory)$")
 """Behind a title it says what all of them are: `Headers (required)`."""
+
+
+_PLACES = (Role.PATH, Role.QUERY, Role.HEADER, Role.COOKIE, Role.FORM, Role.BODY)
 
 
 def _says_again(head: str, tail: str) -> bool:

@@ -83,7 +83,12 @@ _WHOLE_MUST = re.compile(r"\b(?:must|need|required|requires|have to|has to)\b", 
 def read_paragraph_facts(document: Document, passage: Passage, block: Paragraph) -> Iterator[Fact]:
     """The facts of one paragraph: a title, lines of statuses or fields, or sentences."""
     text = block.text
-    if parse_line(text) is not None or is_pair(document, block.inline, passage.trail):
+    announced = parse_line(text)
+    if announced is not None:
+        if announced.title:
+            yield from _behind_announcement(document, passage, block.inline)
+        return
+    if is_pair(document, block.inline, passage.trail):
         return
     answered: list[Fact] = [*read_status_lines(document, block.inline)]
     if not answered:
@@ -111,6 +116,25 @@ def read_paragraph_facts(document: Document, passage: Passage, block: Paragraph)
         yield fields_fact(passage, fields, document, block)
         return
     yield from _of_sentences(document, passage, block)
+
+
+_SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[A-Z`*])|\s+[-–—]\s+(?=[A-Z`*])")
+
+
+def _behind_announcement(document: Document, passage: Passage, inline: Inline) -> Iterator[Fact]:
+    """What sentences behind an announcement say of bodies and statuses: "POST /x – … Returns 201."."""
+    written = document.source.slice(inline.start, inline.end)
+    start = 0
+    for end in (*(found.end() for found in _SENTENCE_END.finditer(written)), len(written)):
+        part = written[start:end]
+        at = inline.start + len(written[:start].encode())
+        size = len(part.rstrip(" .;").encode())
+        codes = tuple(code for code in inline.codes if f"`{code}`" in part)
+        said = Inline(part.strip(" .;*"), at, at + size, codes)
+        if start:
+            bodies = read_inline_bodies(document, said, passage.status)
+            yield from bodies or read_status_sentences(document, said)
+        start = end
 
 
 def _of_fields(document: Document, passage: Passage, block: Paragraph) -> tuple[Field, ...]:

@@ -316,6 +316,9 @@ def check_caller(scope: Scope, token: str | None) -> None:
         "latin-1"
     ):
         raise Problem(CONTROL_ONLY_HERE, "pages of another origin may not use the control API")
+    if b"sec-fetch-site" in headers and not _is_here(headers.get(b"host", b"").decode("latin-1")):
+        # a name that its owner has let point to this machine since the page was loaded
+        raise Problem(CONTROL_ONLY_HERE, "pages may use the control API of `localhost` or an address only")
     if token and headers.get(b"authorization") == f"Bearer {token}".encode():
         return
     client = scope.get("client")
@@ -323,6 +326,16 @@ def check_caller(scope: Scope, token: str | None) -> None:
         raise Problem(
             CONTROL_ONLY_HERE, "the control API is for callers on this machine, or with the control token"
         )
+
+
+def _is_here(host: str) -> bool:
+    """Whether a page of this host is nobody else's: it has the name of this machine, or an address."""
+    name = urlsplit(f"//{host}").hostname or ""
+    try:
+        ip_address(name)
+    except ValueError:
+        return name == "localhost" or name.endswith(".localhost")
+    return True
 
 
 def _is_loopback(host: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from mockdown.mock.problems import Problem
+from mockdown.mock.problems import Fault, Problem
 from mockdown.mock.schemas import Json
 
 _TITLES = ("title", "error", "name", "reason")
 _DETAILS = ("message", "detail", "details", "description", "msg", "error_description", "error_message")
+_PLACES = ("field", "name", "path", "param", "parameter", "property", "attribute", "key", "source")
 _STATUSES = ("status", "code", "statusCode", "status_code", "httpStatus")
 
 
@@ -26,9 +27,39 @@ def _candidates(example: Json, problem: Problem) -> Iterator[Json]:
     if not isinstance(example, dict):
         return
     filled = _fill(example, problem)
+    listed = _with_faults(filled, problem)
+    if listed is not None:
+        yield listed
     yield {key: value for key, value in filled.items() if not isinstance(value, list)}
     yield {key: [] if isinstance(value, list) else value for key, value in filled.items()}
     yield filled
+
+
+def _with_faults(filled: dict[str, Json], problem: Problem) -> dict[str, Json] | None:
+    """A form with each fault in its list of them; None where it has no such list, or there are none."""
+    name = next((key for key, value in filled.items() if isinstance(value, list) and value), None)
+    if name is None or not problem.faults:
+        return None
+    kind = filled[name][0]
+    rows = [_fault(kind, fault) for fault in problem.faults]
+    others = {key: [] if isinstance(value, list) else value for key, value in filled.items()}
+    return {**others, name: rows}
+
+
+def _fault(kind: Json, fault: Fault) -> Json:
+    """One fault in the form of an example of it."""
+    if not isinstance(kind, dict):
+        return fault.detail
+    place = fault.name or (fault.pointer or "").removeprefix("#/").replace("/", ".")
+    said = {
+        **dict.fromkeys(_PLACES, place),
+        **dict.fromkeys(_TITLES, fault.detail),
+        **dict.fromkeys(_DETAILS, fault.detail),
+        "in": fault.location or "body",
+        "location": fault.location or "body",
+        "pointer": fault.pointer or "",
+    }
+    return {key: said.get(key, value) if isinstance(value, str) else value for key, value in kind.items()}
 
 
 def _fill(example: dict[str, Json], problem: Problem) -> dict[str, Json]:

@@ -110,8 +110,8 @@ class ParameterReader:
 
     def _problem(self, validator: Validator, instance: dict[str, dict[str, Json]]) -> Problem:
         faults, note = list_faults(self._faults(validator, instance))
-        names = ", ".join(dict.fromkeys(f"`{fault.name}`" for fault in faults))
-        return Problem(INVALID_PARAMETER, f"parameters are missing or wrong: {names}{note}", faults=faults)
+        told = "; ".join(dict.fromkeys(_told(fault) for fault in faults))
+        return Problem(INVALID_PARAMETER, f"parameters are missing or wrong: {told}{note}", faults=faults)
 
     def _faults(self, validator: Validator, instance: dict[str, dict[str, Json]]) -> Iterator[Fault]:
         for error in validator.iter_errors(instance):
@@ -124,6 +124,11 @@ class ParameterReader:
                 parameter_pointer(self._description, self._operation, location, name)
             )
             yield Fault(detail=detail, location=location, name=name, docs=str(origin) if origin else None)
+
+
+def _told(fault: Fault) -> str:
+    """What is wrong with one parameter, in a few words."""
+    return f"`{fault.name}`" if fault.detail.endswith("is missing") else f"`{fault.name}` ({fault.detail})"
 
 
 def parameter_pointer(description: Description, operation: Operation, location: str, name: str) -> str:

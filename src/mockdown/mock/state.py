@@ -183,10 +183,14 @@ class State:
                 STATE_FULL, f"the session holds {self.max_records} records; reset it or remove some"
             )
 
+    def seed_all(self) -> None:
+        """Make the tables that nobody has asked for yet."""
+        for name in self.names:
+            self.table(name)
+
     def cascade(self, name: str, key: str, told: Callable[[str, Record], None] | None = None) -> None:
         """Remove what was made below an entity; `told` gets each record and the name of its table."""
-        for child_name in self.names:
-            self.table(child_name)
+        self.seed_all()
         self._remove_below(name, key, told)
 
     def _remove_below(self, name: str, key: str, told: Callable[[str, Record], None] | None) -> None:
@@ -205,7 +209,8 @@ class State:
         return state
 
     def to_json(self) -> dict[str, Any]:
-        """The state as the control API shows it."""
+        """The state as the control API shows it, what nobody has asked for yet included."""
+        self.seed_all()
         tables = {
             name: [
                 {
@@ -220,7 +225,8 @@ class State:
         return {"tables": tables, "values": self.values}
 
     def load_json(self, value: Mapping[str, Any]) -> None:
-        """Replace what is remembered by what `to_json` gave."""
+        """Replace what is remembered by what `to_json` gave; a table that it does not give is empty."""
+        self.seed_all()
         for name, rows in (value.get("tables") or {}).items():
             table = Table(self.table(name).names)
             table.first = self.table(name).first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from mock_client import Client, make_description, serve
 from mock_descriptions import PATHS, SCHEMAS, content
 
@@ -81,6 +82,29 @@ def test_only_callers_on_this_machine() -> None:
     assert near.get("/_mock/state").status == 200
     assert near.post("/_mock/reset", headers={"origin": "http://page.example"}).status == 403
     assert Client(app, client=("::1", 1)).get("/_mock/state").status == 200
+
+
+def test_the_state_is_whole_from_the_start(pets: Client) -> None:
+    """What nobody has asked for yet stands in it, and what is put is all that there is."""
+    assert pets.get("/_mock/state").json["tables"]["Pet"]
+    assert pets.put("/_mock/state", {"tables": {}, "values": {}}).status == 200
+    assert pets.get("/pets").json["data"] == []
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost:8080", 200),
+        ("127.0.0.1", 200),
+        ("[::1]:80", 200),
+        ("a.localhost", 200),
+        ("evil.example", 403),
+    ],
+)
+def test_a_page_under_a_foreign_name_is_kept_out(pets: Client, host: str, status: int) -> None:
+    """Its owner may let the name point to this machine; a browser says that a page asks."""
+    headers = {"host": host, "sec-fetch-site": "same-origin"}
+    assert pets.get("/_mock/state", headers=headers).status == status
 
 
 def test_fault_rules(pets: Client) -> None:

@@ -22,7 +22,7 @@ class ActingBehaviour(OperationBehaviour):
 
     def action(self) -> Behaviour:
         """Carry out an action on an entity: take over what was sent, and what the action's name says."""
-        rules, is_refused = self._rules, self._refuses_again
+        rules, family, is_refused = self._rules, self._family, self._refuses_again
         changes = changes_of(
             self._description,
             rules.properties,
@@ -42,8 +42,10 @@ class ActingBehaviour(OperationBehaviour):
                     )
                     raise Problem(CONFLICT, f"there is nothing to do: {said} already")
                 value = {**old, **known, **changes.apply(rules.stamps.now), **rules.stamps.on_change(old)}
-                record = Record(record.key, value, record.scope)
+                before, record = record, Record(record.key, value, record.scope)
                 table.put(record)
+                if family.is_counted:
+                    family.changed(exchange.state, before, record)
             return self._show(record.value)
 
         return behave

@@ -342,9 +342,8 @@ class OperationBehaviour:
             value.update(rules.stamps.on_change(old))
             scope = family.moved(exchange.state, old, value, record.scope)
             table.put(Record(record.key, value, scope))
-            if scope != record.scope:
-                family.removed(exchange.state, family.name, record)
-                family.added(exchange.state, table.records[record.key])
+            if family.is_counted:
+                family.changed(exchange.state, record, table.records[record.key])
             return self._show(value)
 
         return behave

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from mockdown.description import Description, Operation
+from mockdown.mock.counting import entity_words
 from mockdown.mock.described_paths import DescribedPaths, ends_in_parameter, unnamed
 from mockdown.mock.parts import Membership, Parents, Part, Resource, Role
-from mockdown.mock.relations import entity_words
 from mockdown.mock.routing import parameter_names
 from mockdown.mock.schemas import Json
 from mockdown.mock.shapes import last_literal, words

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from mockdown.description import Description
+from mockdown.mock.counting import Counter, entity_words, find_counters
 from mockdown.mock.parts import Membership, Resource
 from mockdown.mock.schemas import Json
-from mockdown.mock.shapes import last_literal, words
+from mockdown.mock.shapes import words
 from mockdown.mock.state import Record, State
-from mockdown.mock.wire import admitted_types, properties_of
-from mockdown.vocabularies.english import singular
-
-
-@dataclass(frozen=True, slots=True)
-class Counter:
-    """A property of a parent that says how many children it has."""
-
-    parent: str
-    child: str
-    property: str
+from mockdown.mock.wire import properties_of
 
 
 class Relations:
@@ -42,7 +32,7 @@ class Relations:
     @cached_property
     def counters(self) -> tuple[Counter, ...]:
         """The properties that count entities of another resource."""
-        return tuple(self._find_counters())
+        return tuple(find_counters(self._description, self._resources))
 
     def owner(self, property_name: str) -> Resource | None:
         """The resource whose id a property such as `user_id` holds."""
@@ -59,42 +49,6 @@ class Relations:
         found = ((name, self.owner(name)) for name in names)
         return tuple((name, owner) for name, owner in found if owner is not None and owner is not resource)
 
-    def _find_counters(self) -> Iterator[Counter]:
-        children = {name: list(_names_of(one)) for name, one in self._resources.items()}
-        for parent, resource in self._resources.items():
-            for name, schema in properties_of(self._description, resource.schema).items():
-                counted = _counted(name)
-                if counted is None or "integer" not in admitted_types(self._description, schema):
-                    continue
-                child = next((one for one, known in children.items() if counted in known), None)
-                if child is not None and child != parent:
-                    yield Counter(parent, child, name)
-
-
-def entity_words(resource: Resource) -> list[str]:
-    """The words of one entity's name."""
-    return words(singular(resource.name.rpartition("/")[2].rpartition(".")[2]))
-
-
-def _names_of(resource: Resource) -> Iterator[list[str]]:
-    yield entity_words(resource)
-    for operation in resource.sources:
-        yield words(singular(last_literal(operation.path)))
-
-
-def _counted(name: str) -> list[str] | None:
-    """What a property counts: `comments_count`, `commentCount`, `num_comments`, `total_comments`."""
-    parts = words(name)
-    if len(parts) < 2:
-        return None
-    if parts[-1] in ("count", "counts", "total"):
-        parts = parts[:-1]
-    elif parts[0] in ("num", "total", "count", "number"):
-        parts = parts[2:] if parts[1] == "of" else parts[1:]
-    else:
-        return None
-    return [*parts[:-1], singular(parts[-1])] if parts else None
-
 
 class Family:
     """What one resource's records have to do with those of others, as an operation changes them."""
@@ -109,6 +63,7 @@ class Family:
             ):
                 self._counters.setdefault(child, []).append(counter)
         self.name = resource.name
+        self.is_counted = resource.name in self._counters
         self.none_yet = {one.property: 0 for one in relations.counters if one.parent == resource.name}
         """What a new entity says of its children."""
 
@@ -143,13 +98,26 @@ class Family:
         if self._counters:
             self._count(state, name, record, -1)
 
+    def changed(self, state: State, old: Record, new: Record) -> None:
+        """Count a record that was changed where it is counted now, and no longer where it was."""
+        for counter in self._counters.get(self.name, ()):
+            before, after = counter.place(old), counter.place(new)
+            if before != after:
+                _step(state, counter, before, -1)
+                _step(state, counter, after, 1)
+
     def _count(self, state: State, name: str, record: Record, step: int) -> None:
         for counter in self._counters.get(name, ()):
-            table = state.table(counter.parent)
-            parent = table.records.get(record.scope.get(counter.parent, ""))
-            if parent is None or not isinstance(parent.value, dict):
-                continue
-            count = parent.value.get(counter.property)
-            if isinstance(count, int):
-                value = {**parent.value, counter.property: max(count + step, 0)}
-                table.put(Record(parent.key, value, parent.scope))
+            _step(state, counter, counter.place(record), step)
+
+
+def _step(state: State, counter: Counter, key: str | None, step: int) -> None:
+    """Let the parent of that key say that it has more children, or fewer."""
+    table = state.table(counter.parent)
+    parent = table.records.get(key or "")
+    if parent is None or not isinstance(parent.value, dict):
+        return
+    count = parent.value.get(counter.property)
+    if isinstance(count, int):
+        value = {**parent.value, counter.property: max(count + step, 0)}
+        table.put(Record(parent.key, value, parent.scope))

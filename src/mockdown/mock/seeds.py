@@ -101,7 +101,10 @@ class Seeds:
             rows = self._rows(counter.parent, counter.child)
             for record in list(parents or ()):
                 if record.key in self._invented.get(counter.parent, ()) and isinstance(record.value, dict):
-                    count = sum(fits(child.scope, {counter.parent: record.key}) for child in children)
+                    count = sum(
+                        counter.counts(child) and fits(child.scope, {counter.parent: record.key})
+                        for child in children
+                    )
                     if rows is not None:
                         count = sum(row.scope.get(counter.parent) == record.key for row in rows)
                     value = {**record.value, counter.property: count}

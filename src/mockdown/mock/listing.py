@@ -11,6 +11,7 @@ from itertools import islice
 from mockdown.description import Description, Operation
 from mockdown.mock.envelopes import Page
 from mockdown.mock.narrowing import Condition, Narrowing, make_narrowing
+from mockdown.mock.ordering import Ordering, make_ordering
 from mockdown.mock.schemas import Json
 from mockdown.mock.shapes import words
 from mockdown.mock.state import Record, Table, fits
@@ -65,10 +66,8 @@ class Listing:
     cursor: str | None
     before: str | None
     """The parameter that names what a page ends before."""
-    sort: str | None
-    direction: str | None
+    ordering: Ordering
     search: str | None
-    properties: frozenset[str]
     first_page: int = 1
     default_limit: int | None = None
     no_limit: int | None = None
@@ -91,17 +90,16 @@ def make_listing(description: Description, operation: Operation, schema: Json) -
         "page": page,
         "cursor": _named(nodes, _CURSORS),
         "before": _named(nodes, _BEFORES),
-        "sort": _named(nodes, _SORTS),
-        "direction": _named(nodes, _DIRECTIONS),
         "search": _named(nodes, _SEARCHES),
     }
+    sort, direction = _named(nodes, _SORTS), _named(nodes, _DIRECTIONS)
     limit = nodes.get(taken["limit"] or "")
     starts_at_zero = (
         page is not None and schema_of(nodes[page]).get("minimum", schema_of(nodes[page]).get("default")) == 0
     )
     return Listing(
-        narrowing=narrowing.less(taken.values()),
-        properties=frozenset(properties),
+        narrowing=narrowing.less((*taken.values(), sort, direction)),
+        ordering=make_ordering(description, nodes, properties, sort=sort, direction=direction),
         first_page=0 if starts_at_zero else 1,
         default_limit=_default(description, limit),
         no_limit=_no_limit(description, limit),
@@ -152,11 +150,11 @@ def select(table: Rows, listing: Listing, scope: Mapping[str, str], query: Mappi
     rows: Iterable[Record] = table
     total = len(table)
     narrowing = _conditions(listing, query) if query else []
-    if scope or narrowing or (query and listing.sort in query):
+    if scope or narrowing or (query and listing.ordering.is_asked(query)):
         found = [
             record for record in table if fits(record.scope, scope) and all(ok(record) for ok in narrowing)
         ]
-        _sort(found, listing, query)
+        listing.ordering.arrange(found, query)
         rows, total = found, len(found)
     if not query and listing.default_limit is None:
         return Page(items=[record.value for record in rows], total=total)
@@ -176,32 +174,6 @@ def _contains(wanted: str) -> Condition:
         return any(isinstance(value, str) and wanted in value.lower() for value in values)
 
     return matches
-
-
-def _sort(rows: list[Record], listing: Listing, query: Mapping[str, Json]) -> None:
-    wanted = query.get(listing.sort) if listing.sort is not None else None
-    keys = wanted if isinstance(wanted, list) else str(wanted or "").split(",")
-    direction = str(query.get(listing.direction, "")) if listing.direction is not None else ""
-    for key in reversed([str(key).strip() for key in keys]):
-        name = key.lstrip("+-").partition(":")[0].partition(" ")[0]
-        descending = (
-            key.startswith("-")
-            or key.lower().endswith((" desc", ":desc", "_desc"))
-            or direction.lower() in {"desc", "descending", "true", "-1"}
-        )
-        if name not in listing.properties:
-            name = name.removesuffix("_desc").removesuffix("_asc")
-        if name in listing.properties:
-            rows.sort(key=lambda record: _sort_key(record.value.get(name)), reverse=descending)
-
-
-def _sort_key(value: Json) -> tuple[int, float, str]:
-    """Values of any type in one order: nothing, numbers, texts."""
-    if value is None:
-        return 0, 0.0, ""
-    if isinstance(value, (int, float)):
-        return 1, float(value), ""
-    return 2, 0.0, str(value)
 
 
 def _page(rows: Iterable[Record], total: int, listing: Listing, query: Mapping[str, Json]) -> Page:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from mockdown.description import Description, Operation
+from mockdown.mock.naming import item_of, names_of
 from mockdown.mock.schemas import Json
 from mockdown.mock.shapes import last_literal, words
 from mockdown.mock.state import Record
@@ -46,6 +47,7 @@ _MADE = (["created", "at"], ["created"], ["created", "on"], ["creation", "date"]
 _CHANGED = (["updated", "at"], ["updated"], ["modified", "at"], ["modified"], ["last", "modified"])
 _OF_CHANGE = re.compile(r"(?i)\b(?:updated|modified|changed|updates?|changes?)\b")
 _SEPARATED = re.compile(r"(?i)\bcomma[- ]?(?:separated|delimited)|\bseparated (?:by|with) commas?\b")
+_ALL = frozenset({"all", "any", "both", "every", "everything", "*"})
 _MILLISECONDS = 10**11
 """Numbers above are moments in milliseconds; in seconds they would be far away."""
 
@@ -67,6 +69,10 @@ class Narrowing:
     separated: frozenset[str]
     """Those of them whose text holds several values with commas between them."""
     ranges: Mapping[str, Range]
+    things: frozenset[str]
+    """The properties whose values are objects, which are known by their names."""
+    all: Mapping[str, frozenset[str]]
+    """Parameter → the values that leave nothing out."""
 
     def less(self, taken: Collection[str | None]) -> Narrowing:
         """What filters but for the parameters that mean something else."""
@@ -78,9 +84,14 @@ class Narrowing:
         found: list[Condition] = []
         for name, value in query.items():
             if name in self.equal:
-                several = name in self.separated and isinstance(value, str)
+                target = self.equal[name]
+                several = (name in self.separated or target in self.things) and isinstance(value, str)
                 wanted = [one.strip() for one in value.split(",")] if several else value
-                found.append(_equals(self.equal[name], wanted))
+                accepted = {_flat(item) for item in wanted} if isinstance(wanted, list) else {_flat(wanted)}
+                if accepted.isdisjoint(self.all.get(name, ())):
+                    found.append(
+                        _named(target, accepted) if target in self.things else _equals(target, accepted)
+                    )
             elif name in self.ranges:
                 condition = _compares(self.ranges[name], value)
                 if condition is not None:
@@ -97,24 +108,43 @@ def make_narrowing(
     equal: dict[str, str] = {}
     separated: set[str] = set()
     ranges: dict[str, Range] = {}
+    everything: dict[str, frozenset[str]] = {}
     for name, node in nodes.items():
-        twin = _twin(words(name), name, properties)
+        twin = _twin(words(name), name, properties) or _list_of(description, words(name), properties)
         several = None if twin is not None else _plural(name, literal, properties)
         if twin is not None or several is not None:
-            equal[name] = twin or several or name
+            equal[name] = target = twin or several or name
+            everything[name] = _all(description, node, properties[target])
             if several is not None or _SEPARATED.search(str(node.get("description") or "")):
                 separated.add(name)
             continue
         found = _range(description, name, node, properties)
         if found is not None:
             ranges[name] = found
-    return Narrowing(equal=equal, separated=frozenset(separated), ranges=ranges)
+    things = {name for name in equal.values() if item_of(description, properties[name]) is not None}
+    return Narrowing(
+        equal=equal,
+        separated=frozenset(separated),
+        ranges=ranges,
+        things=frozenset(things),
+        all={name: values for name, values in everything.items() if values},
+    )
 
 
 def _twin(parts: list[str], name: str, properties: Mapping[str, Json]) -> str | None:
     if name in properties:
         return name
     return next((other for other in properties if words(other) == parts), None)
+
+
+def _list_of(description: Description, parts: list[str], properties: Mapping[str, Json]) -> str | None:
+    """The list that holds what a parameter names: `labels` of `label`."""
+    for name, schema in properties.items():
+        own = words(name)
+        is_list = own != parts and own and [*own[:-1], singular(own[-1])] == parts
+        if is_list and "array" in admitted_types(description, schema):
+            return name
+    return None
 
 
 def _plural(name: str, literal: str, properties: Mapping[str, Json]) -> str | None:
@@ -202,9 +232,37 @@ def _tells_time(description: Description, name: str, schema: Json) -> bool:
     return is_number and (words(name) in (*_MADE, *_CHANGED) or words(name)[-1:] in _SUFFIXES)
 
 
-def _equals(name: str, wanted: Json) -> Condition:
-    accepted = {_flat(item) for item in wanted} if isinstance(wanted, list) else {_flat(wanted)}
+def _all(description: Description, node: Node, schema: Json) -> frozenset[str]:
+    """What a parameter may say that no value of the property is: `all` beside `open` and `closed`."""
+    known = _choices(description, schema)
+    return (_choices(description, schema_of(node)) | _ALL) - known if known else frozenset()
 
+
+def _choices(description: Description, schema: Json) -> frozenset[str]:
+    """The values that a schema, or that of its items, lists."""
+    found = description.resolve(schema)
+    if not isinstance(found, Mapping):
+        return frozenset()
+    if "enum" not in found and "items" in found:
+        return _choices(description, found["items"])
+    if found.get("type") == "boolean":
+        return frozenset({"true", "false"})
+    return frozenset(_flat(one) for one in found.get("enum") or () if one is not None)
+
+
+def _named(name: str, wanted: Collection[str]) -> Condition:
+    """Whether an object in a property is called so; of a list, whether each name is that of one of them."""
+
+    def matches(record: Record) -> bool:
+        value = record.value.get(name) if isinstance(record.value, dict) else None
+        if isinstance(value, list):
+            return set(wanted) <= {called for item in value for called in names_of(item)}
+        return not names_of(value).isdisjoint(wanted)
+
+    return matches
+
+
+def _equals(name: str, accepted: Collection[str]) -> Condition:
     def matches(record: Record) -> bool:
         value = record.value.get(name) if isinstance(record.value, dict) else None
         values = value if isinstance(value, list) else [value]

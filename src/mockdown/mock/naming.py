@@ -1,0 +1,25 @@
+"""What things are called by: the properties that people write where they mean a whole thing."""
+
+from __future__ import annotations
+
+from mockdown.description import Description
+from mockdown.mock.schemas import Json
+from mockdown.mock.wire import admitted_types, properties_of
+
+NAMES = ("login", "username", "name", "slug", "key", "title", "id")
+"""The properties that name a thing, the first that it has before the others."""
+
+
+def names_of(value: Json) -> set[str]:
+    """All that a thing may be called."""
+    found = [value.get(name) for name in NAMES] if isinstance(value, dict) else [value]
+    return {str(one) for one in found if isinstance(one, (str, int)) and not isinstance(one, bool)}
+
+
+def item_of(description: Description, schema: Json) -> Json:
+    """The schema of the things in a property, of one or of each in a list; None where it holds none."""
+    node = description.resolve(schema)
+    if "array" in admitted_types(description, schema) and isinstance(node, dict):
+        node = description.resolve(node.get("items"))
+    is_thing = isinstance(node, dict) and any(name in properties_of(description, node) for name in NAMES)
+    return node if is_thing else None

@@ -8,7 +8,9 @@ from contract_services import PetService, pets
 from mockdown.contract import ContractOptions, ContractReport
 from mockdown.contract.claims import Claim, JudgedClaim, Kind, Verdict, extract_claims
 from mockdown.contract.claims_file import check_gate, render_claims
+from mockdown.contract.outcome import Finding, OperationResult
 from mockdown.contract.runner import run_contract
+from mockdown.contract.shards import IN_ANOTHER_SHARD
 
 FEW = ContractOptions(max_examples=5)
 
@@ -95,7 +97,7 @@ def test_an_undocumented_property_violates_no_claim() -> None:
     assert document["undocumented"][0]["kind"] == "property"
     assert document["undocumented"][0]["line"] == 60
     assert check_gate(report) == ()
-    assert check_gate(report, fail_on=("violated", "undocumented")) == ("2 observations are not documented",)
+    assert check_gate(report, fail_on=("violated", "undocumented")) == ("seen, and not documented: 2",)
 
 
 def test_the_file_is_the_same_for_the_same_run() -> None:
@@ -133,10 +135,28 @@ def test_the_gate_names_what_is_missing() -> None:
         judged("404", Verdict.VIOLATED),
         judged("500", Verdict.NEVER_EXERCISED),
     )
-    report = ContractReport(name="pets", target="mock", seed=1, operations=(), claims=claims)
+    lost = Finding(
+        operation="GET /pets",
+        check="response_schema_conformance",
+        title="",
+        message="",
+        pointer="",
+        origin=None,
+        documented="",
+        phase="",
+        sent="",
+        answer=None,
+    )
+    tested = OperationResult(label="GET /pets", operation_id="pets", cases=1, findings=(lost,))
+    other = OperationResult(label="PUT /pets", operation_id="put", skipped=IN_ANOTHER_SHARD, left_out=True)
+    elsewhere = Claim(operation="PUT /pets", kind=Kind.STATUS, pointer="/204", name="204")
+    never = JudgedClaim(claim=elsewhere, verdict=Verdict.NEVER_EXERCISED)
+    report = ContractReport(
+        name="pets", target="mock", seed=1, operations=(tested, other), claims=(*claims, never)
+    )
     assert check_gate(report, fail_under=50, fail_on=()) == ()
     assert check_gate(report, fail_under=90, fail_on=()) == (
         "50.0 % of the claims are verified, 90 % are asked for",
     )
-    assert check_gate(report, fail_on=("unexercised",)) == ("1 claims were never exercised",)
-    assert check_gate(report) == ("1 claims are violated",)
+    assert check_gate(report, fail_on=("unexercised",)) == ("claims that were never exercised: 1",)
+    assert check_gate(report) == ("promises are broken: 1",)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mockdown.cli.options import cache_option, target_argument, with_terminal
+from mockdown.cli.options import Percent, cache_option, complete_target, with_terminal
 from mockdown.cli.status import ExitStatus
 from mockdown.cli.terminal import Terminal
 
@@ -47,8 +47,14 @@ def _exclusion(value: str) -> tuple[str, str]:
     return pattern.strip(), reason.strip()
 
 
+def _shard(value: str) -> object:
+    from mockdown.contract.shards import parse_shard
+
+    return parse_shard(value)
+
+
 @click.command("test", short_help="Test the mock or a service against its docs.")
-@target_argument
+@click.argument("targets", nargs=-1, metavar="[TARGET]... | merge REPORT...", shell_complete=complete_target)
 @click.option("--url", metavar="URL", help="Test the service at URL instead of the mock.")
 @click.option(
     "--only",
@@ -101,18 +107,73 @@ def _exclusion(value: str) -> tuple[str, str]:
     help="Wait no longer for an answer.",
 )
 @click.option("--insecure", is_flag=True, help="Do not verify TLS certificates.")
+@click.option("--shard", type=_shard, metavar="I/N", help="Do the I-th of N parts of the run.")
+@click.option("--changed-since", metavar="REV", help="Test only what changed in the docs since a commit.")
+@click.option("--report", metavar="FILE", help="Write the whole report as JSON, for `merge`.")
+@click.option("--claims", metavar="FILE", help="Write the verdict on every claim of the docs as JSON.")
+@click.option("--build", metavar="NAME", help="The build of the service, noted in the file of claims.")
+@click.option("--sarif", metavar="FILE", help="Write the findings as SARIF 2.1.0.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["full", "github"]),
+    default="full",
+    show_default=True,
+    help="How to show the findings; `github` marks the lines of the pages.",
+)
+@click.option("--fail-under", type=Percent(), default=0.0, help="The share of claims that must be verified.")
+@click.option(
+    "--fail-on",
+    multiple=True,
+    type=click.Choice(["violated", "undocumented", "unexercised"]),
+    help="What makes the exit status 1.  [default: every failure]",
+)
+@click.option("--mutants", is_flag=True, help="Plant faults in the mock, and count those that are found.")
+@click.option("--sample", type=click.IntRange(1), metavar="N", help="Plant at most N faults in each API.")
+@click.option("--compare", is_flag=True, help="Let Schemathesis alone look for the same faults.")
 @cache_option
 @with_terminal
 def command(
-    terminal: Terminal, *, target: str | None, url: str | None, cache: Path | None, **options: object
+    terminal: Terminal,
+    *,
+    targets: tuple[str, ...],
+    url: str | None,
+    cache: Path | None,
+    form: str,
+    fail_under: float,
+    fail_on: tuple[str, ...],
+    changed_since: str | None,
+    mutants: bool,
+    sample: int | None,
+    compare: bool,
+    report: str | None,
+    claims: str | None,
+    sarif: str | None,
+    build: str | None,
+    **options: object,
 ) -> ExitStatus:
     """Send what the docs allow, and compare what comes with what they promise.
 
-    TARGET may also be an OpenAPI file.  Without TARGET, every API of mockdown.toml is tested.
+    A TARGET may also be an OpenAPI file.  Without one, every API of mockdown.toml is tested.
+    `merge` puts the reports of shards together.  In the names of files {api} is the name of an API.
     """
+    from mockdown.cli.contract_files import Gate, Outputs
+    from mockdown.cli.mutating import Campaign, run_campaign
     from mockdown.cli.testing import TestRequest, run_test
 
-    request = TestRequest(target=target, url=url, options=_options(options), cache=cache, cwd=Path.cwd())
+    request = TestRequest(
+        targets=targets,
+        url=url,
+        cache=cache,
+        cwd=Path.cwd(),
+        changed_since=changed_since,
+        outputs=Outputs(report=report, claims=claims, sarif=sarif, build=build),
+        gate=Gate(fail_under=fail_under, fail_on=fail_on),
+        for_github=form == "github",
+        options=_options(options),
+    )
+    if mutants:
+        return run_campaign(request, Campaign(sample=sample, compare=compare), terminal)
     return run_test(request, terminal)
 
 

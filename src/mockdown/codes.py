@@ -134,6 +134,8 @@ CON105 = Code("CON105", "no-such-shard", ERROR, "a shard is not written as 2/5")
 CON106 = Code("CON106", "broken-report", ERROR, "a file is no report of a contract run")
 CON107 = Code("CON107", "shards-not-whole", ERROR, "reports to merge are not the parts of one run")
 CON108 = Code("CON108", "changes-unknown", ERROR, "git cannot tell what changed since a revision")
+CON109 = Code("CON109", "broken-acceptance", ERROR, "a broken promise is accepted without saying why")
+CON110 = Code("CON110", "broken-run-file", ERROR, "a file in contract_tests cannot be used")
 CON104 = Code("CON104", "engine-refuses", ERROR, "Schemathesis cannot work with a description or a setting")
 
 # Mocks

@@ -23,6 +23,7 @@ from mockdown.contract.changes import changed_operations, read_changes
 from mockdown.contract.merging import merge_reports
 from mockdown.contract.options import matches
 from mockdown.contract.report_file import load_report
+from mockdown.contract.run_file import run_file_for
 from mockdown.contract.runner import run_contract
 from mockdown.diagnostics import Diagnostic, MockdownError
 from mockdown.mock.app import MockApp, create_app
@@ -157,6 +158,7 @@ def _keep_clean(folder: Path) -> None:
 
 def _run(compiled: Compiled, url: str | None, options: ContractOptions) -> ContractReport:
     if url is not None:
+        options = run_file_for(compiled.target.root, compiled.target.name).under(options)
         return run_contract(compiled.description, url=url, options=options)
     return run_contract(compiled.description, app=mock_of(compiled), options=options)
 

@@ -22,7 +22,8 @@ def _annotation(finding: Finding) -> str:
     if finding.place is not None:
         properties = {"file": finding.place.page, "line": str(finding.place.line), **properties}
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{'warning' if finding.flaky else 'error'} {listed}::{_data(message_of(finding))}\n"
+    level = "notice" if finding.accepted else "warning" if finding.flaky else "error"
+    return f"::{level} {listed}::{_data(message_of(finding))}\n"
 
 
 def _data(text: str) -> str:

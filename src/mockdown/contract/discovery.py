@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from schemathesis import Case
@@ -19,17 +20,27 @@ from mockdown.contract.families import (
 from mockdown.contract.lifecycle import Client, read_json
 from mockdown.description import Operation
 
-Keys = Mapping[str, Any]
+ByPlace = Mapping[str, Any]
 """Path up to and with a parameter → the key of something that is there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """Keys of things that are there."""
+
+    found: ByPlace = field(default_factory=dict)
+    given: Mapping[str, Any] = field(default_factory=dict)
+    """By the user, who may name a parameter alone; they stand above the examples of the docs."""
+
 
 _PARAMETER = re.compile(r"\{([^{}/]+)\}")
 
 
-def discover_keys(client: Client, operations: Iterable[Operation]) -> dict[str, Any]:
+def discover_keys(client: Client, operations: Iterable[Operation], given: ByPlace) -> dict[str, Any]:
     """For each path that names one thing, the key of the first that the list of its family shows.
 
     Without such a list, another one is taken whose items have the schema of the thing.
-    Only lists that tell something of `operations` are asked.
+    Only lists that tell something of `operations` are asked; `given` keys lead to those of parents.
     """
     paths = [operation.path for operation in operations]
     names = {name for path in paths for name in _PARAMETER.findall(path)}
@@ -39,7 +50,7 @@ def discover_keys(client: Client, operations: Iterable[Operation]) -> dict[str, 
         if _unnamed(family.path) not in places and family.key not in names:
             continue
         known = (
-            _first_key(client, family, listing, keys_for(listing.path, found), is_own=is_own)
+            _first_key(client, family, listing, keys_for(listing.path, {**given, **found}), is_own=is_own)
             for listing, is_own in _lists(client, family)
             if client.has(listing)
         )
@@ -65,11 +76,11 @@ def _unnamed(path: str) -> str:
     return _PARAMETER.sub("{}", path)
 
 
-def keys_for(path: str, keys: Keys) -> dict[str, Any]:
+def keys_for(path: str, keys: ByPlace) -> dict[str, Any]:
     """Values for the parameters of a path: those found at its own place, else those of the same name."""
     by_name: dict[str, Any] = {}
     for place, key in keys.items():
-        by_name.setdefault(_PARAMETER.findall(place)[-1], key)
+        by_name.setdefault((_PARAMETER.findall(place) or [place])[-1], key)
     by_place: dict[str, Any] = {}
     for place, key in keys.items():
         by_place.setdefault(_unnamed(place), key)
@@ -100,15 +111,16 @@ def _first_key(
 
 
 def suggest_keys(document: Mapping[str, Any], keys: Keys) -> None:
-    """Make them the examples of the path parameters that have none."""
+    """Make them the examples of path parameters: what is found, of those that have none of their own."""
     shared = (document.get("components") or {}).get("parameters") or {}
     for path, item in (document.get("paths") or {}).items():
-        values = keys_for(path, keys)
-        nodes = [item, *item.values()] if isinstance(item, dict) and values else []
+        values, given = keys_for(path, keys.found), keys_for(path, keys.given)
+        nodes = [item, *item.values()] if isinstance(item, dict) and (values or given) else []
         for node in nodes:
             parameters: list[Any] = (node.get("parameters") or []) if isinstance(node, dict) else []
             for index, parameter in enumerate(parameters):
-                told = _with_example(_resolved(parameter, shared), values)
+                node_of_it = _resolved(parameter, shared)
+                told = _with_given(node_of_it, given) or _with_example(node_of_it, values)
                 if told is not None:
                     parameters[index] = told
 
@@ -120,6 +132,19 @@ def _resolved(parameter: Any, shared: Mapping[str, Any]) -> Any:
     if isinstance(reference, str) and reference.startswith(prefix):
         return shared.get(reference.removeprefix(prefix))
     return parameter
+
+
+def _with_given(parameter: Any, given: Mapping[str, Any]) -> dict[str, Any] | None:
+    """A path parameter with the key that the user gives, and no other example."""
+    if not isinstance(parameter, dict) or parameter.get("in") != "path" or parameter.get("name") not in given:
+        return None
+    key, schema = given[parameter["name"]], parameter.get("schema")
+    plain = {name: value for name, value in parameter.items() if name != "examples"}
+    if isinstance(schema, dict):
+        plain["schema"] = {
+            name: value for name, value in schema.items() if name not in ("example", "examples")
+        }
+    return {**plain, "example": str(key) if _kind(schema) == "string" else key}
 
 
 def _with_example(parameter: Any, values: Mapping[str, Any]) -> dict[str, Any] | None:

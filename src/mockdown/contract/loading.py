@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import schemathesis
 from schemathesis.errors import LoaderError
 
 from mockdown import codes
-from mockdown.contract.discovery import suggest_keys
+from mockdown.contract.discovery import Keys, suggest_keys
 from mockdown.contract.options import ContractOptions
 from mockdown.contract.settings import TOKENS, build_config
 from mockdown.contract.target import Target
@@ -23,14 +23,15 @@ def load_schema(
     target: Target,
     options: ContractOptions,
     operations: Sequence[str],
-    keys: Mapping[str, Any] | None = None,
+    keys: Keys | None = None,
 ) -> schemathesis.BaseSchema:
     """The description as Schemathesis reads it, limited to some operations.
 
     `keys` are values for path parameters that the docs give no example of.
     """
     document = copy.deepcopy(dict(description.document))
-    suggest_keys(document, keys or {})
+    if keys is not None:
+        suggest_keys(document, keys)
     _include_bounds(document)
     _plain_tokens(document)
     if target.url is not None:

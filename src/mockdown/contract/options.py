@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
@@ -59,6 +60,10 @@ class ContractOptions:
     """End the run after so many failures."""
     shard: Shard | None = None
     """The part of a split run to do."""
+    ids: Mapping[str, str | int] = field(default_factory=dict)
+    """Name of a path parameter, or a path up to and with it → the key of something that is there."""
+    today: date | None = None
+    """The day by which broken promises are no longer accepted; the clock's when None."""
     undocumented: bool = True
     """Fail on response properties that the docs do not mention."""
 

@@ -48,6 +48,8 @@ class Finding:
     cases: int = 1
     flaky: bool = False
     """Seen once, and not again when the same request was sent again."""
+    accepted: str = ""
+    """Why, by whom and until when it is accepted as known; empty when it is not."""
     own_origin: Origin | None = None
     """Where the operation itself shows the answer, when the element stands in a schema that others share."""
 
@@ -144,8 +146,8 @@ class ContractReport:
 
     @property
     def failures(self) -> tuple[Finding, ...]:
-        """The findings that count: flaky ones do not."""
-        return tuple(finding for finding in self.findings if not finding.flaky)
+        """The findings that count: flaky and accepted ones do not."""
+        return tuple(finding for finding in self.findings if not (finding.flaky or finding.accepted))
 
     @property
     def undocumented(self) -> tuple[Finding, ...]:

@@ -44,7 +44,9 @@ def _page(judged: JudgedClaim, report: ContractReport) -> str:
 
 def render_summary(report: ContractReport) -> str:
     """One line: what was tested, with how many cases, and what came of it."""
-    failures, flaky = len(report.failures), len(report.findings) - len(report.failures)
+    failures = len(report.failures)
+    accepted = sum(bool(finding.accepted) for finding in report.findings)
+    flaky = len(report.findings) - failures - accepted
     asked = len(report.operations) - len(report.left_out)
     parts = [
         f"{len(report.tested)} of {_counted(asked, 'operation')} tested",
@@ -55,6 +57,8 @@ def render_summary(report: ContractReport) -> str:
     ]
     if report.left_out:
         parts.insert(3, f"{len(report.left_out)} left out")
+    if accepted:
+        parts.append(f"{accepted} accepted")
     if flaky:
         parts.append(f"{flaky} flaky")
     if report.errors:
@@ -66,9 +70,8 @@ def render_summary(report: ContractReport) -> str:
 
 def render_finding(finding: Finding, *, root: Path | None = None) -> str:
     """One finding: where the docs say it, what was promised, sent and received."""
-    lines = [
-        f"{'flaky' if finding.flaky else 'FAILED'} {finding.operation}: {finding.title} ({finding.check})"
-    ]
+    word = "accepted" if finding.accepted else "flaky" if finding.flaky else "FAILED"
+    lines = [f"{word} {finding.operation}: {finding.title} ({finding.check})"]
     for origin in dict.fromkeys((finding.own_origin, finding.origin)):
         if origin is not None:
             lines.append(f"  --> {origin}")
@@ -79,6 +82,8 @@ def render_finding(finding: Finding, *, root: Path | None = None) -> str:
     if finding.answer is not None:
         came = f"{finding.answer.status} {finding.answer.media_type}".rstrip()
         lines += _field("received", f"{came}\n{finding.answer.body}".rstrip())
+    if finding.accepted:
+        lines += _field("accepted", finding.accepted)
     lines += _field("seen", f"in {_counted(finding.cases, 'case')}, phase {finding.phase}")
     return "\n".join(lines)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,7 @@ from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.engine import events, from_schema
 
 from mockdown import codes
-from mockdown.contract.discovery import discover_keys
+from mockdown.contract.discovery import Keys, discover_keys
 from mockdown.contract.freshness import reset_between_cases
 from mockdown.contract.legs import share_work
 from mockdown.contract.lifecycle import PHASE, Client, run_lifecycle
@@ -72,7 +73,7 @@ def _run(
     work = share_work(description, options, selection)
     tally = Tally(description=description, strict=options.undocumented, resets=target.reset() is not None)
     started, seed = time.monotonic(), options.seed
-    keys = _known_keys(description, target, options, selection)
+    keys = Keys(found=_known_keys(description, target, options, selection), given=options.ids)
     for leg in work.legs:
         schema = load_schema(description, target, replace(options, phases=leg.phases), leg.operations, keys)
         seed = schema.config.seed
@@ -83,6 +84,7 @@ def _run(
             _live(description, schema, target, tally, frozenset(leg.operations))
         if tally.stopped is not None:
             break
+    tally.accept(options.today or datetime.now(UTC).date())
     return ContractReport(
         name=description.name,
         target=target.name,
@@ -118,6 +120,7 @@ def _known_keys(
             allowed=readers,
         ),
         selection.chosen,
+        options.ids,
     )
 
 

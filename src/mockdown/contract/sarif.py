@@ -46,6 +46,8 @@ def _result(finding: Finding, rule: int) -> dict[str, Any]:
         "partialFingerprints": {"promise/v1": _fingerprint(finding)},
         "properties": {"operation": finding.operation, "pointer": finding.pointer, "sent": finding.sent},
     }
+    if finding.accepted:
+        result["suppressions"] = [{"kind": "external", "justification": finding.accepted}]
     if finding.place is not None:
         place = {
             "artifactLocation": {"uri": finding.place.page, "uriBaseId": "ROOT"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +13,7 @@ from schemathesis import Case, Response
 from schemathesis.engine import events
 from schemathesis.engine.recorder import CheckFailureInfo, ScenarioRecorder
 
+from mockdown.contract.acceptance import find_acceptance
 from mockdown.contract.evidence import Evidence
 from mockdown.contract.exchange import Exchange
 from mockdown.contract.lifecycle import TITLES, Disagreement
@@ -244,6 +246,14 @@ class Tally:
             ):
                 self.findings[key] = replace(finding, flaky=True)
         self._examples.clear()
+
+    def accept(self, today: date) -> None:
+        """Mark the findings that are accepted as known; an acceptance that has expired does not count."""
+        for key, finding in self.findings.items():
+            places = (finding.pointer, self._operations[finding.operation].pointer)
+            found = find_acceptance(self.description, places, today=today)
+            if found is not None:
+                self.findings[key] = replace(finding, accepted=str(found))
 
     def fail(self, where: str, message: str, phase: object) -> None:
         text = " ".join(message.split())

@@ -13,6 +13,7 @@ import pytest
 from mockdown.contract.options import CROSSING_PHASES, NOT_SELECTED, ContractOptions, select_operations
 from mockdown.contract.outcome import ContractReport
 from mockdown.contract.report import render_report
+from mockdown.contract.run_file import run_file_for
 from mockdown.contract.shards import SEQUENCES
 from mockdown.contract.suite import BrokenContractError, ContractSuite
 from mockdown.contract.target import Application
@@ -88,7 +89,10 @@ class ContractItem(pytest.Item):
         url: str | None = self.config.getoption("mockdown_target")
         if url is None:
             return run_contract(self.description, app=serve_once(self.config, self.compiled), options=options)
-        return run_contract(self.description, url=url, options=_for_service(self.config, options))
+        known = run_file_for(self.compiled.target.root, self.compiled.target.name)
+        return run_contract(
+            self.description, url=url, options=known.under(_for_service(self.config, options))
+        )
 
     def repr_failure(self, excinfo: Excinfo, style: Any = None) -> Any:
         """The report alone: the traceback would lead into the engine."""

@@ -5,7 +5,7 @@ from typing import Any
 from contract_services import DOCUMENT, PetService
 
 from mockdown.contract import ContractOptions
-from mockdown.contract.discovery import suggest_keys
+from mockdown.contract.discovery import Keys, suggest_keys
 from mockdown.contract.runner import run_contract
 from mockdown.description import Description
 
@@ -60,11 +60,11 @@ def test_documented_examples_come_first() -> None:
     document: dict[str, Any] = {
         "paths": {"/x/{id}": {"parameters": parameters[:2], "get": {"parameters": parameters[2:]}}}
     }
-    suggest_keys(document, {"/x/{id}": 9})
+    suggest_keys(document, Keys(found={"/x/{id}": 9}))
     item = document["paths"]["/x/{id}"]
     told = [*item["parameters"], *item["get"]["parameters"]]
     assert [parameter.get("example") for parameter in told] == [9, None, "9", None]
-    suggest_keys(document, {"/x/{id}": "nine"})
+    suggest_keys(document, Keys(found={"/x/{id}": "nine"}))
     assert item["parameters"][0]["example"] == 9
 
 
@@ -77,7 +77,7 @@ def test_each_place_has_a_key_of_its_own() -> None:
     shared = {"id": {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}}
     paths = {path: operation() for path in ("/cats/{id}", "/dogs/{id}/toys", "/owls/{id}", "/rats/{id}")}
     document = {"paths": paths, "components": {"parameters": shared}}
-    suggest_keys(document, {"/cats/{id}": 1, "/dogs/{id}": 2, "/rats/{rat}": 3})
+    suggest_keys(document, Keys(found={"/cats/{id}": 1, "/dogs/{id}": 2, "/rats/{rat}": 3}))
     told = [item["get"]["parameters"][0]["example"] for item in document["paths"].values()]
     assert told == [1, 2, 1, 3]
     assert "example" not in shared["id"]
@@ -115,3 +115,22 @@ def test_a_thing_is_found_by_another_of_its_keys() -> None:
     run_contract(Description("pets", {**DOCUMENT, "paths": paths}), app=service, options=OPTIONS)
     assert any("/api/pets/name/Noah" in line for line in service.seen)
     assert not any("/api/pets/color/718281828" in line for line in service.seen)
+
+
+def test_given_keys_stand_above_the_examples_of_the_docs() -> None:
+    """A documented key need not be there in the service that is tested; one that the user names is."""
+    schema = {"type": "string", "example": "ann"}
+    user = {"name": "user", "in": "path", "schema": schema, "examples": {"one": {"value": "ann"}}}
+    number = {"name": "id", "in": "path", "schema": {"type": "integer"}}
+    other = {"name": "user", "in": "path", "schema": {"type": "string"}, "example": "bob"}
+    document: dict[str, Any] = {
+        "paths": {
+            "/users/{user}": {"get": {"parameters": [user]}},
+            "/teams/{id}/users/{user}": {"parameters": [number, other], "get": {}},
+        }
+    }
+    suggest_keys(document, Keys(given={"user": 7, "/teams/{id}": 3}))
+    (first,) = document["paths"]["/users/{user}"]["get"]["parameters"]
+    assert (first["example"], "examples" in first, first["schema"]) == ("7", False, {"type": "string"})
+    told = document["paths"]["/teams/{id}/users/{user}"]["parameters"]
+    assert [parameter["example"] for parameter in told] == [3, "7"]

@@ -33,7 +33,7 @@ class ActingBehaviour(OperationBehaviour):
         def behave(exchange: Exchange) -> Answer:
             table, record = self._target(exchange)
             old = record.value
-            sent = rules.clean(exchange.body)
+            sent = self._said(exchange.state, exchange.body, record.scope)
             known = {name: value for name, value in sent.items() if name in rules.properties}
             if (changes or known) and isinstance(old, dict):
                 if is_refused and changes.is_made(old):

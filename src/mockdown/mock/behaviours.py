@@ -9,10 +9,10 @@ from functools import cached_property, partial
 
 from mockdown.description import Description, Operation
 from mockdown.mock.bodies import NO_BODY
+from mockdown.mock.body_rules import BodyRules, Change
 from mockdown.mock.clock import make_stamps
 from mockdown.mock.conditions import check_match, check_new, etag_of, is_unchanged
 from mockdown.mock.duplicates import names_taken, refuse_duplicate, speaks_of_names
-from mockdown.mock.entities import EntityRules
 from mockdown.mock.envelopes import without, wrap_item, wrap_page
 from mockdown.mock.exchange import Behaviour, Exchange
 from mockdown.mock.linking import page_headers
@@ -21,13 +21,11 @@ from mockdown.mock.modified import CONDITIONS, HEADER, Modified, check_unchanged
 from mockdown.mock.page_ends import make_ends
 from mockdown.mock.page_links import make_links
 from mockdown.mock.parts import Part, Resource
-from mockdown.mock.patches import PatchRule, apply_patch
 from mockdown.mock.problems import GONE, UNKNOWN_ID, Problem
 from mockdown.mock.relations import Family, Relations
 from mockdown.mock.responses import Answer
 from mockdown.mock.routing import parameter_names
 from mockdown.mock.schemas import Json
-from mockdown.mock.shapes import envelope_key, request_schema
 from mockdown.mock.shown import ResponsesOf, names_hidden
 from mockdown.mock.state import Below, Record, State, Table, fits
 from mockdown.mock.synthesis import Synthesizer
@@ -36,13 +34,9 @@ from mockdown.mock.wire import properties_of
 
 _SELVES = frozenset({"me", "@me", "self"})
 _SELF = re.compile(r"(?i)(?<![a-z])(?:@?me|self)(?![a-z])")
-_MERGE_PATCH = b"application/merge-patch+json"
-
-Change = Callable[[Mapping[str, Json], Mapping[str, Json]], dict[str, Json]]
-"""Takes an entity and what a client sent of it, and gives the entity as it is then."""
 
 
-class OperationBehaviour:
+class OperationBehaviour(BodyRules):
     """Carries out one operation on the state, in the part that was inferred for it."""
 
     def __init__(
@@ -74,24 +68,6 @@ class OperationBehaviour:
     @cached_property
     def _family(self) -> Family:
         return Family(self._relations, self._resource)
-
-    @cached_property
-    def _rules(self) -> EntityRules:
-        schema = self._part.resource.schema if self._part.resource is not None else self._singleton_schema
-        sent = request_schema(self._description, self._operation)
-        key = envelope_key(self._description, sent, schema, self._operation.path)
-        if key is not None:
-            sent = properties_of(self._description, sent)[key]
-        return EntityRules(self._description, schema, sent, synthesizer=self._synthesizer, envelope=key)
-
-    @cached_property
-    def _patch(self) -> PatchRule:
-        schema = self._part.resource.schema if self._part.resource is not None else self._singleton_schema
-        return PatchRule(self._description, schema)
-
-    @cached_property
-    def _singleton_schema(self) -> Json:
-        return self._part.shape.schema if self._part.shape is not None else {}
 
     @cached_property
     def _variant(self) -> Variant | None:
@@ -126,8 +102,7 @@ class OperationBehaviour:
         names = {str(node["name"]).lower() for node in self._description.parameters(self._operation)}
         if HEADER not in self._header_names and names.isdisjoint(CONDITIONS):
             return None
-        schema = self._part.resource.schema if self._part.resource is not None else self._singleton_schema
-        return Modified(make_stamps(self._description, properties_of(self._description, schema)))
+        return Modified(make_stamps(self._description, properties_of(self._description, self._schema)))
 
     @cached_property
     def _hidden(self) -> frozenset[str]:
@@ -329,7 +304,7 @@ class OperationBehaviour:
             old = record.value if isinstance(record.value, dict) else {}
             if self._is_conditional:
                 check_new(exchange.headers)
-            value = self._changed(exchange, old, change)
+            value = self._changed(exchange, old, change, record.scope)
             if is_unique:
                 changed = {name: item for name, item in value.items() if old.get(name) != item}
                 refuse_duplicate(
@@ -347,21 +322,6 @@ class OperationBehaviour:
             return self._show(value)
 
         return behave
-
-    def _changed(
-        self,
-        exchange: Exchange,
-        old: Mapping[str, Json],
-        change: Change,
-    ) -> dict[str, Json]:
-        media_type = exchange.headers.get(b"content-type", b"")
-        if isinstance(exchange.body, list):
-            patched = apply_patch(old, exchange.body)
-            return self._patch.check(old, {**patched, **self._rules.own(old)})
-        if media_type.startswith(_MERGE_PATCH):
-            merged = self._rules.merge(old, self._rules.clean(exchange.body), strict=True)
-            return self._patch.check(old, merged)
-        return change(old, self._rules.clean(exchange.body))
 
     def delete(self) -> Behaviour:
         """Remove the entity, and what stands below it."""

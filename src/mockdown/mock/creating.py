@@ -27,7 +27,7 @@ class CreatingBehaviour(OperationBehaviour):
 
     def create(self) -> Behaviour:
         """Make an entity of what was sent, with an identifier of its own."""
-        rules, name = self._rules, self._resource.name
+        name = self._resource.name
         locate = self._locate if self._responses.success == 201 or "location" in self._header_names else None
         listed = list_shape(
             self._description, success_schema(self._description, self._operation), self._operation.path
@@ -37,7 +37,9 @@ class CreatingBehaviour(OperationBehaviour):
             scope = self._scope(exchange) if self._part.parents else {}
             table = exchange.state.table(name)
             bodies = exchange.body if isinstance(exchange.body, list) else [exchange.body]
-            records = [self._add(exchange, table, rules.clean(body), scope) for body in bodies]
+            records = [
+                self._add(exchange, table, self._said(exchange.state, body, scope), scope) for body in bodies
+            ]
             if isinstance(exchange.body, list):
                 if listed is None:
                     return Answer()
@@ -126,7 +128,7 @@ class CreatingBehaviour(OperationBehaviour):
     def _make_at_path(self, exchange: Exchange) -> Answer:
         """PUT to an id that is not there makes the entity."""
         scope = self._scope(exchange) if self._part.parents else {}
-        sent = self._rules.clean(exchange.body)
+        sent = self._said(exchange.state, exchange.body, scope)
         value = exchange.parameters.path[self._part.key_parameter or ""]
         if self._resource.identity.name is not None:
             sent = {**sent, self._resource.identity.name: value}
@@ -142,7 +144,7 @@ class CreatingBehaviour(OperationBehaviour):
         def behave(exchange: Exchange) -> Answer:
             scope = self._scope(exchange) if self._part.parents else {}
             table = exchange.state.table(name)
-            sent = rules.clean(exchange.body)
+            sent = self._said(exchange.state, exchange.body, scope)
             key = sent.get(identity)
             record = table.find(str(key), scope)
             if record is None:

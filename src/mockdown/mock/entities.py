@@ -85,13 +85,16 @@ class EntityRules:
         )
         """The numbers that the server gives beside the name by which an entity is asked for."""
 
-    def clean(self, body: Json) -> dict[str, Json]:
-        """What a client may say of an entity: not what is read-only, nor what entities do not have."""
+    def unwrap(self, body: Json) -> dict[str, Json]:
+        """What a client said of an entity, out of its envelope."""
         if not isinstance(body, dict):
             return {}
-        sent: dict[str, Json] = body
-        if self._envelope is not None and isinstance(body.get(self._envelope), dict):
-            sent = body[self._envelope]
+        inner = body.get(self._envelope) if self._envelope is not None else None
+        return inner if isinstance(inner, dict) else body
+
+    def clean(self, body: Json) -> dict[str, Json]:
+        """What a client may say of an entity: not what is read-only, nor what entities do not have."""
+        sent = self.unwrap(body)
         if not self._hidden.isdisjoint(sent):
             sent = {k: v for k, v in sent.items() if k not in self._hidden}
         if Upload in map(type, sent.values()):

@@ -18,8 +18,14 @@ def names_of(value: Json) -> set[str]:
 
 def item_of(description: Description, schema: Json) -> Json:
     """The schema of the things in a property, of one or of each in a list; None where it holds none."""
-    node = description.resolve(schema)
+    node = description.resolve(schema) or {}
     if "array" in admitted_types(description, schema) and isinstance(node, dict):
-        node = description.resolve(node.get("items"))
-    is_thing = isinstance(node, dict) and any(name in properties_of(description, node) for name in NAMES)
-    return node if is_thing else None
+        schema = node.get("items")
+    for keyword in ("anyOf", "oneOf"):
+        branches = [one for one in node.get(keyword) or () if _is_thing(description, one)]
+        schema = branches[0] if len(branches) == 1 else schema
+    return schema if _is_thing(description, schema) else None
+
+
+def _is_thing(description: Description, schema: Json) -> bool:
+    return any(name in properties_of(description, schema) for name in NAMES)

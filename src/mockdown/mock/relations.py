@@ -9,7 +9,7 @@ from mockdown.description import Description
 from mockdown.mock.counting import Counter, entity_words, find_counters
 from mockdown.mock.parts import Membership, Resource
 from mockdown.mock.schemas import Json
-from mockdown.mock.shapes import words
+from mockdown.mock.shapes import entity_pointer, words
 from mockdown.mock.state import Record, State
 from mockdown.mock.wire import properties_of
 
@@ -42,6 +42,16 @@ class Relations:
             found = (one for one in self._resources.values() if named and entity_words(one) == parts[:-1])
             self._owners[property_name] = next(found, None)
         return self._owners[property_name]
+
+    def holding(self, schema: Json) -> Resource | None:
+        """The resource whose entities have a schema with a name; None for what no path shows."""
+        pointer = entity_pointer(self._description, schema)
+        found = (
+            one
+            for one in self._resources.values()
+            if pointer is not None and entity_pointer(self._description, one.schema) == pointer
+        )
+        return next(found, None)
 
     def links(self, resource: Resource) -> tuple[tuple[str, Resource], ...]:
         """The properties of a resource that hold ids of others."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from mockdown.mock.behaviours import Change, OperationBehaviour
+from mockdown.mock.behaviours import OperationBehaviour
+from mockdown.mock.body_rules import Change
 from mockdown.mock.exchange import Behaviour, Exchange
 from mockdown.mock.problems import GONE, UNKNOWN_ID, Problem
 from mockdown.mock.responses import Answer, Responses
@@ -69,7 +70,7 @@ class SingletonBehaviour(OperationBehaviour):
                 self._check_condition(exchange, value)
             if not isinstance(exchange.body, (dict, list)):
                 return self._show(value)
-            new = self._changed(exchange, old, change)
+            new = self._changed(exchange, old, change, {})
             if new == old and self._responses.documents(304):
                 return Answer(status=304)
             new.update(rules.stamps.on_change(old))

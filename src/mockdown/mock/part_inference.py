@@ -7,12 +7,20 @@ from functools import cached_property
 
 from mockdown.description import Operation
 from mockdown.mock.actions import is_toggle
+from mockdown.mock.content_paths import are_contents
 from mockdown.mock.described_paths import DescribedPaths, ends_in_parameter, unnamed
 from mockdown.mock.memberships import as_member, find_memberships
 from mockdown.mock.parts import Membership, Parents, Part, Resource, Role
 from mockdown.mock.routing import parameter_names
 from mockdown.mock.shapes import Shape, entity_pointer, last_literal
 from mockdown.mock.wire import properties_of
+
+_CONTENT = {
+    "get": Role.READ_CONTENT,
+    "put": Role.WRITE_CONTENT,
+    "post": Role.WRITE_CONTENT,
+    "delete": Role.DELETE_CONTENT,
+}
 
 
 class PartInference:
@@ -31,6 +39,9 @@ class PartInference:
         path, method = operation.path, operation.method
         resource = self._by_path.get(path)
         parents = self.parents(path)
+        role = _CONTENT.get(method)
+        if role is not None and are_contents(self._description, self._paths.at(path)):
+            return Part(role=role, reason=f"text or bytes stand at {path}", parents=parents)
         if resource is not None and path in self._paths.items and method != "head":
             part = self._item_part(operation, resource, parents)
             return as_member(part, operation, parents, self.memberships)

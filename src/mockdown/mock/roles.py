@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from mockdown.description import Description, Operation
 from mockdown.mock.acting import ActingBehaviour
 from mockdown.mock.behaviours import OperationBehaviour
+from mockdown.mock.contents import ContentBehaviour
 from mockdown.mock.creating import CreatingBehaviour
 from mockdown.mock.exchange import Behaviour
 from mockdown.mock.joining import MembershipBehaviour
@@ -17,7 +18,7 @@ from mockdown.mock.singletons import SingletonBehaviour
 from mockdown.mock.synthesis import Synthesizer
 
 
-class _AnyBehaviour(CreatingBehaviour, SingletonBehaviour, ActingBehaviour):
+class _AnyBehaviour(CreatingBehaviour, SingletonBehaviour, ActingBehaviour, ContentBehaviour):
     """Whatever an operation may turn out to be."""
 
 
@@ -40,6 +41,9 @@ _ROLES: Mapping[Role, Callable[[_AnyBehaviour], Behaviour]] = {
     Role.WRITE_SINGLETON: SingletonBehaviour.write_singleton,
     Role.MERGE_SINGLETON: SingletonBehaviour.merge_singleton,
     Role.DELETE_SINGLETON: SingletonBehaviour.delete_singleton,
+    Role.READ_CONTENT: ContentBehaviour.read_content,
+    Role.WRITE_CONTENT: ContentBehaviour.write_content,
+    Role.DELETE_CONTENT: ContentBehaviour.delete_content,
     Role.STATIC: OperationBehaviour.static,
 }
 

@@ -18,6 +18,8 @@ from mockdown.mock.wire import properties_of
 _ITEMS = frozenset(
     {Role.READ, Role.REPLACE, Role.MERGE, Role.DELETE, Role.ENSURE, Role.ACTION, Role.JOIN, Role.LEAVE}
 )
+_FREE = frozenset({Role.STATIC, Role.READ_CONTENT, Role.WRITE_CONTENT, Role.DELETE_CONTENT})
+"""The roles for which the docs need to describe no object."""
 _MEMBERS = frozenset({Role.JOIN, Role.LEAVE})
 _COLLECTIONS = frozenset({Role.LIST, Role.CREATE, Role.CLEAR, Role.UPSERT})
 
@@ -212,7 +214,7 @@ class OverriddenResources(Resources):
         """An operation on the object of its path, or one that answers as documented."""
         shape = self._paths.shown(operation)
         held = shape or self._paths.kept(operation.path)
-        if role is not Role.STATIC and held is None:
+        if role not in _FREE and held is None:
             self._impossible(told, role, "no body of its path holds an object")
             return None
         return Part(

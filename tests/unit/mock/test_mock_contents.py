@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,3 +82,18 @@ def test_a_content_stands_below_what_there_is() -> None:
     assert client.request("PUT", f"/files/{first}/content", content=b"a", headers=headers).status == 204
     assert client.get(f"/files/{first}/content").body == b"a"
     assert client.request("PUT", "/files/999/content", content=b"a", headers=headers).status == 404
+
+
+def test_a_content_may_be_told(tmp_path: Path) -> None:
+    """Where a path takes JSON as well, only people know that its text is kept."""
+    text = content({"type": "string"}, "text/plain")
+    either = {"content": {**text["content"], **content({"type": "string"})["content"]}}
+    (tmp_path / "resources.yaml").write_text(
+        "operations:\n  GET /motto: {role: read-content}\n  PUT /motto: {role: write-content}\n"
+    )
+    get = {"responses": {"200": text}}
+    client = serve(
+        {"/motto": {"get": get, "put": {"requestBody": either, "responses": _NONE}}}, folder=tmp_path
+    )
+    client.request("PUT", "/motto", content=b"festina lente", headers={"content-type": "text/plain"})
+    assert client.get("/motto").body == b"festina lente"

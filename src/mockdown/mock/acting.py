@@ -42,6 +42,7 @@ class ActingBehaviour(OperationBehaviour):
                     )
                     raise Problem(CONFLICT, f"there is nothing to do: {said} already")
                 value = {**old, **known, **changes.apply(rules.stamps.now), **rules.stamps.on_change(old)}
+                value.update(self._turns.told(old, value, rules.stamps.now))
                 before, record = record, Record(record.key, value, record.scope)
                 table.put(record)
                 if family.is_counted:

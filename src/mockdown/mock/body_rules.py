@@ -16,6 +16,7 @@ from mockdown.mock.schemas import Json
 from mockdown.mock.shapes import envelope_key, request_schema
 from mockdown.mock.state import State
 from mockdown.mock.synthesis import Synthesizer
+from mockdown.mock.turns import Turns, make_turns
 from mockdown.mock.wire import properties_of
 
 _MERGE_PATCH = b"application/merge-patch+json"
@@ -75,6 +76,11 @@ class BodyRules:
     def _singleton_schema(self) -> Json:
         return self._part.shape.schema if self._part.shape is not None else {}
 
+    @cached_property
+    def _turns(self) -> Turns:
+        sent = properties_of(self._description, self._sent_schema[1])
+        return make_turns(self._description, self._rules.properties, sent)
+
     def _changed(
         self,
         exchange: Exchange,
@@ -94,4 +100,7 @@ class BodyRules:
             kept = {name: value for name, value in old.items() if name not in sent or name not in named}
         if media_type.startswith(_MERGE_PATCH):
             return self._patch.check(old, self._rules.merge(kept, sent, strict=True))
-        return change(kept, sent)
+        value = change(kept, sent)
+        if self._turns.all:
+            value.update(self._turns.told(old, value, self._rules.stamps.now))
+        return value

@@ -132,3 +132,32 @@ def test_what_was_done_already_is_refused_where_that_is_documented(words: str, s
     place = f"/bills/{client.post('/bills', {'title': 'a'}).json['id']}"
     assert client.post(f"{place}/cancel").status == 200
     assert client.post(f"{place}/cancel").status == status
+
+
+def test_a_change_of_a_status_tells_when_it_was() -> None:
+    """Set by the change that makes it so, kept by others, and emptied by the one that takes it back."""
+    states = {"type": "string", "enum": ["open", "closed"], "default": "open"}
+    topic: dict[str, Any] = {"id": {"type": "integer", "readOnly": True}, "title": {"type": "string"}}
+    topic |= {"state": states, "closed_at": TIME, "is_archived": TRUTH, "archived_on": TIME}
+    sent = {"title": topic["title"], "state": states, "is_archived": TRUTH}
+    body = {"requestBody": content({"type": "object", "properties": sent})}
+    shown = {"200": content(ref("Topic"))}
+    item: dict[str, Any] = {
+        "parameters": [path_parameter("id", {"type": "integer"})],
+        "get": {"responses": shown},
+    }
+    paths = {
+        "/topics": {"post": {**body, "responses": {"201": content(ref("Topic"))}}},
+        "/topics/{id}": {**item, "patch": {**body, "responses": shown}, "put": {**body, "responses": shown}},
+        "/topics/{id}/reopen": {"parameters": item["parameters"], "post": {"responses": shown}},
+    }
+    client = serve(paths, schemas={"Topic": {"type": "object", "properties": topic}})
+    place = f"/topics/{client.post('/topics', {'title': 'a'}).json['id']}"
+    closed = client.patch(place, {"state": "closed"}).json
+    assert (closed["closed_at"] > "2025", closed["archived_on"]) == (True, None)
+    assert client.patch(place, {"title": "b"}).json["closed_at"] == closed["closed_at"]
+    assert client.patch(place, {"is_archived": True}).json["archived_on"] >= closed["closed_at"]
+    reopened = client.post(f"{place}/reopen").json
+    assert (reopened["state"], reopened["closed_at"]) == ("open", None)
+    again = client.put(place, {"title": "c", "state": "closed", "is_archived": False}).json
+    assert (again["closed_at"] > "2025", again["archived_on"]) == (True, None)

@@ -26,13 +26,13 @@ from mockdown.mock.relations import Family, Relations
 from mockdown.mock.responses import Answer
 from mockdown.mock.routing import parameter_names
 from mockdown.mock.schemas import Json
+from mockdown.mock.selves import SELVES, end_self, find_self
 from mockdown.mock.shown import ResponsesOf, names_hidden
 from mockdown.mock.state import Below, Record, State, Table, fits
 from mockdown.mock.synthesis import Synthesizer
 from mockdown.mock.variants import Variant
 from mockdown.mock.wire import properties_of
 
-_SELVES = frozenset({"me", "@me", "self"})
 _SELF = re.compile(r"(?i)(?<![a-z])(?:@?me|self)(?![a-z])")
 
 
@@ -150,7 +150,7 @@ class OperationBehaviour(BodyRules):
     def _find(self, state: State, resource: Resource, value: str, scope: Mapping[str, str]) -> Record:
         table = state.table(resource.name)
         record = table.find(value, scope)
-        if record is None and value in _SELVES and self._knows_selves:
+        if record is None and value in SELVES and self._knows_selves:
             record = next(iter(table), None)
         if record is not None:
             return record
@@ -174,11 +174,17 @@ class OperationBehaviour(BodyRules):
 
     def _target(self, exchange: Exchange) -> tuple[Table, Record]:
         scope = self._scope(exchange) if self._part.parents else {}
-        value = str(exchange.parameters.path[self._part.key_parameter or ""])
-        record = self._find(exchange.state, self._resource, value, scope)
+        record = self._named(exchange, scope)
         if self._is_conditional:
             self._check_condition(exchange, record.value)
         return exchange.state.table(self._resource.name), record
+
+    def _named(self, exchange: Exchange, scope: Mapping[str, str]) -> Record:
+        """The entity that the path names."""
+        if self._part.is_self:
+            return find_self(exchange.state, self._resource, str(self._docs) if self._docs else None)
+        value = str(exchange.parameters.path[self._part.key_parameter or ""])
+        return self._find(exchange.state, self._resource, value, scope)
 
     def _rows(self, exchange: Exchange) -> tuple[Rows, Mapping[str, str]]:
         """What a list is taken from, and the parents that it has to be of."""
@@ -293,6 +299,7 @@ class OperationBehaviour(BodyRules):
         """Change the entity of the path; `otherwise` answers when it is not there."""
         rules, identity = self._rules, self._resource.identity.name
         is_unique, family = self._refuses_duplicates, self._family
+        status = self._known_status
 
         def behave(exchange: Exchange) -> Answer:
             try:
@@ -319,16 +326,24 @@ class OperationBehaviour(BodyRules):
             table.put(Record(record.key, value, scope))
             if family.is_counted:
                 family.changed(exchange.state, record, table.records[record.key])
-            return self._show(value)
+            return self._show(value, status=status)
 
         return behave
 
+    @property
+    def _known_status(self) -> int | None:
+        """The status for what was there before, where the first success documented is for what is new."""
+        known = [one for one in (200, 204) if self._responses.documents(one)]
+        return known[0] if known and self._responses.success == 201 else None
+
     def delete(self) -> Behaviour:
         """Remove the entity, and what stands below it."""
-        family = self._family
+        family, is_self = self._family, self._part.is_self
 
         def behave(exchange: Exchange) -> Answer:
             table, record = self._target(exchange)
+            if is_self:
+                end_self(exchange.state, self._resource, record)
             table.remove(record.key)
             family.removed(exchange.state, family.name, record)
             exchange.state.cascade(family.name, record.key, partial(family.removed, exchange.state))

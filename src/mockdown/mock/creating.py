@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from mockdown.mock.behaviours import OperationBehaviour
 from mockdown.mock.duplicates import refuse_duplicate
+from mockdown.mock.embedding import Embedded, find_embedded
 from mockdown.mock.entities import link_values, next_key
 from mockdown.mock.envelopes import Page, wrap_page
 from mockdown.mock.exchange import Behaviour, Exchange
@@ -132,9 +134,18 @@ class CreatingBehaviour(OperationBehaviour):
         value = exchange.parameters.path[self._part.key_parameter or ""]
         if self._resource.identity.name is not None:
             sent = {**sent, self._resource.identity.name: value}
+        if self._embedded is not None:
+            owner = self._embedded.owner
+            table = exchange.state.table(owner.name) if owner is not None else None
+            made_up = self._rules.made_up(self._embedded.name)
+            sent = {**sent, self._embedded.name: self._embedded.value(value, table, made_up)}
         exchange.state.make_room()
         record = self._put_new(exchange.state, sent, str(value), scope)
         return self._show(record.value, status=201 if self._responses.documents(201) else None)
+
+    @cached_property
+    def _embedded(self) -> Embedded | None:
+        return find_embedded(self._description, self._resource, self._part.key_parameter, self._relations)
 
     def upsert(self) -> Behaviour:
         """Overwrite the entity whose id the body names."""

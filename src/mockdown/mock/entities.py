@@ -124,6 +124,10 @@ class EntityRules:
         left_out = {name: value for name, value in self._defaults.items() if name not in sent}
         return {**sent, **copy.deepcopy(left_out)} if left_out else dict(sent)
 
+    def made_up(self, name: str) -> Json:
+        """What a new entity holds in a property that nothing was said of."""
+        return self._template.get(name)
+
     def replace(self, old: Mapping[str, Json], sent: Mapping[str, Json]) -> dict[str, Json]:
         """An entity after PUT: as sent, with documented defaults and what only the server knows."""
         kept = {name: old[name] for name in old if name in self._server_made or name in self._template}

@@ -60,11 +60,12 @@ class MembershipBehaviour(CreatingBehaviour):
 
     def _target(self, exchange: Exchange) -> tuple[Table, Record]:
         holder, scope = self._holder(exchange)
-        value = str(exchange.parameters.path[self._part.key_parameter or ""])
-        record = self._find(exchange.state, self._resource, value, scope)
+        record = self._named(exchange, scope)
         if Members(self._membership, exchange.state).row(holder, record.key) is None:
             docs = str(self._docs) if self._docs else None
-            raise Problem(UNKNOWN_ID, f"`{self._resource.name}` {value!r} does not belong here", docs=docs)
+            raise Problem(
+                UNKNOWN_ID, f"`{self._resource.name}` {record.key!r} does not belong here", docs=docs
+            )
         return exchange.state.table(self._resource.name), record
 
     def _join(self, state: State, holder: str, record: Record, said: Json) -> bool:
@@ -92,8 +93,7 @@ class MembershipBehaviour(CreatingBehaviour):
 
         def behave(exchange: Exchange) -> Answer:
             holder, scope = self._holder(exchange)
-            value = str(exchange.parameters.path[self._part.key_parameter or ""])
-            record = self._find(exchange.state, self._resource, value, scope)
+            record = self._named(exchange, scope)
             is_new = self._join(exchange.state, holder, record, exchange.body)
             if not is_new and self._responses.documents(304):
                 return Answer(status=304)

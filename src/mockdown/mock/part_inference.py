@@ -12,6 +12,7 @@ from mockdown.mock.described_paths import DescribedPaths, ends_in_parameter, unn
 from mockdown.mock.memberships import as_member, find_memberships
 from mockdown.mock.parts import Membership, Parents, Part, Resource, Role
 from mockdown.mock.routing import parameter_names
+from mockdown.mock.selves import self_at
 from mockdown.mock.shapes import Shape, entity_pointer, last_literal
 from mockdown.mock.wire import properties_of
 
@@ -42,6 +43,9 @@ class PartInference:
         role = _CONTENT.get(method)
         if role is not None and are_contents(self._description, self._paths.at(path)):
             return Part(role=role, reason=f"text or bytes stand at {path}", parents=parents)
+        own = self._self_part(operation, parents)
+        if own is not None:
+            return own
         if resource is not None and path in self._paths.items and method != "head":
             part = self._item_part(operation, resource, parents)
             return as_member(part, operation, parents, self.memberships)
@@ -118,6 +122,23 @@ class PartInference:
             shape=self.shape_for(operation, resource),
             key_parameter=parameter_names(operation.path)[-1],
             parents=parents,
+        )
+
+    def _self_part(self, operation: Operation, parents: Parents) -> Part | None:
+        """The part of an operation on the caller, where the caller is one of a kind of entity."""
+        shown = self.by_entity.get(self._paths.shown_pointer(operation))
+        resource = self_at(operation, self._by_collection, shown)
+        read = self._paths.at(operation.path).get("get", operation)
+        if resource is None or self.shape_for(read, resource) is None:
+            return None
+        roles = {"put": Role.REPLACE, "patch": Role.MERGE, "delete": Role.DELETE}
+        return Part(
+            role=roles.get(operation.method, Role.READ),
+            reason=f"{operation.path} is the first `{resource.name}`",
+            resource=resource,
+            shape=self.shape_for(operation, resource),
+            parents=parents,
+            is_self=True,
         )
 
     def _collection_part(self, operation: Operation, resource: Resource, parents: Parents) -> Part | None:

@@ -105,5 +105,7 @@ class Part:
     """The path parameters before the key, with the resources they name."""
     membership: Membership | None = None
     """What belongs to what, where the operation is about that."""
+    is_self: bool = False
+    """Whether the path names the caller where others name one by its key."""
     is_of_member: bool = False
     """Whether a list is of what one member belongs to, and not of the members."""

@@ -11,11 +11,13 @@ import yaml
 from mockdown.codes import MCK101
 from mockdown.description import Description, Operation
 from mockdown.diagnostics import Diagnostic, MockdownError
+from mockdown.mock.embedding import Embedded, find_embedded
 from mockdown.mock.identity import new_key
 from mockdown.mock.media import is_json
 from mockdown.mock.memberships import seed_rows
 from mockdown.mock.parts import Resource
 from mockdown.mock.resources import Resources
+from mockdown.mock.routing import parameter_names
 from mockdown.mock.schemas import Json, SchemaView
 from mockdown.mock.shapes import entity_pointer, item_shape, list_shape
 from mockdown.mock.shown import ResponsesOf
@@ -154,7 +156,7 @@ class Seeds:
 
     def _put(self, resource: Resource, table: Table, value: dict[str, Json]) -> None:
         identity = resource.identity
-        key = value.get(identity.name) if identity.name is not None else None
+        key = value.get(identity.name) if identity.name is not None else self._inner_key(resource, value)
         if key is None:
             key = next(iter(self._documented_keys(resource)), None) if not table.records else None
         if key is None or not self._fits_path(resource, key):
@@ -168,6 +170,15 @@ class Seeds:
                 Record(str(key), {**table.records[str(key)].value, **value}, self._scope(resource, value))
             )
         table.counter = max(table.counter, len(table))
+
+    def _inner_key(self, resource: Resource, value: Mapping[str, Json]) -> Json:
+        """The key of an entity that shows it in something else: a member in its user."""
+        embedded = self._embedded(resource)
+        return embedded.key_of(value) if embedded is not None else None
+
+    def _embedded(self, resource: Resource) -> Embedded | None:
+        parameter = parameter_names(resource.item_path)[-1] if resource.item_path is not None else None
+        return find_embedded(self._description, resource, parameter, self._resources.relations)
 
     def _fits_path(self, resource: Resource, key: Json) -> bool:
         """Whether a client could ask for an id: an example may break the rule of the path parameter."""
@@ -196,12 +207,23 @@ class Seeds:
             owner = self._resources.relations.owner(name)
             if owner is not None and owner is not resource:
                 value[name] = self._reference(owner, item)
+        embedded = self._embedded(resource)
+        if embedded is not None:
+            value[embedded.name] = self._inner(embedded, value.get(embedded.name), number, key)
         if resource.identity.name is not None:
             value[resource.identity.name] = (
                 new_key(resource.identity, number, salt=resource.name) if key is None else key
             )
             self._invented.setdefault(resource.name, set()).add(str(value[resource.identity.name]))
         return value
+
+    def _inner(self, embedded: Embedded, made_up: Json, number: int, key: Json) -> Json:
+        """What names an entity that shows no name itself: one that is there, if there are any."""
+        table = self.table(embedded.owner.name) if embedded.owner is not None else None
+        if key is not None:
+            return embedded.value(key, table, made_up)
+        others = list(table) if table is not None else []
+        return others[(number - 1) % len(others)].value if others else made_up
 
     def _reference(self, owner: Resource, item: Json) -> Json:
         """The id of an entity that exists."""

@@ -120,6 +120,10 @@ class Table:
                 value = record.value.get(name)
                 if isinstance(value, (str, int)) and str(value) != record.key:
                     yield str(value)
+        if "~" in record.key:  # a key that another scope had: its own path has the bare one
+            bare, _, number = record.key.rpartition("~")
+            if number.isdigit():
+                yield bare
 
     def __len__(self) -> int:
         return len(self.records)

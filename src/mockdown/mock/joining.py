@@ -9,7 +9,7 @@ from mockdown.mock.creating import CreatingBehaviour
 from mockdown.mock.envelopes import Page, wrap_page
 from mockdown.mock.exchange import Behaviour, Exchange
 from mockdown.mock.listing import Rows
-from mockdown.mock.memberships import Members, References, references
+from mockdown.mock.memberships import Members, References, chosen_key, references
 from mockdown.mock.parts import Membership
 from mockdown.mock.problems import UNKNOWN_ID, Problem
 from mockdown.mock.responses import Answer
@@ -34,6 +34,8 @@ class MembershipBehaviour(CreatingBehaviour):
     def _holder(self, exchange: Exchange) -> tuple[str, dict[str, str]]:
         """The key of what members belong to, and the other parents that the path names."""
         scope = self._scope(exchange)
+        if self._membership.is_chosen:
+            return chosen_key(scope), {}
         name = self._membership.holder_name
         return scope[name] if self._membership.is_inside else scope.pop(name), scope
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from mockdown.description import Description, Operation
 from mockdown.mock.counting import entity_words
@@ -193,8 +193,21 @@ class Members:
 
 def make_row(membership: Membership, holder: str, member: str, value: Json) -> Record:
     """The record of one membership, which goes with either side."""
-    scope = {membership.holder_name: holder, membership.member.name: member}
+    scope = {**_holders(membership, holder), membership.member.name: member}
     return Record(row_key(holder, member), value, scope)
+
+
+def _holders(membership: Membership, holder: str) -> dict[str, str]:
+    """What a membership ends with, beside the member."""
+    if not membership.is_chosen:
+        return {membership.holder_name: holder}
+    pairs = (pair.partition("=") for pair in holder.split("&"))
+    return {unquote(name): unquote(key) for name, _, key in pairs}
+
+
+def chosen_key(scope: Mapping[str, str]) -> str:
+    """The key of what a client chose, with what it chose it for."""
+    return "&".join(f"{quote(name, safe='')}={quote(key, safe='')}" for name, key in scope.items())
 
 
 def row_key(holder: str, member: str) -> str:

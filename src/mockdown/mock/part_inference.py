@@ -7,6 +7,7 @@ from functools import cached_property
 
 from mockdown.description import Operation
 from mockdown.mock.actions import is_toggle
+from mockdown.mock.chosen_sets import choosing_part, find_chosen
 from mockdown.mock.content_paths import are_contents
 from mockdown.mock.described_paths import DescribedPaths, ends_in_parameter, unnamed
 from mockdown.mock.memberships import as_member, find_memberships
@@ -43,7 +44,7 @@ class PartInference:
         role = _CONTENT.get(method)
         if role is not None and are_contents(self._description, self._paths.at(path)):
             return Part(role=role, reason=f"text or bytes stand at {path}", parents=parents)
-        own = self._self_part(operation, parents)
+        own = choosing_part(operation, self.memberships, parents) or self._self_part(operation, parents)
         if own is not None:
             return own
         if resource is not None and path in self._paths.items and method != "head":
@@ -67,7 +68,10 @@ class PartInference:
     @cached_property
     def memberships(self) -> dict[str, Membership]:
         """Path of a collection → the membership that it lists."""
-        return find_memberships(self._paths, self._by_path)
+        return {
+            **find_memberships(self._paths, self._by_path),
+            **find_chosen(self._paths, self._by_path),
+        }
 
     @cached_property
     def by_entity(self) -> dict[str, Resource]:
@@ -94,7 +98,8 @@ class PartInference:
 
     def _at(self, path: str) -> Resource | None:
         """The resource of a path, whatever its parameters are called there."""
-        return self._by_path.get(path) or self._by_unnamed_path.get(unnamed(path))
+        resource = self._by_path.get(path) if path in self._paths.items else None
+        return resource or self._by_unnamed_path.get(unnamed(path))
 
     @cached_property
     def _by_unnamed_path(self) -> dict[str, Resource]:

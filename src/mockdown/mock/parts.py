@@ -80,6 +80,9 @@ class Membership:
     is_inside: bool = False
     """Whether members are things of the holder anyway: the pinned messages of a channel."""
 
+    is_chosen: bool = False
+    """Whether clients choose what members belong to: a word, below the things that the path names."""
+
     @property
     def holder_name(self) -> str:
         """What the holder is called in scopes."""
@@ -88,7 +91,7 @@ class Membership:
     @property
     def is_open(self) -> bool:
         """Whether all belong until they are taken out: where any holder may be asked for, none is empty."""
-        return self.holder is None or self.holder.is_open
+        return not self.is_chosen and (self.holder is None or self.holder.is_open)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

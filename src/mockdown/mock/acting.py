@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from mockdown.mock.actions import changes_of
 from mockdown.mock.behaviours import OperationBehaviour
@@ -23,14 +24,16 @@ class ActingBehaviour(OperationBehaviour):
     def action(self) -> Behaviour:
         """Carry out an action on an entity: take over what was sent, and what the action's name says."""
         rules, family, is_refused = self._rules, self._family, self._refuses_again
-        changes = changes_of(
+        changes_by = partial(
+            changes_of,
             self._description,
             rules.properties,
-            last_literal(self._operation.path),
             takes_back=self._operation.method == "delete",
         )
+        named, verb = changes_by(last_literal(self._operation.path)), self._part.verb_parameter
 
         def behave(exchange: Exchange) -> Answer:
+            changes = named if verb is None else changes_by(str(exchange.parameters.path[verb]))
             table, record = self._target(exchange)
             old = record.value
             sent = self._said(exchange.state, exchange.body, record.scope)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -39,6 +39,7 @@ _BOUNDS = {
     "before": "<",
     "below": "<",
 }
+_SAME = frozenset({"eq", "equals", "in"})
 _MOMENTS = {word: _BOUNDS[word] for word in ("since", "from", "after", "until", "to", "before")}
 _ENDS = {"start": ">=", "end": "<="}
 """The ends of a span of time: `start_date`, `endTime`."""
@@ -83,7 +84,9 @@ class Narrowing:
         """What the records have to meet for a request."""
         found: list[Condition] = []
         for name, value in query.items():
-            if name in self.equal:
+            if name in self.equal and isinstance(value, dict):
+                found += _bounds(self.equal[name], value)
+            elif name in self.equal:
                 target = self.equal[name]
                 several = (name in self.separated or target in self.things) and isinstance(value, str)
                 wanted = [one.strip() for one in value.split(",")] if several else value
@@ -97,6 +100,19 @@ class Narrowing:
                 if condition is not None:
                     found.append(condition)
         return found
+
+
+def _bounds(name: str, wanted: Mapping[str, Json]) -> Iterator[Condition]:
+    """The conditions of a parameter that holds bounds, or a value to be equal to: `price[gte]=3`."""
+    for word, value in wanted.items():
+        relation = _BOUNDS.get(word.lower())
+        if relation is None:
+            if word.lower() in _SAME:
+                yield _equals(name, {_flat(value)})
+            continue
+        condition = _compares(Range(name, relation), value)
+        if condition is not None:
+            yield condition
 
 
 def make_narrowing(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from mockdown.description import Operation
@@ -15,6 +16,7 @@ from mockdown.mock.parts import Membership, Parents, Part, Resource, Role
 from mockdown.mock.routing import parameter_names
 from mockdown.mock.selves import self_at
 from mockdown.mock.shapes import Shape, entity_pointer, last_literal
+from mockdown.mock.verb_paths import acted_on
 from mockdown.mock.wire import properties_of
 
 _CONTENT = {
@@ -168,6 +170,10 @@ class PartInference:
 
     def _other_part(self, operation: Operation, parents: Parents, method: str) -> Part:
         made = self.by_entity.get(self._paths.shown_pointer(operation))
+        acted = acted_on(self._paths, operation, parents)
+        if acted is not None and made in (acted, None):
+            verb = parameter_names(operation.path)[-1]
+            return replace(self._action(operation, acted, parents[:-1]), verb_parameter=verb)
         owner = parents[-1][1] if parents and _follows_parameter(operation.path) else None
         if owner is not None and (made is owner or method == "post" or self._toggles(operation, owner)):
             if made is not None and made is not owner and self._paths.sent(operation) is not None:

@@ -108,6 +108,8 @@ class Part:
     """The path parameters before the key, with the resources they name."""
     membership: Membership | None = None
     """What belongs to what, where the operation is about that."""
+    verb_parameter: str | None = None
+    """The path parameter that names the action, where the path itself does not."""
     is_self: bool = False
     """Whether the path names the caller where others name one by its key."""
     is_of_member: bool = False

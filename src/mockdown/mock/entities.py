@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 
 from mockdown.description import Description
+from mockdown.mock.alternatives import shared_properties
 from mockdown.mock.blanks import blank
 from mockdown.mock.bodies import Upload
 from mockdown.mock.clock import Stamps, make_stamps
@@ -46,6 +47,12 @@ class EntityRules:
             name for name, node in self.properties.items() if resolve(node).get("readOnly") is True
         }
         self._ignored |= self.read_only - sent.keys()
+        if not self.properties:
+            self._ignored |= {
+                name
+                for name, node in shared_properties(description, schema).items()
+                if resolve(node).get("readOnly") is True
+            }
         dropped = {
             name
             for name, node in sent.items()

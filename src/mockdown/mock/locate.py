@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import jsonschema_rs
 
 from mockdown.description import Description, escape_pointer
+from mockdown.mock.alternatives import causes
 from mockdown.mock.problems import Fault
 from mockdown.mock.schemas import Json, Validator
 
@@ -24,13 +25,18 @@ class Locator:
 
     def faults(self, validator: Validator, body: Json) -> Iterator[Fault]:
         """What is wrong with a body, with the docs line of each fault."""
-        for error in validator.iter_errors(body):
+        for error in self._causes(validator, body):
             path = _path_of(error)
             yield Fault(
                 detail=error.message,
                 pointer="#" + "".join(f"/{escape_pointer(str(part))}" for part in path),
                 docs=self._docs(path),
             )
+
+    def _causes(self, validator: Validator, body: Json) -> Iterator[jsonschema_rs.ValidationError]:
+        for error in validator.iter_errors(body):
+            place = schema_pointer(self._description, self._pointer, error.instance_path)
+            yield from causes(error, self._description.resolve(self._description.at(place)))
 
     def _docs(self, path: list[str | int]) -> str | None:
         if not self._description.source_map.pointers:

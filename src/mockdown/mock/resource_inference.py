@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mockdown.mock.alternatives import shared_properties
 from mockdown.mock.described_paths import DescribedPaths, ends_in_parameter
 from mockdown.mock.documented_ids import documented_id
 from mockdown.mock.identity import alias_names, identity_name, make_identity
@@ -10,7 +11,7 @@ from mockdown.mock.routing import parameter_names
 from mockdown.mock.schemas import Json
 from mockdown.mock.shapes import entity_pointer, last_literal
 from mockdown.mock.styles import schema_of
-from mockdown.mock.wire import admitted_types, properties_of
+from mockdown.mock.wire import admitted_types
 
 
 def infer_resources(paths: DescribedPaths) -> dict[str, Resource]:
@@ -70,7 +71,7 @@ class _Inference:
 
     def _make(self, name: str, schema: Json, path: str, collection: str) -> Resource:
         description = self._paths.description
-        properties = properties_of(description, schema)
+        properties = shared_properties(description, schema)
         parameter = parameter_names(path)[-1] if ends_in_parameter(path) else None
         node = self._paths.parameter(path, parameter)
         types = admitted_types(description, schema_of(node))

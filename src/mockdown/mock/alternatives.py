@@ -32,7 +32,7 @@ def shared_properties(description: Description, schema: Json) -> dict[str, Json]
 def causes(
     error: jsonschema_rs.ValidationError, node: Json, depth: int = 0
 ) -> Iterator[jsonschema_rs.ValidationError]:
-    """What is wrong with the alternative that a value was meant to be; the error itself where none is nearest.
+    """What is wrong with the alternative that a value was meant to be; the error where none is nearest.
 
     `node` is the schema that holds the alternatives.
     """

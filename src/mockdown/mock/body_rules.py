@@ -49,7 +49,14 @@ class BodyRules:
     @cached_property
     def _rules(self) -> EntityRules:
         key, sent = self._sent_schema
-        return EntityRules(self._description, self._schema, sent, synthesizer=self._synthesizer, envelope=key)
+        return EntityRules(
+            self._description,
+            self._schema,
+            sent,
+            synthesizer=self._synthesizer,
+            envelope=key,
+            refuses=any(self._responses.plan(status) is not None for status in (400, 422)),
+        )
 
     @cached_property
     def _mentions(self) -> Mentions:

@@ -16,6 +16,7 @@ from mockdown.mock.asgi import Message, Receive
 from mockdown.mock.json_text import load_json
 from mockdown.mock.locate import Locator
 from mockdown.mock.media import charset, essence, is_json, matches
+from mockdown.mock.part_types import PartTypes, check_part, part_types
 from mockdown.mock.problems import (
     BODY_TOO_LARGE,
     INVALID_BODY,
@@ -63,6 +64,9 @@ class _Form:
     """How the fields of a form are read."""
 
     fields: Mapping[str, Read]
+    types: PartTypes
+    refuses_types: bool
+    """Whether a 415 is documented."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +92,16 @@ class BodyReader:
         self._max_body = max_body
         pointer, definition = _body_definition(description, operation)
         self.required = bool(definition.get("required"))
+        refuses_types = "415" in map(str, operation.definition.get("responses") or {})
         self._variants = tuple(
-            _make_variant(description, f"{pointer}/content/{escape_pointer(name)}", name, media or {}, view)
+            _make_variant(
+                description,
+                f"{pointer}/content/{escape_pointer(name)}",
+                name,
+                media or {},
+                view,
+                refuses_types=refuses_types,
+            )
             for name, media in (definition.get("content") or {}).items()
         )
         self._by_type = {variant.kind: variant for variant in self._variants}
@@ -206,12 +218,23 @@ def _body_definition(description: Description, operation: Operation) -> tuple[st
 
 
 def _make_variant(
-    description: Description, pointer: str, name: str, media: Mapping[str, Json], view: SchemaView
+    description: Description,
+    pointer: str,
+    name: str,
+    media: Mapping[str, Json],
+    view: SchemaView,
+    *,
+    refuses_types: bool,
 ) -> _Variant:
     kind, schema = essence(name), media.get("schema")
     form = None
     if kind in (FORM, MULTIPART):
-        form = _Form(fields=_form_fields(description, schema, media.get("encoding") or {}))
+        encoding = media.get("encoding") or {}
+        form = _Form(
+            fields=_form_fields(description, schema, encoding),
+            types=part_types(encoding) if kind == MULTIPART else {},
+            refuses_types=refuses_types,
+        )
     validated = schema is not None and (form is not None or is_json(kind) or kind.startswith("text/"))
     return _Variant(
         media_type=name,
@@ -280,6 +303,8 @@ async def _parse_multipart(data: bytes, content_type: str, form: _Form | None) -
         async with Request(scope, receive).form() as parts:
             for name, part in parts.multi_items():
                 if isinstance(part, UploadFile):
+                    if form is not None and form.types:
+                        check_part(form.types, name, part.content_type, refuses_types=form.refuses_types)
                     content = await part.read()
                     upload = Upload(
                         part.filename or "", part.content_type or "application/octet-stream", content

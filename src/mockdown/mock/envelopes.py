@@ -76,7 +76,7 @@ def _say(key: str, value: Json, page: Page) -> Json:
         return _truth(name, value, page)
     if isinstance(value, int):
         return _number(name, value, page)
-    if name[:1] and name[0] in _BACK and name[-1] in ("cursor", "token"):
+    if name[:1] and name[0] in _BACK and name[1:][-1:] in ([], ["cursor"], ["token"]):
         return page.previous if page.previous is not None else (None if value is None else "")
     if is_cursor(name):
         return page.cursor if page.cursor is not None else (None if value is None else "")
@@ -85,7 +85,9 @@ def _say(key: str, value: Json, page: Page) -> Json:
 
 def is_cursor(name: list[str]) -> bool:
     """Whether a property of an envelope, by the words of its name, leads to another page."""
-    return name[:1] == ["next"] or name[-1:] == ["cursor"] or (name[-1:] == ["token"] and name[0] in _BACK)
+    if name[:1] == ["next"] or name[-1:] == ["cursor"]:
+        return True
+    return name[0] in _BACK and name[1:] in ([], ["token"])
 
 
 def _truth(name: list[str], value: bool, page: Page) -> bool:  # noqa: FBT001 - what the example says

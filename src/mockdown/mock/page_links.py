@@ -72,6 +72,7 @@ def _find(
     variant: Variant, listing: Listing, node: Mapping[str, Json], path: tuple[str, ...], items_key: str | None
 ) -> Iterator[_Link]:
     is_inside = bool(path) and words(path[-1])[-1:] in (["links"], ["link"])
+    has_link = any(_leads(node.get(name), listing) for name in ("next", "first", "last"))
     for key, value in node.items():
         name, place = words(key), (*path, key)
         if key == items_key or not name:
@@ -81,9 +82,15 @@ def _find(
         elif name[0] in _RELATIONS and (len(name) == 1 or name[1:][-1] in _ENDINGS):
             is_object = isinstance(value, dict) and "href" in value
             place, shown = ((*place, "href"), value["href"]) if is_object else (place, value)
-            if _is_link(shown, listing, is_named=is_inside or name[-1] in _ENDINGS - {"page"}):
+            is_named = is_inside or name[-1] in _ENDINGS - {"page"} or (has_link and len(name) == 1)
+            if _is_link(shown, listing, is_named=is_named):
                 is_absolute = isinstance(shown, str) and "://" in shown
                 yield _Link(place, _RELATIONS[name[0]], is_absolute, absence(variant, place))
+
+
+def _leads(value: Json, listing: Listing) -> bool:
+    """Whether a relation is shown as a link: those beside it are links too, whatever is shown of them."""
+    return isinstance(value, str) and _is_link(value, listing, is_named=False)
 
 
 def _is_link(value: Json, listing: Listing, *, is_named: bool) -> bool:

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from mockdown.mock.error_members import silenced
 from mockdown.mock.problems import Fault, Problem
 from mockdown.mock.schemas import Json
 
 _TITLES = ("title", "error", "name", "reason")
 _DETAILS = ("message", "detail", "details", "description", "msg", "error_description", "error_message")
 _PLACES = ("field", "name", "path", "param", "parameter", "property", "attribute", "key", "source")
+_CULPRITS = frozenset({"field", "param", "parameter", "property", "attribute"})
+"""Those of them that tell it of a whole error too."""
 _STATUSES = ("status", "code", "statusCode", "status_code", "httpStatus")
 
 
-def error_body(example: Json, is_valid: Callable[[Json], bool], problem: Problem) -> Json:
-    """The example of an error response with this problem's words, as far as its schema lets them in."""
-    for candidate in _candidates(example, problem):
-        if is_valid(candidate):
-            return candidate
-    return example
+def error_body(
+    example: Json, is_valid: Callable[[Json], bool], problem: Problem, *, is_made_up: bool = False
+) -> Json:
+    """The example of an error response with this problem's words, as far as its schema lets them in.
+
+    Where the example is made up, what the problem says nothing of is left out.
+    """
+    found = next((one for one in _candidates(example, problem) if is_valid(one)), example)
+    return silenced(found, example, is_valid, _is_said) if is_made_up else found
+
+
+def _is_said(key: str, value: Json) -> bool:
+    if isinstance(value, str):
+        return key in (*_DETAILS, *_TITLES)
+    return isinstance(value, int) and not isinstance(value, bool) and key in _STATUSES
 
 
 def _candidates(example: Json, problem: Problem) -> Iterator[Json]:
@@ -46,11 +58,16 @@ def _with_faults(filled: dict[str, Json], problem: Problem) -> dict[str, Json] |
     return {**others, name: rows}
 
 
+def _place(fault: Fault) -> str:
+    """The name of what is wrong."""
+    return fault.name or (fault.pointer or "").removeprefix("#").removeprefix("/").replace("/", ".")
+
+
 def _fault(kind: Json, fault: Fault) -> Json:
     """One fault in the form of an example of it."""
     if not isinstance(kind, dict):
         return fault.detail
-    place = fault.name or (fault.pointer or "").removeprefix("#/").replace("/", ".")
+    place = _place(fault)
     said = {
         **dict.fromkeys(_PLACES, place),
         **dict.fromkeys(_TITLES, fault.detail),
@@ -73,6 +90,8 @@ def _fill(example: dict[str, Json], problem: Problem) -> dict[str, Json]:
             filled[key] = detail
         elif isinstance(value, str) and key in _TITLES:
             filled[key] = title if has_detail else detail
+        elif isinstance(value, str) and key in _CULPRITS and problem.faults:
+            filled[key] = _place(problem.faults[0])
         elif isinstance(value, int) and not isinstance(value, bool) and key in _STATUSES:
             filled[key] = problem.status
     return filled

@@ -290,4 +290,5 @@ def _documented_problem(variant: Variant, problem: Problem) -> bytes:
             variant,
             problem.detail or problem.kind.title if variant.kind.startswith("text/") else variant.body,
         )
-    return dump_json(error_body(variant.body, variant.is_valid, problem))
+    body, is_made_up = variant.body, variant.body is variant.synthetic
+    return dump_json(error_body(body, variant.is_valid, problem, is_made_up=is_made_up))

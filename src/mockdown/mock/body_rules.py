@@ -12,6 +12,7 @@ from mockdown.mock.mentions import Mentions
 from mockdown.mock.parts import Part
 from mockdown.mock.patches import PatchRule, apply_patch
 from mockdown.mock.relations import Relations
+from mockdown.mock.responses import Responses
 from mockdown.mock.schemas import Json
 from mockdown.mock.shapes import envelope_key, request_schema
 from mockdown.mock.state import State
@@ -32,6 +33,7 @@ class BodyRules:
     _operation: Operation
     _part: Part
     _relations: Relations
+    _responses: Responses
     _synthesizer: Synthesizer
 
     @cached_property

@@ -11,7 +11,7 @@ from schemathesis.config import ConfigError, SchemathesisConfig
 
 from mockdown import codes
 from mockdown.contract.options import ENGINE_PHASES, ContractOptions
-from mockdown.description import Description
+from mockdown.description import Description, Operation
 from mockdown.diagnostics import Diagnostic, MockdownError
 
 TOKENS = frozenset({"oauth2", "openIdConnect"})
@@ -68,9 +68,9 @@ def _settings(description: Description, options: ContractOptions, base_url: str,
     }
     if "seed" not in discovered:
         settings["seed"] = options.seed
-    upgrading = [o.label for o in description.operations if "101" in (o.definition.get("responses") or {})]
-    if upgrading:
-        settings["operations"] = [*discovered.get("operations", []), _upgrading(upgrading)]
+    special = [one for one in map(_special, description.operations) if one is not None]
+    if special:
+        settings["operations"] = [*discovered.get("operations", []), *special]
     if options.max_failures is not None:
         settings["max-failures"] = options.max_failures
     if options.checks:
@@ -83,10 +83,22 @@ def _settings(description: Description, options: ContractOptions, base_url: str,
     return settings
 
 
-def _upgrading(labels: list[str]) -> Table:
-    """Operations that switch protocols: a plain request, however valid, may be told to upgrade."""
-    expected = ["2xx", "3xx", "401", "403", "404", "409", "426", "429", "5xx"]
-    return {"include-name": labels, "checks": {"positive_data_acceptance": {"expected-statuses": expected}}}
+def _special(operation: Operation) -> Table | None:
+    """What else may answer a valid request of an operation; None where nothing does.
+
+    One that switches protocols may ask for the upgrade, and one that documents 412 for a condition that does
+    not hold (RFC 9110, 15.5.13): no schema says which conditions do.
+    """
+    documented = {str(status) for status in operation.definition.get("responses") or {}}
+    more = [status for told, status in (("101", "426"), ("412", "412")) if told in documented]
+    checks: Table = {}
+    if more:
+        expected = ["2xx", "3xx", "401", "403", "404", "409", "429", "5xx", *more]
+        checks["positive_data_acceptance"] = {"expected-statuses": expected}
+    if "428" in documented:
+        expected = ["400", "401", "403", "406", "415", "422", "428"]
+        checks["missing_required_header"] = {"expected-statuses": expected}
+    return {"include-name": [operation.label], "checks": checks} if checks else None
 
 
 def _generation(options: ContractOptions) -> Table:

@@ -195,6 +195,8 @@ class Tally:
         self.evidence.see(exchange)
         if not self.strict or exchange.schema is None or exchange.is_foreign or exchange.is_implied:
             return
+        if "problem+json" in exchange.media_type:
+            return  # a problem may have members of its own (RFC 9457, 3.2)
         for pointer, name in undocumented_properties(self._shapes, exchange.schema, exchange.body):
             if name in self._sent or (pointer, name) in self._shown:
                 continue

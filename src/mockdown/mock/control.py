@@ -29,8 +29,8 @@ from mockdown.mock.journal import Journal
 from mockdown.mock.json_text import dump_json, load_json
 from mockdown.mock.problems import (
     CONTROL_ONLY_HERE,
-    INVALID_CONTROL,
     METHOD_NOT_ALLOWED,
+    UNKNOWN_OPERATION,
     UNKNOWN_PATH,
     Problem,
 )
@@ -135,7 +135,7 @@ async def _put_faults(mock: Controlled, request: _Request) -> _Reply:
     for index, rule in enumerate(rules):
         if not any(map(rule.matches, operations)):
             detail = f"rule {index + 1} fits no operation: {', '.join(rule.operations) or 'it names none'}"
-            raise Problem(INVALID_CONTROL, detail)
+            raise Problem(UNKNOWN_OPERATION, detail)
     mock.faults.replace(rules, request.body["rules"])
     return await _read_faults(mock, request)
 

@@ -33,6 +33,7 @@ class Kind:
 
 UNKNOWN_PATH = Kind("unknown-path", 404)
 UNKNOWN_ID = Kind("unknown-id", 404)
+UNKNOWN_OPERATION = Kind("unknown-operation", 404)
 METHOD_NOT_ALLOWED = Kind("method-not-allowed", 405)
 INVALID_PARAMETER = Kind("invalid-parameter", 400)
 INVALID_BODY = Kind("invalid-body", 400)

@@ -117,7 +117,7 @@ def test_fault_rules(pets: Client) -> None:
     for wrong in ({"rules": [{"kind": "odd"}]}, {"rules": [{"rate": 2}]}, {}):
         assert pets.put("/_mock/faults", wrong).status == 400
     refused = pets.put("/_mock/faults", {"rules": [{}, {"operations": ["GET /cats"]}]})
-    assert (refused.status, refused.json["detail"]) == (400, "rule 2 fits no operation: GET /cats")
+    assert (refused.status, refused.json["detail"]) == (404, "rule 2 fits no operation: GET /cats")
     assert pets.put("/_mock/faults", {"rules": []}).status == 200
     assert pets.get("/pets/1").status == 200
 

@@ -10,12 +10,15 @@ from mockdown.mock.envelopes import Page, wrap_page
 from mockdown.mock.exchange import Behaviour, Exchange
 from mockdown.mock.listing import Rows
 from mockdown.mock.memberships import Members, References, chosen_key, references
+from mockdown.mock.participles import is_done
 from mockdown.mock.parts import Membership
 from mockdown.mock.problems import UNKNOWN_ID, Problem
 from mockdown.mock.responses import Answer
 from mockdown.mock.schemas import Json
-from mockdown.mock.shapes import list_shape, request_schema, success_schema
+from mockdown.mock.shapes import last_literal, list_shape, request_schema, success_schema, words
 from mockdown.mock.state import Record, State, Table
+from mockdown.mock.wire import admitted_types, properties_of
+from mockdown.vocabularies.english import singular
 
 
 class MembershipBehaviour(CreatingBehaviour):
@@ -82,8 +85,31 @@ class MembershipBehaviour(CreatingBehaviour):
         members.add(holder, record.key, {name: value for name, value in own.items() if name not in names})
         return is_new
 
+    @cached_property
+    def _flag(self) -> str | None:
+        """The property by which a thing says itself that it is a member: `pinned` of what has a pin."""
+        verb = singular(last_literal(self._membership.name).lower())
+        properties = properties_of(self._description, self._membership.member.schema)
+        found = (
+            name
+            for name, schema in properties.items()
+            if is_done(verb, (words(name) or [""])[-1])
+            and "boolean" in admitted_types(self._description, schema)
+        )
+        return next(found, None) if self._membership.is_inside else None
+
+    def _told(self, state: State, record: Record, *, is_member: bool) -> Record:
+        """A thing that says of itself whether it is a member."""
+        if self._flag is None or not isinstance(record.value, dict):
+            return record
+        told = Record(record.key, {**record.value, self._flag: is_member}, record.scope)
+        state.table(self._resource.name).put(told)
+        return told
+
     def _count(self, state: State, holder: str, record: Record, *, is_added: bool) -> None:
-        """Keep what the holder says of the number of its members."""
+        """Keep what the holder says of the number of its members; what is inside anyway is no more."""
+        if self._membership.is_inside:
+            return
         member = Record(record.key, record.value, {self._membership.holder_name: holder})
         if is_added:
             self._family.added(state, member)
@@ -97,6 +123,7 @@ class MembershipBehaviour(CreatingBehaviour):
             holder, scope = self._holder(exchange)
             record = self._named(exchange, scope)
             is_new = self._join(exchange.state, holder, record, exchange.body)
+            record = self._told(exchange.state, record, is_member=True)
             if not is_new and self._responses.documents(304):
                 return Answer(status=304)
             row = Members(self._membership, exchange.state).row(holder, record.key)
@@ -119,7 +146,7 @@ class MembershipBehaviour(CreatingBehaviour):
             _, record = self._target(exchange)
             Members(self._membership, exchange.state).remove(holder, record.key)
             self._count(exchange.state, holder, record, is_added=False)
-            return self._show(record.value)
+            return self._show(self._told(exchange.state, record, is_member=False).value)
 
         return behave
 

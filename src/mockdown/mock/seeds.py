@@ -115,7 +115,11 @@ class Seeds:
     def _rows(self, holder: str, member: str) -> Table | None:
         """The memberships that are at the start of one kind of thing in another; None without any."""
         for name, one in self._resources.memberships.items():
-            if not one.is_open and (one.holder_name, one.member.name) == (holder, member):
+            if (
+                not one.is_open
+                and not one.is_inside
+                and (one.holder_name, one.member.name) == (holder, member)
+            ):
                 return self.table(name)
         return None
 

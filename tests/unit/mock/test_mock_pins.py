@@ -9,11 +9,22 @@ from mock_descriptions import content, path_parameter, ref
 
 TEXT = {"type": "string"}
 SCHEMAS = {
-    "Room": {"type": "object", "properties": {"id": {**TEXT, "readOnly": True}, "name": TEXT}},
+    "Room": {
+        "type": "object",
+        "properties": {
+            "id": {**TEXT, "readOnly": True},
+            "name": TEXT,
+            "message_count": {"type": "integer", "readOnly": True},
+        },
+    },
     "Message": {
         "type": "object",
         "required": ["id", "words"],
-        "properties": {"id": {**TEXT, "readOnly": True}, "words": TEXT},
+        "properties": {
+            "id": {**TEXT, "readOnly": True},
+            "words": TEXT,
+            "pinned": {"type": "boolean", "readOnly": True, "default": False},
+        },
     },
 }
 GONE = {"responses": {"204": {"description": ""}}}
@@ -80,3 +91,15 @@ def test_only_messages_of_the_room_are_pinned() -> None:
     assert client.delete(f"{room}/messages/{one}").status == 204
     assert pinned(client, room) == []
     assert client.put(f"{room}/pins/{one}").status == 404
+
+
+def test_what_is_pinned_says_so_and_counts_once() -> None:
+    """A message knows whether it is pinned; the room has no more messages for that."""
+    client, room, (one, two, _) = with_messages()
+    client.put(f"{room}/pins/{one}")
+    assert client.get(f"{room}/messages/{one}").json["pinned"] is True
+    assert client.get(f"{room}/messages/{two}").json["pinned"] is False
+    assert client.get(room).json["message_count"] == 3
+    client.delete(f"{room}/pins/{one}")
+    assert client.get(f"{room}/messages/{one}").json["pinned"] is False
+    assert client.get(room).json["message_count"] == 3

@@ -114,8 +114,14 @@ def filters(description: Description, operation: Operation) -> tuple[str, ...]:
     return tuple(
         str(parameter["name"])
         for parameter in description.parameters(operation)
-        if parameter["in"] == "query" and parameter["name"] in names
+        if parameter["in"] == "query" and parameter["name"] in names and not _bounds(description, parameter)
     )
+
+
+def _bounds(description: Description, parameter: Mapping[str, Json]) -> bool:
+    """Whether a parameter holds bounds (`created[gte]=…`): what it lets through is not what it says."""
+    schema = description.resolve(parameter.get("schema") or {})
+    return parameter.get("style") == "deepObject" or schema.get("type") == "object"
 
 
 def echoes_its_request(description: Description, operation: Operation) -> bool:

@@ -165,6 +165,7 @@ def test_help_names_every_phase_and_check(folder: Path) -> None:
     assert {name for name in CHECKS.get_all_names() if name not in refused} == set()
 
 
+@pytest.mark.processes
 def test_a_mock_that_keeps_its_contract_passes(folder: Path) -> None:
     """Status 0, and the account on standard output; nothing is left in the folder."""
     before = set(folder.iterdir())
@@ -176,6 +177,7 @@ def test_a_mock_that_keeps_its_contract_passes(folder: Path) -> None:
     assert done.returncode == 0
 
 
+@pytest.mark.processes
 def test_a_service_that_breaks_its_contract_is_found(folder: Path) -> None:
     """Status 1, with what was promised and what came."""
     other = json.loads(json.dumps(DESCRIPTION).replace('"1.4"', "14").replace('"string"', '"integer"'))
@@ -200,6 +202,7 @@ def test_a_service_that_is_not_there_is_told(folder: Path) -> None:
     assert "= help: " in done.stderr
 
 
+@pytest.mark.processes
 def test_options_of_a_test_that_mean_nothing_are_told(folder: Path) -> None:
     """Unknown operations and phases, and half a header, are wrong use."""
     for arguments, words in (

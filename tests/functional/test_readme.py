@@ -115,6 +115,7 @@ def without_figures(text: str) -> str:
     return re.sub(r"\d+ cases|seed \d+|\d+ files \(\d+|\d+ (claims|verified)", "N", text)
 
 
+@pytest.mark.processes
 @pytest.mark.skipif(shutil.which("curl") is None, reason="the pages use curl, which is not installed")
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
 def test_output_is_real(page: Path, shell: Shell) -> None:

@@ -25,8 +25,8 @@ class Holding:
     ) -> None:
         self._validators: dict[str, Validator] = {
             name: view.compile(kept[name])
-            for name in sent.keys() & kept.keys()
-            if _rules(description, kept[name]) != _rules(description, sent[name])
+            for name in sent
+            if name in kept and _rules(description, kept[name]) != _rules(description, sent[name])
         }
         self._place = f"#/{escape_pointer(envelope)}" if envelope is not None else "#"
 

@@ -128,8 +128,8 @@ class Mentions:
         if len(parts) < 2 or suffix not in NAMES:
             return None, ""
         is_list = "array" in admitted_types(self._description, node)
-        for other in kept.keys() - sent.keys():
-            own = words(other)
+        for other in kept:
+            own = words(other) if other not in sent else []
             one = [*own[:-1], singular(own[-1])] if own and is_list else own
             if one == parts[:-1]:
                 return other, suffix

@@ -12,7 +12,6 @@ from mockdown.mock.mentions import Mentions
 from mockdown.mock.parts import Part
 from mockdown.mock.patches import PatchRule, apply_patch
 from mockdown.mock.relations import Relations
-from mockdown.mock.responses import Responses
 from mockdown.mock.schemas import Json
 from mockdown.mock.shapes import envelope_key, request_schema
 from mockdown.mock.state import State
@@ -33,7 +32,6 @@ class BodyRules:
     _operation: Operation
     _part: Part
     _relations: Relations
-    _responses: Responses
     _synthesizer: Synthesizer
 
     @cached_property
@@ -51,14 +49,7 @@ class BodyRules:
     @cached_property
     def _rules(self) -> EntityRules:
         key, sent = self._sent_schema
-        return EntityRules(
-            self._description,
-            self._schema,
-            sent,
-            synthesizer=self._synthesizer,
-            envelope=key,
-            refuses=any(self._responses.plan(status) is not None for status in (400, 422)),
-        )
+        return EntityRules(self._description, self._schema, sent, synthesizer=self._synthesizer, envelope=key)
 
     @cached_property
     def _mentions(self) -> Mentions:

@@ -11,7 +11,6 @@ from mockdown.mock.alternatives import shared_properties
 from mockdown.mock.blanks import blank
 from mockdown.mock.bodies import Upload
 from mockdown.mock.clock import Stamps, make_stamps
-from mockdown.mock.holding import Holding
 from mockdown.mock.identity import new_key
 from mockdown.mock.nested import make_inner
 from mockdown.mock.parts import Resource
@@ -37,7 +36,6 @@ class EntityRules:
         *,
         synthesizer: Synthesizer,
         envelope: str | None = None,
-        refuses: bool = False,
     ) -> None:
         self._envelope = envelope
         self.properties = properties_of(description, schema)
@@ -68,10 +66,6 @@ class EntityRules:
             self._server_made = {}
         self.stamps: Stamps = make_stamps(description, self._server_made if sent else self.properties)
         view = SchemaView(description, hidden="readOnly")
-        taken = {name: sent[name] for name in client if resolve(sent[name]).get("format") != "binary"}
-        self._holding = (
-            Holding(description, self.properties, taken, view=view, envelope=envelope) if refuses else None
-        )
         self.slug = make_slug_rule(description, self.properties, view)
         """How the slug of an entity is made; None where it has none."""
         insides = {name: make_inner(description, node, view) for name, node in sent.items()}
@@ -114,8 +108,6 @@ class EntityRules:
             sent = {k: v.filename if isinstance(v, Upload) else v for k, v in sent.items()}
         if self._nested:
             sent = {k: self._nested[k].clean(v) if k in self._nested else v for k, v in sent.items()}
-        if self._holding is not None:
-            self._holding.check(sent)
         return sent
 
     def own(self, value: Mapping[str, Json]) -> dict[str, Json]:

@@ -40,6 +40,15 @@ class Rule:
     """Operation ids, or patterns such as `DELETE /items/*`."""
     roles: frozenset[str]
 
+    def matches(self, operation: Operation) -> bool:
+        """Whether the rule is about an operation."""
+        return any(fits(pattern, operation) for pattern in self.operations)
+
+
+def fits(pattern: str, operation: Operation) -> bool:
+    """Whether a pattern of a rule names an operation."""
+    return pattern == operation.operation_id or fnmatchcase(operation.label, pattern)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthBook:
@@ -57,11 +66,7 @@ class AuthBook:
 
     def roles_for(self, operation: Operation) -> frozenset[str] | None:
         """The roles of which one is needed; None when anybody may."""
-        for rule in self.rules:
-            for pattern in rule.operations:
-                if pattern == operation.operation_id or fnmatchcase(operation.label, pattern):
-                    return rule.roles
-        return None
+        return next((rule.roles for rule in self.rules if rule.matches(operation)), None)
 
 
 def read_auth(path: Path | None) -> AuthBook | None:

@@ -172,6 +172,11 @@ class OperationBehaviour(BodyRules):
         table.put(record)
         return record
 
+    def _deleted(self, path: str) -> Problem:
+        """The answer of a path at which what stood there was deleted."""
+        kind = GONE if self._responses.documents(410) else UNKNOWN_ID
+        return Problem(kind, f"{path} was deleted", docs=str(self._docs) if self._docs else None)
+
     def _target(self, exchange: Exchange) -> tuple[Table, Record]:
         scope = self._scope(exchange) if self._part.parents else {}
         record = self._named(exchange, scope)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from mockdown.codes import MCK104, MCK105, MCK106
 from mockdown.description import Description
 from mockdown.diagnostics import Diagnostic
-from mockdown.mock.auth_file import AuthBook
+from mockdown.mock.auth_file import AuthBook, fits
 from mockdown.mock.fault_file import NAME as FAULTS
 from mockdown.mock.faults import FaultRule, fault_names
 from mockdown.mock.handlers import Handlers
@@ -58,7 +57,7 @@ def complain(
         yield _unknown(files.name("handlers.py"), f"no operation is called `{name}`", name, [*ids, *labels])
     for rule in files.auth.rules if files.auth is not None else ():
         for pattern in rule.operations:
-            if pattern not in ids and not any(fnmatchcase(label, pattern) for label in labels):
+            if not any(fits(pattern, operation) for operation in description.operations):
                 message = f"no operation fits `{pattern}`"
                 yield _unknown(files.name("auth.yaml"), message, pattern, [*ids, *labels])
     names = [fault_names(operation, base_path) for operation in description.operations]

@@ -7,7 +7,6 @@ from base64 import b64decode, b64encode
 from mockdown.mock.behaviours import OperationBehaviour
 from mockdown.mock.bodies import NO_BODY
 from mockdown.mock.exchange import Behaviour, Exchange
-from mockdown.mock.problems import GONE, UNKNOWN_ID, Problem
 from mockdown.mock.responses import Answer
 from mockdown.mock.schemas import Json
 from mockdown.mock.state import Record, Table
@@ -33,9 +32,7 @@ class ContentBehaviour(OperationBehaviour):
             table, key = self._place(exchange)
             record = table.records.get(key)
             if record is None and key in table.removed:
-                kind = GONE if self._responses.documents(410) else UNKNOWN_ID
-                docs = str(self._docs) if self._docs else None
-                raise Problem(kind, f"{exchange.path} was deleted", docs=docs)
+                raise self._deleted(exchange.path)
             return Answer() if record is None else Answer(body=_unpacked(record.value))
 
         return behave

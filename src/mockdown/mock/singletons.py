@@ -7,7 +7,6 @@ from functools import cached_property
 from mockdown.mock.behaviours import OperationBehaviour
 from mockdown.mock.body_rules import Change
 from mockdown.mock.exchange import Behaviour, Exchange
-from mockdown.mock.problems import GONE, UNKNOWN_ID, Problem
 from mockdown.mock.responses import Answer, Responses
 from mockdown.mock.schemas import Json
 from mockdown.mock.state import Record, Table
@@ -34,12 +33,6 @@ class SingletonBehaviour(OperationBehaviour):
                 return _unwrapped(self._responses_of(operation), self._part.shape)
         return _unwrapped(self._responses, self._part.shape)
 
-    def _missing(self) -> Problem:
-        kind = GONE if self._responses.documents(410) else UNKNOWN_ID
-        return Problem(
-            kind, f"{self._operation.path} was deleted", docs=str(self._docs) if self._docs else None
-        )
-
     def read_singleton(self) -> Behaviour:
         """Answer with the object of a path."""
         has_304 = self._responses.documents(304)
@@ -47,7 +40,7 @@ class SingletonBehaviour(OperationBehaviour):
         def behave(exchange: Exchange) -> Answer:
             _, _, value = self._singleton(exchange)
             if value is None:
-                raise self._missing()
+                raise self._deleted(self._operation.path)
             return (has_304 and self._not_modified(exchange, value)) or self._show(value)
 
         return behave
@@ -87,7 +80,7 @@ class SingletonBehaviour(OperationBehaviour):
         def behave(exchange: Exchange) -> Answer:
             table, key, value = self._singleton(exchange)
             if value is None:
-                raise self._missing()
+                raise self._deleted(self._operation.path)
             table.remove(key)
             return self._show(value)
 

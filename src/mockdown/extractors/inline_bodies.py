@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from mockdown.extractors.described_values import as_described
-from mockdown.extractors.example_schemas import infer_schema, plain_value
 from mockdown.extractors.facts import ExampleFact, FieldsFact, SchemaFact, StatusFact
 from mockdown.extractors.field_lists import read_words
+from mockdown.extractors.inline_examples import example_fact
 from mockdown.extractors.status_titles import REGISTERED
 from mockdown.extractors.type_declarations import is_object_type, read_type
 from mockdown.model.schema import Schema
@@ -91,15 +91,7 @@ def _bodies(text: str, place: Role, status: str | None, span: Span, *, bare: boo
         yield SchemaFact(role=place, schema=read_type(text), status=status, span=span)
     elif text[:1] in ("{", "[") and looks_like_json(text):
         for read in read_json(text):
-            sample = as_described(read, text)
-            yield ExampleFact(
-                role=place,
-                media_type="application/json",
-                schema=infer_schema(sample, lambda _: span),
-                value=plain_value(sample),
-                status=status,
-                span=span,
-            )
+            yield example_fact(as_described(read, text), span, status=status, role=place)
     elif not bare and _TYPE.fullmatch(text) and _WORD_OF_TYPE.search(text):
         schema = read_type(text)
         inner = schema.items if schema.type == "array" and schema.items is not None else schema

@@ -31,12 +31,13 @@ from mockdown.mock.cors import EntryMiddleware
 from mockdown.mock.exchange import Behaviour
 from mockdown.mock.fault_file import NAME as FAULTS_FILE
 from mockdown.mock.fault_file import read_faults
-from mockdown.mock.faults import Faults, fault_names
+from mockdown.mock.faults import Faults
 from mockdown.mock.handlers import load_handlers
 from mockdown.mock.journal import Journal
 from mockdown.mock.json_text import dump_json
 from mockdown.mock.lifespan import live
 from mockdown.mock.operation import CompiledOperation
+from mockdown.mock.operation_names import operation_names
 from mockdown.mock.overriding import OverriddenResources
 from mockdown.mock.parameters import ParameterReader
 from mockdown.mock.prefer import Preferences
@@ -209,7 +210,7 @@ class MockApp:
             body = BodyReader(description, operation, self._requests, max_body=self.settings.max_body)
         return CompiledOperation(
             label=operation.label,
-            names=fault_names(operation, self.base_path),
+            names=operation_names(operation, self.base_path),
             gate=self._guard.gate(operation),
             parameters=ParameterReader(description, operation, self._requests),
             body=body,

@@ -13,8 +13,9 @@ from mockdown.description import Description
 from mockdown.diagnostics import Diagnostic
 from mockdown.mock.auth_file import AuthBook, fits
 from mockdown.mock.fault_file import NAME as FAULTS
-from mockdown.mock.faults import FaultRule, fault_names
+from mockdown.mock.faults import FaultRule
 from mockdown.mock.handlers import Handlers
+from mockdown.mock.operation_names import operation_names
 from mockdown.mock.parts import Resource
 from mockdown.mock.resources import Resources
 from mockdown.mock.schemas import SchemaView
@@ -60,7 +61,7 @@ def complain(
             if not any(fits(pattern, operation) for operation in description.operations):
                 message = f"no operation fits `{pattern}`"
                 yield _unknown(files.name("auth.yaml"), message, pattern, [*ids, *labels])
-    names = [fault_names(operation, base_path) for operation in description.operations]
+    names = [operation_names(operation, base_path) for operation in description.operations]
     for fault_rule in files.faults:
         if not any(map(fault_rule.matches, names)):
             pattern = ", ".join(fault_rule.operations)

@@ -24,9 +24,10 @@ from mockdown.mock.asgi import (
 from mockdown.mock.bodies import BodyReader
 from mockdown.mock.control_page import is_page, send_page
 from mockdown.mock.enrich import enrich
-from mockdown.mock.faults import Faults, fault_names, parse_rules
+from mockdown.mock.faults import Faults, parse_rules
 from mockdown.mock.journal import Journal
 from mockdown.mock.json_text import dump_json, load_json
+from mockdown.mock.operation_names import operation_names
 from mockdown.mock.problems import (
     CONTROL_ONLY_HERE,
     METHOD_NOT_ALLOWED,
@@ -131,7 +132,7 @@ async def _read_faults(mock: Controlled, _request: _Request) -> _Reply:
 
 async def _put_faults(mock: Controlled, request: _Request) -> _Reply:
     rules = parse_rules(request.body["rules"])
-    operations = [fault_names(one, mock.base_path) for one in mock.description.operations]
+    operations = [operation_names(one, mock.base_path) for one in mock.description.operations]
     for index, rule in enumerate(rules):
         if not any(map(rule.matches, operations)):
             detail = f"rule {index + 1} fits no operation: {', '.join(rule.operations) or 'it names none'}"

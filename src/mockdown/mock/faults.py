@@ -10,7 +10,6 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import Any
 
-from mockdown.description import Operation
 from mockdown.mock.problems import INJECTED_FAULT, Kind, Problem
 
 _PASSING = (429, 503)
@@ -52,12 +51,6 @@ class FaultRule:
 
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "operations": list(self.operations)}
-
-
-def fault_names(operation: Operation, base_path: str) -> tuple[str, ...]:
-    """What rules may call an operation: its label, with and without the base path, or its id."""
-    method = operation.method.upper()
-    return (operation.label, operation.operation_id, f"{method} {base_path}{operation.path}")
 
 
 class Faults:

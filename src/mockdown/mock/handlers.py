@@ -15,6 +15,7 @@ from typing import Any
 
 from mockdown.description import Operation
 from mockdown.mock.exchange import Behaviour, Exchange
+from mockdown.mock.operation_names import operation_names
 from mockdown.mock.problems import BROKEN_HANDLER, Problem
 from mockdown.mock.responses import Answer
 from mockdown.mock.streams import Items, are_items, each
@@ -77,13 +78,9 @@ def _asks(function: Handler) -> bool:
 
 
 def _names_of(operation: Operation, base_path: str) -> tuple[str, ...]:
-    method = operation.method.upper()
-    return (
-        operation.operation_id,
-        re.sub(r"\W+", "_", operation.operation_id).strip("_"),
-        f"{method} {base_path}{operation.path}",
-        f"{method} {operation.path}",
-    )
+    """The names of an operation, and its id as a function can have it."""
+    identifier, *others = operation_names(operation, base_path)
+    return (identifier, re.sub(r"\W+", "_", identifier).strip("_"), *others)
 
 
 def _load(path: Path) -> ModuleType:
